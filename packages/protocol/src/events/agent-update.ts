@@ -1,0 +1,59 @@
+import type { SessionState } from '../session/state.ts';
+
+/** Kinds of ACP's `session/update` that readers know; others pass through untouched. */
+export const AGENT_KINDS = [
+  'agent_message_chunk',
+  'agent_thought_chunk',
+  'user_message_chunk',
+  'tool_call',
+  'tool_call_update',
+  'plan',
+  'available_commands_update',
+  'current_mode_update',
+  'config_option_update',
+  'session_info_update',
+  'usage_update',
+] as const;
+
+interface AgentUpdate {
+  readonly kind: string;
+  readonly toolCallId?: unknown;
+  readonly status?: unknown;
+  readonly title?: unknown;
+}
+
+/** What an agent's own update does to the session's state. */
+export function applyAgentUpdate(state: SessionState, event: AgentUpdate): void {
+  switch (event.kind) {
+    case 'tool_call':
+    case 'tool_call_update': {
+      if (state.run === undefined || typeof event.toolCallId !== 'string') return;
+      if (event.status === 'completed' || event.status === 'failed') state.openToolCalls.delete(event.toolCallId);
+      // An update that names no status leaves a finished call finished.
+      else if (event.kind === 'tool_call' || event.status !== undefined) state.openToolCalls.add(event.toolCallId);
+      return;
+    }
+    case 'session_info_update':
+      if (typeof event.title === 'string' && event.title !== '') state.title = event.title;
+  }
+}
+
+const RESERVED: ReadonlyMap<string, string> = new Map([
+  ['seq', 'agentSeq'],
+  ['sessionId', 'agentSessionId'],
+  ['at', 'agentAt'],
+  ['kind', 'toolKind'],
+  ['commandId', 'agentCommandId'],
+]);
+
+/**
+ * ACP `update` → body of an event: `sessionUpdate` becomes `kind`, and a field that would hide one of the envelope
+ * gets another name (a tool call's `kind` becomes `toolKind`).
+ */
+export function fromAgentUpdate(update: Readonly<Record<string, unknown>>): { kind: string; [field: string]: unknown } {
+  const body: { kind: string; [field: string]: unknown } = { kind: String(update['sessionUpdate']) };
+  for (const [field, value] of Object.entries(update)) {
+    if (field !== 'sessionUpdate') body[RESERVED.get(field) ?? field] = value;
+  }
+  return body;
+}

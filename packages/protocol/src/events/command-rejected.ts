@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { CommandId } from '../ids.ts';
+import { defineEvent } from './define-event.ts';
+
+/** A command that could not be done: the one answer that it gets. */
+export const CommandRejected = defineEvent({
+  kind: 'command_rejected',
+  fields: { commandId: CommandId, code: z.string(), message: z.string().optional() },
+});

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { RunId } from '../ids.ts';
+import { defineEvent } from './define-event.ts';
+
+/** The agent's quota is used up; `resetsAt` (ISO 8601) where the agent says so. */
+export const LimitReached = defineEvent({
+  kind: 'limit_reached',
+  fields: { runId: RunId, message: z.string(), resetsAt: z.iso.datetime().optional() },
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { RequestId, RunId } from '../ids.ts';
+import { defineEvent } from './define-event.ts';
+
+const ToolCall = z.looseObject({ toolCallId: z.string(), title: z.string().nullish() });
+const Option = z.looseObject({ optionId: z.string(), name: z.string(), kind: z.string() });
+
+/** The agent asks before it acts (ACP `session/request_permission`); `toolCall` and `options` are the agent's own. */
+export const PermissionRequest = defineEvent({
+  kind: 'permission_request',
+  fields: { requestId: RequestId, runId: RunId, toolCall: ToolCall, options: z.array(Option) },
+  reduce(state, event) {
+    const { requestId, runId, seq, at, toolCall, options } = event;
+    state.pendingPermissions.push({ requestId, runId, seq, at, toolCall, options });
+  },
+});

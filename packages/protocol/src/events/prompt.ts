@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { StoredContentBlock, textOf } from '../content.ts';
+import { CommandId, PromptId } from '../ids.ts';
+import { Origin } from '../origin.ts';
+import { defineEvent } from './define-event.ts';
+
+const TITLE_LENGTH = 80;
+
+/** A prompt is given to the agent now. It quotes its command unless a `prompt_queued` did so before. */
+export const Prompt = defineEvent({
+  kind: 'prompt',
+  fields: { commandId: CommandId.optional(), promptId: PromptId, origin: Origin, content: z.array(StoredContentBlock) },
+  reduce(state, event) {
+    state.queue = state.queue.filter((queued) => queued.promptId !== event.promptId);
+    state.title ??= titleOf(textOf(event.content));
+  },
+});
+
+function titleOf(text: string): string | undefined {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line === '') return undefined;
+  return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1)}…`;
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { RunId } from '../ids.ts';
+import { defineEvent } from './define-event.ts';
+
+/** The agent says that it tries a failed request again. */
+export const Retrying = defineEvent({
+  kind: 'retrying',
+  fields: { runId: RunId, message: z.string() },
+});

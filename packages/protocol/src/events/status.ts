@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { CommandId, RunId } from '../ids.ts';
+import { Origin } from '../origin.ts';
+import { defineEvent } from './define-event.ts';
+
+/**
+ * What the run is doing beside what the agent says: `starting` (the agent's program starts or is being installed,
+ * `message` says which), `stopping` (somebody pressed Stop; quotes that command).
+ */
+export const Status = defineEvent({
+  kind: 'status',
+  fields: {
+    state: z.enum(['starting', 'stopping']),
+    runId: RunId,
+    message: z.string().optional(),
+    commandId: CommandId.optional(),
+    by: Origin.optional(),
+  },
+  reduce(state, event) {
+    if (state.run?.runId !== event.runId) return;
+    if (event.state === 'stopping') state.run = { ...state.run, isStopping: true };
+  },
+});

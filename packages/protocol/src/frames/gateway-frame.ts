@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { SessionId } from '../ids.ts';
+import { SessionInfo } from '../host/session-info.ts';
+import { CURSOR_VERDICTS } from '../session/cursor.ts';
+
+/** The first frame on every `/ws` socket. */
+export const ServerHello = z.object({
+  kind: z.literal('server_hello'),
+  connectionId: z.string(),
+  protocolVersion: z.int(),
+  serverVersion: z.string(),
+  /** Names the web app that this gateway serves: a page of another build offers to reload. */
+  buildId: z.string(),
+  heartbeat: z.object({ intervalMs: z.int(), staleMs: z.int() }),
+  limits: z.object({ maxFrameBytes: z.int() }),
+});
+export type ServerHello = z.infer<typeof ServerHello>;
+
+export const ChatSubscribed = z.object({
+  kind: z.literal('chat_subscribed'),
+  sessionId: SessionId,
+  epoch: z.string().nullable(),
+  lastSeq: z.int(),
+  /** Unless it is `ok`, forget what you know of the session: its events follow from the first. */
+  cursor: z.enum(CURSOR_VERDICTS),
+  isProcessing: z.boolean(),
+  /** The open `permission_request` events. */
+  pendingPermissions: z.array(z.looseObject({ requestId: z.string() })),
+});
+export type ChatSubscribed = z.infer<typeof ChatSubscribed>;
+
+/** Everything up to `lastSeq` of `chat_subscribed` has been sent. */
+export const ChatCaughtUp = z.object({ kind: z.literal('chat_caught_up'), sessionId: SessionId, seq: z.int() });
+
+/** The host has stored the command durably; what became of it is an event that quotes `commandId`. */
+export const ChatAccepted = z.object({
+  kind: z.literal('chat_accepted'),
+  sessionId: SessionId,
+  commandId: z.string(),
+});
+
+export const SessionUpserted = z.object({ kind: z.literal('session_upserted'), session: SessionInfo });
+export const SessionRemoved = z.object({ kind: z.literal('session_removed'), sessionId: SessionId });
+export const LoadingProgress = z.object({ kind: z.literal('loading_progress'), message: z.string(), provider: z.string().optional(), done: z.boolean() });
+
+/** A request on this socket failed; the socket stays open. Quotes what it can of the request. */
+export const ProtocolError = z.object({
+  kind: z.literal('protocol_error'),
+  code: z.string(),
+  error: z.string(),
+  retryable: z.boolean(),
+  sessionId: z.string().optional(),
+  commandId: z.string().optional(),
+});
+export type ProtocolError = z.infer<typeof ProtocolError>;
+
+export const Pong = z.object({ kind: z.literal('pong') });
+
+/** What the server tells every client: it leaves and will be back, or the sign-in ended. */
+export const ServerNotice = z.object({
+  kind: z.literal('server_notice'),
+  notice: z.enum(['going_away', 'sign_in_expired', 'host_unreachable', 'host_back']),
+  message: z.string(),
+});
+export type ServerNotice = z.infer<typeof ServerNotice>;
+
+/** Frames of the gateway itself; every other frame on `/ws` is an event, byte for byte its log line. */
+export const GatewayFrame = z.discriminatedUnion('kind', [
+  ServerHello,
+  ChatSubscribed,
+  ChatCaughtUp,
+  ChatAccepted,
+  SessionUpserted,
+  SessionRemoved,
+  LoadingProgress,
+  ProtocolError,
+  Pong,
+  ServerNotice,
+]);
+export type GatewayFrame = z.infer<typeof GatewayFrame>;
+
+const GATEWAY_KINDS: ReadonlySet<string> = new Set<string>(GatewayFrame.options.map((option) => option.shape.kind.value));
+
+/** Whether a frame's `kind` is the gateway's; otherwise it is an event's. */
+export function isGatewayKind(kind: string): boolean {
+  return GATEWAY_KINDS.has(kind);
+}

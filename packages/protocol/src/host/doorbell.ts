@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { SessionId } from '../ids.ts';
+
+/** Version of the messages on a runner's socket. A konsole that meets another one says so and only reads the log. */
+export const DOORBELL_VERSION = 1;
+
+/** Lines of JSON from the runner to konsole, on the runner's unix socket. The bytes that they speak of are in the files. */
+export const RunnerMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    version: z.int(),
+    sessionId: SessionId,
+    pid: z.int(),
+    epoch: z.string(),
+    lastSeq: z.int(),
+  }),
+  /** The log grew to `seq`. */
+  z.object({ type: z.literal('log_grew'), seq: z.int() }),
+  z.object({ type: z.literal('trouble'), code: z.enum(['storage_full', 'storage_failed', 'storage_recovered']), detail: z.string() }),
+]);
+export type RunnerMessage = z.infer<typeof RunnerMessage>;
+
+/** Lines of JSON from konsole to the runner. */
+export const HostMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), version: z.int(), pid: z.int() }),
+  z.object({ type: z.literal('inbox_grew') }),
+]);
+export type HostMessage = z.infer<typeof HostMessage>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { PromptContent } from '../content.ts';
+import { CommandId, Provider, RequestId, RunId, SessionId } from '../ids.ts';
+import { Origin } from '../origin.ts';
+
+/** Version of the host API; a gateway refuses to talk to a host of another one, in words. */
+export const HOST_API_VERSION = 1;
+
+/** `POST /sessions`. The caller may choose the id, so that a resend makes no second session. */
+export const CreateSessionRequest = z.object({
+  sessionId: SessionId.optional(),
+  provider: Provider,
+  projectPath: z.string().min(1).max(4096),
+});
+export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
+
+/** `POST /sessions/:id/prompt` → 202 `CommandAccepted`. */
+export const PromptRequest = z.object({ commandId: CommandId, by: Origin, content: PromptContent });
+export type PromptRequest = z.infer<typeof PromptRequest>;
+
+/** `POST /sessions/:id/stop` → 202. Without a `runId` the host fills in the open run's; none open: NO_ACTIVE_RUN. */
+export const StopRequest = z.object({ commandId: CommandId, by: Origin, runId: RunId.optional() });
+export type StopRequest = z.infer<typeof StopRequest>;
+
+/** `POST /sessions/:id/permission` → 202. One of `optionId` and `allow`. */
+export const PermissionAnswer = z
+  .object({
+    commandId: CommandId,
+    by: Origin,
+    requestId: RequestId,
+    optionId: z.string().max(1000).optional(),
+    allow: z.boolean().optional(),
+    message: z.string().max(10_000).optional(),
+  })
+  .refine((answer) => answer.optionId !== undefined || answer.allow !== undefined, {
+    message: 'needs optionId or allow',
+  });
+export type PermissionAnswer = z.infer<typeof PermissionAnswer>;
+
+/** The command stands in the inbox, synced. `known` is true where it stood there before. */
+export const CommandAccepted = z.object({ commandId: CommandId, known: z.boolean() });
+export type CommandAccepted = z.infer<typeof CommandAccepted>;
+
+/** `GET /healthz` of the host. */
+export const HostHealth = z.object({
+  part: z.literal('konsole'),
+  hostApiVersion: z.int(),
+  version: z.string(),
+  pid: z.int(),
+  home: z.string(),
+  sessions: z.int(),
+  running: z.int(),
+});
+export type HostHealth = z.infer<typeof HostHealth>;
+
+/** `GET /sessions/:id/events?after=&before=&limit=` answers log lines (application/x-ndjson) with these headers. */
+export const EVENTS_HEADERS = {
+  epoch: 'konui-epoch',
+  lastSeq: 'konui-last-seq',
+  more: 'konui-more',
+} as const;
+
+/**
+ * First event of `GET /sessions/:id/stream` (SSE `event: opened`): the verdict on the cursor. Unless it is `ok` the
+ * stream goes on after seq 0. Every later event is `id: <epoch>:<seq>` and `data: <log line>`.
+ */
+export const StreamOpened = z.object({
+  sessionId: SessionId,
+  epoch: z.string().nullable(),
+  lastSeq: z.int().nonnegative(),
+  cursor: z.enum(['ok', 'ahead', 'epoch_gone']),
+});
+export type StreamOpened = z.infer<typeof StreamOpened>;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { SessionId } from '../ids.ts';
+import { SessionInfo } from './session-info.ts';
+
+/** Messages of `GET /feed` (SSE): changes of the session list, never whole snapshots. */
+export const HostFeedMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('session_upserted'), session: SessionInfo }),
+  z.object({ type: z.literal('session_removed'), sessionId: SessionId }),
+  z.object({ type: z.literal('agent_install'), provider: z.string(), state: z.enum(['installing', 'ready', 'failed']), message: z.string() }),
+]);
+export type HostFeedMessage = z.infer<typeof HostFeedMessage>;

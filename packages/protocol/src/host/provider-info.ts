@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { Provider } from '../ids.ts';
+
+/** An agent that can be chosen for a new session. */
+export const ProviderInfo = z.object({
+  provider: Provider,
+  name: z.string(),
+  source: z.enum(['catalogue', 'agents.json']),
+  /** `ready`: found on the machine; `installable`: installed at its first prompt; `missing`: `hint` says what to do. */
+  status: z.enum(['ready', 'installable', 'missing']),
+  isDemo: z.boolean(),
+  installMegabytes: z.number().optional(),
+  hint: z.string().optional(),
+});
+export type ProviderInfo = z.infer<typeof ProviderInfo>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { Provider, SessionId } from '../ids.ts';
+
+/** `sessions/<id>/session.json`, written by konsole alone. */
+export const SessionRecord = z.object({
+  sessionId: SessionId,
+  provider: Provider,
+  projectPath: z.string(),
+  title: z.string().nullable(),
+  createdAt: z.string(),
+  archived: z.boolean(),
+  deleted: z.boolean(),
+});
+export type SessionRecord = z.infer<typeof SessionRecord>;
+
+/** `sessions/<id>/agent.json`, written by the runner before the first prompt. It never leaves the machine. */
+export const AgentRecord = z.object({ provider: Provider, agentSessionId: z.string(), createdAt: z.string() });
+export type AgentRecord = z.infer<typeof AgentRecord>;
+
+/** `run/konui.json`, written by the gateway when it listens and removed when it leaves. */
+export const GatewayRecord = z.object({
+  pid: z.int().positive(),
+  /** Start time of the process as the system counts it, so that a reused pid is not taken for the gateway. */
+  startTime: z.string(),
+  bootId: z.string(),
+  /** Where a browser reaches it, without a trailing slash. */
+  url: z.string(),
+  host: z.string(),
+  port: z.int(),
+  version: z.string(),
+  /** Command line flags to start it again with. */
+  args: z.array(z.string()),
+});
+export type GatewayRecord = z.infer<typeof GatewayRecord>;

@@ -1,0 +1,54 @@
+export { Command } from './commands/command.ts';
+export { ContentBlock, IMAGE_TYPES, PromptContent, StoredContentBlock, StoredImage, textOf } from './content.ts';
+export { CLOSE_CODES, type ErrorCode, ERRORS, isErrorCode, KonuiError, toErrorBody } from './errors.ts';
+export { AGENT_KINDS, fromAgentUpdate } from './events/agent-update.ts';
+export { StopReason } from './events/complete.ts';
+export type { Envelope } from './events/define-event.ts';
+export { KONUI_EVENTS, type KonuiEventBody } from './events/registry.ts';
+export { isSessionEvent, parseSessionEvent, type SessionEvent } from './events/session-event.ts';
+export { ClientFrame, type ClientFrameInput } from './frames/client-frame.ts';
+export {
+  ChatAccepted,
+  ChatCaughtUp,
+  ChatSubscribed,
+  GatewayFrame,
+  isGatewayKind,
+  LoadingProgress,
+  Pong,
+  ProtocolError,
+  ServerHello,
+  ServerNotice,
+  SessionRemoved,
+  SessionUpserted,
+} from './frames/gateway-frame.ts';
+export { HEARTBEAT, LIMITS, PONG_TIMEOUT_MS, WIRE_PROTOCOL_VERSION } from './frames/wire.ts';
+export { type HomePaths, homePaths, type SessionPaths, sessionPaths } from './home-paths.ts';
+export { DOORBELL_VERSION, HostMessage, RunnerMessage } from './host/doorbell.ts';
+export {
+  CommandAccepted,
+  CreateSessionRequest,
+  EVENTS_HEADERS,
+  HOST_API_VERSION,
+  HostHealth,
+  PermissionAnswer,
+  PromptRequest,
+  StopRequest,
+  StreamOpened,
+} from './host/host-api.ts';
+export { HostFeedMessage } from './host/host-feed.ts';
+export { ProviderInfo } from './host/provider-info.ts';
+export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';
+export { SessionInfo, SessionStatus } from './host/session-info.ts';
+export { CommandId, newId, PromptId, Provider, RequestId, RunId, Seq, SessionId, Sha256 } from './ids.ts';
+export { Origin } from './origin.ts';
+export { type Cursor, CURSOR_VERDICTS, type CursorVerdict, judgeCursor, parseCursorId, toCursorId } from './session/cursor.ts';
+export { foldSession, reduceSession } from './session/reduce-session.ts';
+export {
+  createSessionState,
+  type LastRun,
+  type OpenRun,
+  type PendingPermission,
+  type PermissionOption,
+  type QueuedPrompt,
+  type SessionState,
+} from './session/state.ts';
