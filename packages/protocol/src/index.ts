@@ -32,6 +32,7 @@ export {
   HostHealth,
   PermissionAnswer,
   PromptRequest,
+  SessionStateView,
   StopRequest,
   StreamOpened,
 } from './host/host-api.ts';

@@ -41,6 +41,26 @@ export type PermissionAnswer = z.infer<typeof PermissionAnswer>;
 export const CommandAccepted = z.object({ commandId: CommandId, known: z.boolean() });
 export type CommandAccepted = z.infer<typeof CommandAccepted>;
 
+/** `GET /sessions/:id/state`: what a subscriber is told before its events; the log up to `lastSeq` says the same. */
+export const SessionStateView = z.object({
+  sessionId: SessionId,
+  epoch: z.string().nullable(),
+  lastSeq: z.int().nonnegative(),
+  isProcessing: z.boolean(),
+  runId: RunId.nullable(),
+  pendingPermissions: z.array(
+    z.looseObject({
+      requestId: RequestId,
+      runId: RunId,
+      seq: z.int(),
+      at: z.string(),
+      toolCall: z.looseObject({ toolCallId: z.string() }),
+      options: z.array(z.looseObject({ optionId: z.string(), name: z.string(), kind: z.string() })),
+    }),
+  ),
+});
+export type SessionStateView = z.infer<typeof SessionStateView>;
+
 /** `GET /healthz` of the host. */
 export const HostHealth = z.object({
   part: z.literal('konsole'),
