@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, accessSync, constants } from 'node:fs';
+import { homePaths } from '@konui/protocol';
+import type { HomePaths } from '@konui/protocol';
+import { EXIT_CODES, ExitError } from './exit-error.ts';
+import { hasCode } from './processes/process-identity.ts';
+
+/**
+ * The folder for sockets of homes with long paths. Not TMPDIR: that differs between a terminal and an agent's shell,
+ * and all parts must come to the same folder; on macOS it is also too long for a socket's path.
+ */
+const SOCKET_TMP_DIR = '/tmp';
+
+/** The paths of a home; a link to it is followed, so that every command means the same home by the same words. */
+export function locateHome(home: string): HomePaths {
+  const uid = process.getuid?.() ?? 0;
+  try {
+    return homePaths(realpathSync(home), { uid, tmpDir: SOCKET_TMP_DIR });
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return homePaths(home, { uid, tmpDir: SOCKET_TMP_DIR });
+    throw error;
+  }
+}
+
+/** Creates the home and the folders that the launcher writes to (mode 0700); throws an ExitError of one line. */
+export function createHome(home: string, warn: (message: string) => void): HomePaths {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    const paths = locateHome(home);
+    mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
+    mkdirSync(`${paths.home}/run`, { recursive: true, mode: 0o700 });
+    for (const folder of [paths.home, paths.logs, `${paths.home}/run`]) accessSync(folder, constants.W_OK | constants.X_OK);
+    if ((statSync(paths.home).mode & 0o077) !== 0) {
+      warn(`others on this machine can look into ${home}; to change that: chmod 700 ${home}`);
+    }
+    return paths;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^E\w+: |, .*$/g, '') : String(error);
+    throw new ExitError(`the home ${home} cannot be written to (${reason}); choose another one with --home`, EXIT_CODES.cannotCreate, {
+      cause: error,
+    });
+  }
+}
+
+/** Parses a JSON file with a zod schema; undefined if it is not there or half written. */
+export function readRecord<T>(
+  file: string,
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+): T | undefined {
+  try {
+    const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR') || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export function removeIfThere(file: string): void {
+  rmSync(file, { force: true });
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { environmentOfParts, HELP, parseCommandLine } from './config.ts';
+import type { CommandLine } from './config.ts';
+import { EXIT_CODES, ExitError } from './exit-error.ts';
+import { listenToSignals } from './interrupts.ts';
+import { browserOpener, openBrowser } from './open-browser.ts';
+import { restart } from './restart.ts';
+import { start } from './start.ts';
+import { formatStatus, isReady, readStatus } from './status.ts';
+import { stop } from './stop.ts';
+
+const programs = {
+  cli: fileURLToPath(import.meta.url),
+  konsole: fileURLToPath(new URL('../../konsole/src/main.ts', import.meta.url)),
+  konui: fileURLToPath(new URL('../../konui/src/main.ts', import.meta.url)),
+};
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+const say = (message: string) => void process.stderr.write(/^kon(ui|sole): /.test(message) ? `${message}\n` : `konui: ${message}\n`);
+
+// The terminal may be gone before the launcher is (EIO), or the reader of a pipe (EPIPE); the parts are still to be ended.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  try {
+    return await runCommand(parseCommandLine(process.argv.slice(2), process.env));
+  } catch (error) {
+    if (!(error instanceof ExitError)) throw error;
+    say(error.message);
+    return error.exitCode;
+  }
+}
+
+async function runCommand(line: CommandLine): Promise<number> {
+  const env = environmentOfParts(process.env);
+  switch (line.command) {
+    case 'help':
+      print(HELP.trimEnd());
+      return 0;
+    case 'version':
+      print(readVersion());
+      return 0;
+    case 'start': {
+      const { interrupts, close } = listenToSignals(process);
+      const opener = line.options.opensBrowser ? browserOpener(process.env, process.platform) : undefined;
+      const onFailure = (error: Error) => say(`the browser could not be opened: ${error.message}`);
+      const open = (link: string) => {
+        if (opener !== undefined) openBrowser(opener, link, onFailure);
+      };
+      const code = await start(line.home, line.options, { programs, env, interrupts, print, say, openBrowser: open });
+      close();
+      return code;
+    }
+    case 'stop':
+      await stop(line.home, print);
+      return 0;
+    case 'restart':
+      await restart(line.home, { programs, env, fallback: line.fallback, print });
+      return 0;
+    case 'status': {
+      const status = await readStatus(line.home);
+      print(line.asJson ? JSON.stringify(status, null, 2) : formatStatus(status));
+      return isReady(status) ? 0 : EXIT_CODES.notRunning;
+    }
+  }
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as { version: unknown }).version);
+}

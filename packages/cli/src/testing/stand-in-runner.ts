@@ -1,0 +1,3 @@
+// A runner without an agent: it lives until SIGTERM.
+setInterval(() => undefined, 60_000);
+process.on('SIGTERM', () => process.exit(0));
