@@ -1,0 +1,15 @@
+export { type AttachmentStore, createAttachmentStore } from './attachment-store.ts';
+export { readBootId } from './boot-id.ts';
+export { writeFileAtomically } from './durable-file.ts';
+export type { EventBody } from './event-line.ts';
+export { type EventLog, openEventLog, type OpenLogOptions } from './event-log.ts';
+export { iterateEvents } from './event-scan.ts';
+export type { StorageTrouble } from './event-writer.ts';
+export { type FileIo, fileIo } from './file-io.ts';
+export { type Inbox, openInbox, type OpenInboxOptions } from './inbox.ts';
+export { type InboxLines, readInbox } from './inbox-lines.ts';
+export { acquireLock, isLocked, type Lock } from './lock.ts';
+export { type FollowLogOptions, followLog, type LogFollower } from './log-follower.ts';
+export { type LogReader, openLogReader } from './log-reader.ts';
+export type { Page, PageLimits } from './page.ts';
+export { StorageError } from './storage-error.ts';

@@ -1,0 +1,87 @@
+import { NEWLINE, parseSeq } from './event-line.ts';
+import type { LogFile } from './log-file.ts';
+
+/** Consecutive events as the bytes of their lines. An empty page after n has `firstSeq` n + 1 and `lastSeq` n. */
+export interface Page {
+  /** Whole lines, each with its newline; byte for byte what the file holds. */
+  bytes: Buffer;
+  count: number;
+  firstSeq: number;
+  lastSeq: number;
+  /** There are further events in the direction of reading. */
+  more: boolean;
+}
+
+/** A page ends at whichever limit comes first; one event is returned alone whatever its size. */
+export interface PageLimits {
+  /** Default: no limit. */
+  maxEvents?: number;
+  /** Default: 256 KiB. */
+  maxBytes?: number;
+}
+
+/** The events from the line at `offset`, whose seq must be `firstSeq`; ends before a line that does not follow the one before. */
+export function pageFrom(file: LogFile, at: { offset: number; firstSeq: number }, limits: PageLimits): Page {
+  const maxEvents = Math.max(1, limits.maxEvents ?? Number.POSITIVE_INFINITY);
+  const size = file.size();
+  const bytes = readLines(file, at.offset, size, limits.maxBytes ?? DEFAULT_PAGE_BYTES);
+  let count = 0;
+  let end = 0;
+  let isBroken = false;
+  while (end < bytes.length && count < maxEvents) {
+    isBroken = parseSeq(bytes, end) !== at.firstSeq + count;
+    if (isBroken) break;
+    end = bytes.indexOf(NEWLINE, end) + 1;
+    count++;
+  }
+  const more = !isBroken && (end < bytes.length || at.offset + end < file.end(size));
+  return toPage(bytes.subarray(0, end), at.firstSeq, count, more);
+}
+
+/** The events that end at `offset`, where `nextSeq` begins; stops at a line that does not precede the one after. */
+export function pageUntil(file: LogFile, at: { offset: number; nextSeq: number }, limits: PageLimits): Page {
+  const maxEvents = Math.max(1, limits.maxEvents ?? Number.POSITIVE_INFINITY);
+  const bytes = readLinesBack(file, at.offset, limits.maxBytes ?? DEFAULT_PAGE_BYTES);
+  let count = 0;
+  let start = bytes.length;
+  while (start > 0 && count < maxEvents) {
+    const lineStart = start < 2 ? 0 : bytes.lastIndexOf(NEWLINE, start - 2) + 1;
+    if (parseSeq(bytes, lineStart) !== at.nextSeq - count - 1) break;
+    start = lineStart;
+    count++;
+  }
+  const firstSeq = at.nextSeq - count;
+  return toPage(bytes.subarray(start), firstSeq, count, count > 0 && firstSeq > 1);
+}
+
+function toPage(bytes: Buffer, firstSeq: number, count: number, more: boolean): Page {
+  return { bytes, count, firstSeq, lastSeq: firstSeq + count - 1, more };
+}
+
+// Whole lines from `offset` on: as many as fit into `maxBytes`, at least one if there is one.
+function readLines(file: LogFile, offset: number, size: number, maxBytes: number): Buffer {
+  const bytes = file.read(offset, Math.min(size - offset, maxBytes));
+  const end = bytes.lastIndexOf(NEWLINE) + 1;
+  if (end > 0 || offset + bytes.length >= size) return bytes.subarray(0, end);
+  const newline = file.firstNewline(offset + bytes.length, size);
+  return newline === -1 ? Buffer.alloc(0) : wholeLine(file.read(offset, newline + 1 - offset));
+}
+
+// Whole lines up to `end`, likewise.
+function readLinesBack(file: LogFile, end: number, maxBytes: number): Buffer {
+  if (end <= maxBytes) return wholeLine(file.read(0, end));
+  // One byte more shows whether a line begins exactly where the limit lies.
+  const from = end - maxBytes - 1;
+  const bytes = file.read(from, end - from);
+  const start = bytes.indexOf(NEWLINE) + 1;
+  if (start > 0 && start < bytes.length) return wholeLine(bytes.subarray(start));
+  const lineStart = file.lastNewline(end - 1) + 1;
+  return wholeLine(file.read(lineStart, end - lineStart));
+}
+
+// A file that shrank between two reads must not leave half a line.
+function wholeLine(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
+}
+
+export const DEFAULT_PAGE_BYTES = 256 * 1024;
