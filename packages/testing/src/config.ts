@@ -1,0 +1,12 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the tests take from the environment. */
+export const testConfig = {
+  /** Where the real agents are kept between test runs: not the workspace, and not /tmp (Codex refuses that). */
+  agentCache: process.env['KONUI_TEST_CACHE'] ?? join(homedir(), '.cache', 'konui-test-agents'),
+  /** On a build server a skipped test is a failure. */
+  isCi: process.env['CI'] === 'true',
+  /** The environment of npm when it installs the real agents; agents themselves get a clean one. */
+  env: process.env,
+} as const;

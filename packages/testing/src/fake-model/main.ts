@@ -1,0 +1,6 @@
+// node packages/testing/src/fake-model/main.ts [port]: a fake model to try agents against by hand.
+import { argv } from 'node:process';
+import { startFakeModel } from './fake-model.ts';
+
+const model = await startFakeModel({ port: Number(argv[2] ?? 8787) });
+console.log(`Fake model: ${model.url}`);

@@ -1,0 +1,17 @@
+export { startAcpAgent, allowOnce, rejectOnce } from './acp-client/start-acp-agent.ts';
+export type { AcpAgent, AcpAgentOptions, PermissionAnswer } from './acp-client/start-acp-agent.ts';
+export { textOf } from './acp-client/observed-update.ts';
+export type { ObservedUpdate } from './acp-client/observed-update.ts';
+export { testConfig } from './config.ts';
+export { startFakeModel } from './fake-model/fake-model.ts';
+export type { FakeModel, ModelExchange } from './fake-model/fake-model.ts';
+export { monotonicUs, stampsIn, toStamp } from './fake-model/monotonic-clock.ts';
+export { sampleDocument } from './fake-model/sample-document.ts';
+export type { AgentLaunch } from './real-agents/agent-launch.ts';
+export { findRealAgent } from './real-agents/find-real-agent.ts';
+export type { RealAgent } from './real-agents/find-real-agent.ts';
+export { realAgentNames } from './real-agents/real-agent-packages.ts';
+export type { RealAgentName } from './real-agents/real-agent-packages.ts';
+export { makeTestHome } from './real-agents/test-home.ts';
+export type { TestHome } from './real-agents/test-home.ts';
+export { isPresent } from './requirement.ts';

@@ -1,0 +1,38 @@
+// node packages/testing/src/real-agents/install.ts [agent…]: puts the real agents that tests need into their cache.
+import { existsSync } from 'node:fs';
+import { argv, execPath, exit } from 'node:process';
+import { installNpmPackage } from '@konui/konsole/install-npm-package';
+import { testConfig } from '../config.ts';
+import { installFolderOf } from './install-folder.ts';
+import { isRealAgentName, realAgentNames, realAgentPackages, type RealAgentName } from './real-agent-packages.ts';
+
+const asked = argv.slice(2);
+const unknown = asked.filter((name) => !isRealAgentName(name));
+if (unknown.length > 0) {
+  console.error(`No such agent: ${unknown.join(', ')}. Known: ${realAgentNames.join(', ')}.`);
+  exit(2);
+}
+const names = asked.length > 0 ? asked.filter(isRealAgentName) : realAgentNames.filter(isDefault);
+let failures = 0;
+for (const name of names) {
+  try {
+    console.log(await install(name));
+  } catch (error) {
+    failures += 1;
+    console.log(`${name}: failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+exit(failures === 0 ? 0 : 1);
+
+function isDefault(name: RealAgentName): boolean {
+  return realAgentPackages[name].isDefault;
+}
+
+async function install(name: RealAgentName): Promise<string> {
+  const wanted = realAgentPackages[name];
+  const folder = installFolderOf(testConfig.agentCache, wanted);
+  const label = `${name}: ${wanted.packageName}@${wanted.version}`;
+  if (existsSync(folder)) return `${label} is in ${folder}`;
+  await installNpmPackage(folder, wanted, { env: testConfig.env, nodePath: execPath });
+  return `${label} installed into ${folder}`;
+}
