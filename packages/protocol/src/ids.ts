@@ -40,7 +40,7 @@ export type Seq = z.infer<typeof Seq>;
 declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };
 
 /** A new random id of any branded kind: `newId(RunId)` (UUID version 4; not randomUUID, which plain-HTTP pages lack). */
-export function newId<T>(schema: z.ZodType<T>): T {
+export function newId<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

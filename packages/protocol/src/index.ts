@@ -41,6 +41,7 @@ export { ProviderInfo } from './host/provider-info.ts';
 export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';
 export { SessionInfo, SessionStatus } from './host/session-info.ts';
 export { CommandId, newId, PromptId, Provider, RequestId, RunId, Seq, SessionId, Sha256 } from './ids.ts';
+export { isRecord } from './is-record.ts';
 export { Origin } from './origin.ts';
 export { type Cursor, CURSOR_VERDICTS, type CursorVerdict, judgeCursor, parseCursorId, toCursorId } from './session/cursor.ts';
 export { foldSession, reduceSession } from './session/reduce-session.ts';
@@ -53,3 +54,4 @@ export {
   type QueuedPrompt,
   type SessionState,
 } from './session/state.ts';
+export { VERSION } from './version.ts';
