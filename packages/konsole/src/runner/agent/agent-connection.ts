@@ -1,0 +1,182 @@
+import { client, methods, PROTOCOL_VERSION, type ClientConnection } from '@agentclientprotocol/sdk';
+import { isRecord } from '@konui/protocol';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createAcpStream } from './acp-stream.ts';
+import type { AgentProcess } from './agent-process.ts';
+import { FAILURE_CAPABILITY } from './session-failure.ts';
+
+/** What an agent asks before it acts, as it came from the wire. */
+export interface PermissionQuestion {
+  readonly toolCall: { readonly toolCallId: string; readonly [field: string]: unknown };
+  readonly options: readonly { readonly optionId: string; readonly name: string; readonly kind: string }[];
+}
+
+/** ACP `RequestPermissionOutcome`. */
+export type PermissionOutcome = { outcome: 'selected'; optionId: string } | { outcome: 'cancelled' };
+
+export interface AgentCapabilities {
+  readonly canLoad: boolean;
+  readonly canResume: boolean;
+  readonly acceptsImages: boolean;
+  readonly agentName: string;
+}
+
+/** An agent's answer to `session/prompt`, unparsed: the SDK's parser leaves out `usage` and unknown stop reasons. */
+export type PromptAnswer = Readonly<Record<string, unknown>>;
+
+export interface AgentConnectionOptions {
+  readonly process: AgentProcess;
+  readonly version: string;
+  readonly onUpdate: (update: Readonly<Record<string, unknown>>) => void;
+  /** `signal` aborts when the agent takes its question back or the connection closes. */
+  readonly onPermission: (question: PermissionQuestion, signal: AbortSignal) => Promise<PermissionOutcome>;
+  readonly onGarbage: (line: string) => void;
+}
+
+/** The client side of ACP for one agent with one session. */
+export interface AgentConnection {
+  initialize(): Promise<AgentCapabilities>;
+  /** Starts a conversation and returns the agent's own id for it. */
+  newSession(cwd: string): Promise<string>;
+  resumeSession(agentSessionId: string, cwd: string): Promise<void>;
+  /** Restores by replay; the replayed updates are dropped, since our own log has them. */
+  loadSession(agentSessionId: string, cwd: string): Promise<void>;
+  prompt(agentSessionId: string, blocks: readonly unknown[]): Promise<PromptAnswer>;
+  cancel(agentSessionId: string): Promise<void>;
+  close(): void;
+}
+
+/** Gemini CLI (0.61.0) replays after it has answered `session/load`: the replay is over when it falls silent. */
+const REPLAY_SILENCE_MS = 300;
+const REPLAY_LIMIT_MS = 5000;
+
+export function connectAgent(options: AgentConnectionOptions): AgentConnection {
+  const { process: agent, version, onUpdate, onPermission, onGarbage } = options;
+  let isReplaying = false;
+  let lastReplayAt = 0;
+  let promptAnswer: PromptAnswer | undefined;
+
+  const stream = createAcpStream({
+    stdin: agent.stdin,
+    stdout: agent.stdout,
+    onUpdate: (_sessionId, update) => {
+      if (!isReplaying) return onUpdate(update);
+      lastReplayAt = performance.now();
+      // What an agent offers (commands, modes) is no part of the conversation and is news after a restart.
+      if (!isConversation(update['sessionUpdate'])) onUpdate(update);
+    },
+    onMessage: (message) => {
+      const result = message['result'];
+      if (isRecord(result) && 'stopReason' in result) promptAnswer = result;
+    },
+    onGarbage,
+  });
+
+  const connection: ClientConnection = client({ name: 'konui' })
+    .onRequest(methods.client.session.requestPermission, parseQuestion, async (context) => ({
+      outcome: await onPermission(context.params, context.signal),
+    }))
+    // OpenCode sends these undeclared. The agent may read and write as this user anyway.
+    .onRequest(methods.client.fs.readTextFile, parsePath, async (context) => ({
+      content: await readFile(context.params.path, 'utf8'),
+    }))
+    .onRequest(methods.client.fs.writeTextFile, parsePath, async (context) => {
+      await writeFile(context.params.path, context.params.content);
+      return {};
+    })
+    .connect(stream);
+  const { agent: remote } = connection;
+
+  return {
+    async initialize() {
+      const answer = await remote.request<Record<string, unknown>>('initialize', {
+        protocolVersion: PROTOCOL_VERSION,
+        clientInfo: { name: 'konui', title: 'Konui', version },
+        clientCapabilities: {
+          fs: { readTextFile: false, writeTextFile: false },
+          terminal: false,
+          _meta: { terminal_output: true, ...FAILURE_CAPABILITY },
+        },
+      });
+      return toCapabilities(answer);
+    },
+    async newSession(cwd) {
+      const { sessionId } = await remote.request(methods.agent.session.new, { cwd, mcpServers: [] });
+      return sessionId;
+    },
+    async resumeSession(sessionId, cwd) {
+      await remote.request(methods.agent.session.resume, { sessionId, cwd, mcpServers: [] });
+    },
+    async loadSession(sessionId, cwd) {
+      isReplaying = true;
+      try {
+        await remote.request(methods.agent.session.load, { sessionId, cwd, mcpServers: [] });
+        const endAt = performance.now() + REPLAY_LIMIT_MS;
+        lastReplayAt = performance.now();
+        while (performance.now() < Math.min(endAt, lastReplayAt + REPLAY_SILENCE_MS)) {
+          await new Promise((resolve) => setTimeout(resolve, REPLAY_SILENCE_MS / 4));
+        }
+      } finally {
+        isReplaying = false;
+      }
+    },
+    async prompt(sessionId, blocks) {
+      promptAnswer = undefined;
+      const parsed = await remote.request<PromptAnswer, unknown>(String(methods.agent.session.prompt), {
+        sessionId,
+        prompt: blocks,
+      });
+      return promptAnswer ?? parsed;
+    },
+    async cancel(sessionId) {
+      await remote.notify(methods.agent.session.cancel, { sessionId });
+    },
+    close: () => connection.close(),
+  };
+}
+
+const CONVERSATION: ReadonlySet<unknown> = new Set([
+  'agent_message_chunk',
+  'agent_thought_chunk',
+  'user_message_chunk',
+  'tool_call',
+  'tool_call_update',
+  'plan',
+  'usage_update',
+]);
+
+function isConversation(kind: unknown): boolean {
+  return CONVERSATION.has(kind);
+}
+
+function toCapabilities(answer: Record<string, unknown>): AgentCapabilities {
+  const capabilities = isRecord(answer['agentCapabilities']) ? answer['agentCapabilities'] : {};
+  const session = isRecord(capabilities['sessionCapabilities']) ? capabilities['sessionCapabilities'] : {};
+  const prompt = isRecord(capabilities['promptCapabilities']) ? capabilities['promptCapabilities'] : {};
+  const info = isRecord(answer['agentInfo']) ? answer['agentInfo'] : {};
+  const name = info['title'] ?? info['name'];
+  return {
+    canLoad: capabilities['loadSession'] === true,
+    canResume: isRecord(session['resume']),
+    acceptsImages: prompt['image'] === true,
+    agentName: typeof name === 'string' ? name : 'The agent',
+  };
+}
+
+function parseQuestion(params: unknown): PermissionQuestion {
+  if (!isRecord(params) || !isRecord(params['toolCall']) || !Array.isArray(params['options'])) {
+    throw new Error('session/request_permission needs toolCall and options');
+  }
+  const { toolCallId } = params['toolCall'];
+  const options = params['options'].flatMap((option: unknown) => {
+    if (!isRecord(option) || typeof option['optionId'] !== 'string') return [];
+    const { optionId, name, kind } = option;
+    return [{ ...option, optionId, name: String(name ?? optionId), kind: String(kind ?? '') }];
+  });
+  return { toolCall: { ...params['toolCall'], toolCallId: String(toolCallId) }, options };
+}
+
+function parsePath(params: unknown): { path: string; content: string } {
+  if (!isRecord(params) || typeof params['path'] !== 'string') throw new Error('needs a path');
+  return { path: params['path'], content: typeof params['content'] === 'string' ? params['content'] : '' };
+}

@@ -1,0 +1,44 @@
+import type { RunId, SessionId } from '@konui/protocol';
+import type { Permissions } from './permissions.ts';
+import type { RunOutcome } from './run-outcome.ts';
+import type { SessionJournal } from './session-journal.ts';
+
+export interface FinishRunOptions {
+  readonly journal: SessionJournal;
+  readonly permissions: Permissions;
+  readonly sessionId: SessionId;
+  readonly runId: RunId;
+  readonly outcome: RunOutcome;
+}
+
+/** Writes a run's end: open calls and questions are closed (EVT6), then why it failed (EVT5), then the one `complete` (EVT3). */
+export async function finishRun(options: FinishRunOptions): Promise<void> {
+  const { journal, permissions, sessionId, runId, outcome } = options;
+  const reason = outcome.aborted ? 'stopped' : outcome.stopReason === 'interrupted' ? 'runner_died' : 'run_ended';
+  for (const toolCallId of [...journal.state.openToolCalls]) {
+    journal.appendUpdate({
+      sessionUpdate: 'tool_call_update',
+      toolCallId,
+      status: 'failed',
+      _meta: { konui: { closedBecause: reason } },
+    });
+  }
+  permissions.closeAll(reason);
+  const { failure, stopReason, success, aborted, exitCode, usage } = outcome;
+  if (failure?.code === 'LIMIT_REACHED') {
+    const { message, resetsAt } = failure;
+    journal.append({ kind: 'limit_reached', runId, message, ...(resetsAt === undefined ? {} : { resetsAt }) });
+  }
+  if (failure !== undefined) journal.append({ kind: 'error', code: failure.code, message: failure.message, runId });
+  journal.append({
+    kind: 'complete',
+    runId,
+    actualSessionId: sessionId,
+    stopReason,
+    exitCode,
+    success,
+    aborted,
+    ...(usage === undefined ? {} : { usage }),
+  });
+  await journal.sync();
+}

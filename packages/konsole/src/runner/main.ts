@@ -1,0 +1,194 @@
+import { acquireLock, createAttachmentStore, openEventLog, readBootId, writeFileAtomically } from '@konui/log';
+import {
+  AgentRecord,
+  createSessionState,
+  DOORBELL_VERSION,
+  isSessionEvent,
+  reduceSession,
+  type RunnerMessage,
+  SessionRecord,
+  sessionPaths,
+  VERSION,
+} from '@konui/protocol';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { resolveAgent } from '../agents/resolve-agent.ts';
+import { createAgentKeeper } from './agent/agent-keeper.ts';
+import { createCommandQueue } from './command-queue.ts';
+import { type DoorbellServer, startDoorbellServer } from './doorbell-server.ts';
+import { createPermissions } from './permissions.ts';
+import { openRotatingFile } from './rotating-file.ts';
+import { parseRunnerConfig } from './runner-config.ts';
+import { createSessionJournal } from './session-journal.ts';
+import { createSessionRunner } from './session-runner.ts';
+
+/** BELL2: a lost doorbell costs at most this long. */
+const POLL_MS = 1000;
+const RUNNER_LOG_BYTES = 10 * 1024 * 1024;
+/** sysexits.h: EX_IOERR. */
+const EXIT_STORAGE = 74;
+
+const config = parseRunnerConfig(process.argv.slice(2), process.env);
+const { sessionId, paths } = config;
+const files = sessionPaths(paths, sessionId);
+
+const lock = acquireLock(files.lock);
+// Another runner has the session: nothing to do, and nothing wrong.
+if (lock === undefined) process.exit(0);
+
+const logger = pino({ level: config.logLevel, base: { pid: process.pid } }, openRotatingFile(files.runnerLog, RUNNER_LOG_BYTES));
+const record = SessionRecord.parse(JSON.parse(readFileSync(files.session, 'utf8')));
+mkdirSync(files.attachments, { recursive: true, mode: 0o700 });
+const attachments = createAttachmentStore(files.attachments);
+
+const fail = (error: unknown): void => {
+  logger.fatal({ err: error }, 'the runner cannot go on');
+  // The lifeline ends the agent; the next runner closes the run.
+  process.exit(EXIT_STORAGE);
+};
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+let doorbells: DoorbellServer | undefined;
+const ring = (message: RunnerMessage): void => doorbells?.ring(message);
+
+const state = createSessionState();
+const log = openEventLog({
+  path: files.log,
+  sessionId,
+  bootId: readBootId(),
+  onEvent: (event) => {
+    if (isSessionEvent(event)) reduceSession(state, event);
+  },
+  onFlushed: (seq) => ring({ type: 'log_grew', seq }),
+  onTrouble: ({ code, detail }) => {
+    logger.error({ code, detail }, 'storage');
+    ring({ type: 'trouble', code, detail });
+    if (code === 'storage_failed') return fail(new Error(detail));
+    // Nothing is read from the agent that could not be kept.
+    keeper.setPaused(code === 'storage_full');
+  },
+});
+const journal = createSessionJournal({ log, state, sessionId, putAttachment: (bytes) => attachments.put(bytes) });
+const permissions = createPermissions({ journal, onFatal: fail });
+
+let lastUpdateAt = 0;
+let lastActivityAt = performance.now();
+const agentRecord = readAgentRecord();
+if (agentRecord !== undefined) journal.hide(agentRecord.agentSessionId);
+
+const keeper = createAgentKeeper({
+  sessionId,
+  projectPath: record.projectPath,
+  version: VERSION,
+  environment: config.environment,
+  logger,
+  resolve: (onProgress) =>
+    resolveAgent(record.provider, { paths, onProgress: (progress: { message: string }) => onProgress(progress.message) }),
+  record: {
+    read: readAgentRecord,
+    write(agentSessionId) {
+      journal.hide(agentSessionId);
+      const createdAt = new Date().toISOString();
+      const value: AgentRecord = { provider: record.provider, agentSessionId, createdAt };
+      writeFileAtomically(files.agent, `${JSON.stringify(value)}\n`);
+    },
+  },
+  onUpdate(update) {
+    lastUpdateAt = performance.now();
+    journal.appendUpdate(update);
+  },
+  onPermission: (question, signal) => permissions.ask(question, signal),
+  onContextLost: (message) => journal.append({ kind: 'error', code: 'AGENT_CONTEXT_LOST', message }),
+  onExit: () => {
+    lastActivityAt = performance.now();
+  },
+});
+
+const runner = createSessionRunner({
+  sessionId,
+  projectPath: record.projectPath,
+  journal,
+  keeper,
+  permissions,
+  attachmentPath: (sha256) => attachments.pathOf(sha256),
+  lastUpdateAt: () => lastUpdateAt,
+  commands: createCommandQueue({
+    inboxPath: files.inbox,
+    isAnswered: (commandId) => state.answered.has(commandId),
+    onBadLine: (line) => logger.error({ line: line.slice(0, 200) }, 'inbox line is no command'),
+  }),
+  logger,
+  onActivity: () => {
+    lastActivityAt = performance.now();
+  },
+  onFatal: fail,
+});
+
+doorbells = await startDoorbellServer({
+  path: files.socket,
+  hello: () => ({
+    type: 'hello',
+    version: DOORBELL_VERSION,
+    sessionId,
+    pid: process.pid,
+    epoch: journal.epoch,
+    lastSeq: state.lastSeq,
+  }),
+  onInboxGrew: () => runner.readInbox(),
+});
+logger.info({ sessionId, provider: record.provider, epoch: journal.epoch, lastSeq: state.lastSeq }, 'runner is ready');
+
+let isLeaving = false;
+process.on('SIGTERM', () => {
+  if (isLeaving) return;
+  isLeaving = true;
+  logger.info('SIGTERM: stop, complete, leave');
+  runner.retire().then(leave, fail);
+});
+// The launcher's terminal is none of this process's business.
+process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
+
+await runner.recover();
+runner.readInbox();
+const poll = setInterval(() => {
+  runner.readInbox();
+  const idleMs = keeper.current === undefined ? config.idleWithoutAgentMs : config.idleMs;
+  if (!isLeaving && runner.isIdle && performance.now() - lastActivityAt > idleMs) void leaveWhenIdle().catch(fail);
+}, POLL_MS);
+
+/**
+ * Nobody can ring any more once the socket is closed, so the inbox is read once more. A command that came in between
+ * is done without doorbells; konsole starts another runner for the next one.
+ */
+async function leaveWhenIdle(): Promise<void> {
+  isLeaving = true;
+  await doorbells?.close();
+  do {
+    runner.readInbox();
+    while (!runner.isIdle) await new Promise((resolve) => setTimeout(resolve, POLL_MS / 4));
+    await keeper.end(2000);
+    runner.readInbox();
+  } while (!runner.isIdle);
+  logger.info('idle: leaving');
+  await leave();
+}
+
+async function leave(): Promise<void> {
+  clearInterval(poll);
+  await doorbells?.close();
+  journal.close();
+  lock?.release();
+  process.exit(0);
+}
+
+function readAgentRecord(): AgentRecord | undefined {
+  try {
+    const value = AgentRecord.parse(JSON.parse(readFileSync(files.agent, 'utf8')));
+    return value.provider === record.provider ? value : undefined;
+  } catch {
+    // Missing, or half written by a machine that lost power: the agent begins anew and says so.
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { homePaths, type HomePaths, SessionId } from '@konui/protocol';
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+
+export interface RunnerConfig {
+  readonly sessionId: SessionId;
+  readonly paths: HomePaths;
+  readonly logLevel: string;
+  /** Without work for this long the agent is ended and the runner leaves. */
+  readonly idleMs: number;
+  /** The same where no agent is alive. */
+  readonly idleWithoutAgentMs: number;
+  /** What agents inherit. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** A warm agent costs 250–850 MB, so one that nobody talks to is ended. */
+const IDLE_MS = 15 * 60_000;
+const IDLE_WITHOUT_AGENT_MS = 60_000;
+
+/** `runner --home <absolute path> --session <id> [--log-level <level>]`; KONUI_IDLE_MS shortens both idle times. */
+export function parseRunnerConfig(args: readonly string[], environment: NodeJS.ProcessEnv): RunnerConfig {
+  const { values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      home: { type: 'string' },
+      session: { type: 'string' },
+      'log-level': { type: 'string', default: 'info' },
+    },
+  });
+  const { home, session } = values;
+  if (home === undefined) throw new Error('--home is missing');
+  const idleMs = Number(environment['KONUI_IDLE_MS'] ?? IDLE_MS);
+  return {
+    sessionId: SessionId.parse(session),
+    paths: homePaths(home, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() }),
+    logLevel: values['log-level'],
+    idleMs,
+    idleWithoutAgentMs: Math.min(idleMs, IDLE_WITHOUT_AGENT_MS),
+    environment,
+  };
+}
