@@ -95,9 +95,9 @@ function continueLog(fd: number, options: OpenLogOptions): EventWriter {
 function announceEpoch(writer: EventWriter, options: OpenLogOptions): void {
   const { epoch, lastSeq } = writer;
   const body = { kind: 'log_opened', epoch, bootId: options.bootId, fromSeq: lastSeq + 1, format: LOG_FORMAT };
-  const { seq, at } = writer.append(body);
+  const { line } = writer.append(body);
   writer.flush();
-  options.onEvent?.({ seq, sessionId: options.sessionId, ...body, at });
+  options.onEvent?.(JSON.parse(line));
 }
 
 function cutWithReserve(

@@ -34,6 +34,7 @@ export class EventWriter implements EventLog {
   #lastSeq: number;
   #pending: string[] = [];
   #pendingChars = 0;
+  #stamp = { ms: Number.NaN, text: '' };
   #failure: StorageError | undefined;
   #isClosed = false;
   // The last write found no room, so the next attempt is the retry timer's or an explicit flush.
@@ -63,7 +64,7 @@ export class EventWriter implements EventLog {
     const place = {
       seq: this.#lastSeq + 1,
       sessionId: this.#options.sessionId,
-      at: (this.#options.now?.() ?? new Date()).toISOString(),
+      at: this.#timestamp(this.#options.now?.() ?? new Date()),
     };
     const line = toEventLine(place, body);
     if (line.length * MAX_UTF8_PER_CHAR >= MAX_LINE_BYTES && Buffer.byteLength(line) >= MAX_LINE_BYTES) {
@@ -111,6 +112,12 @@ export class EventWriter implements EventLog {
     this.#stopTimers();
     this.#options.reserve.free();
     this.#file.close();
+  }
+
+  // Formatting a time costs more than writing an event does, and in a burst many fall into one millisecond.
+  #timestamp(now: Date): string {
+    if (this.#stamp.ms !== now.getTime()) this.#stamp = { ms: now.getTime(), text: now.toISOString() };
+    return this.#stamp.text;
   }
 
   #writeSoon(): void {
