@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { RequestError } from '@agentclientprotocol/sdk';
+import type { SlashCommand } from '../act.ts';
+import type { Turn } from '../turn.ts';
+
+/** What only a misbehaving agent would touch. */
+export interface AgentProcess {
+  exit(code: number): void;
+  /** Writes a line to stdout, past ACP. */
+  writeLine(line: string): void;
+  report(problem: unknown): void;
+}
+
+const LATE_MS = 50;
+const LEFT_BEHIND_SECONDS = 600;
+
+/** Ways in which real agents were seen to misbehave, on demand. */
+export function createTestingCommands({ exit, writeLine, report }: AgentProcess): SlashCommand[] {
+  const commands: SlashCommand[] = [
+    { name: 'crash', description: 'Exit at once with code 3', act: async () => exit(3) },
+    {
+      name: 'garbage',
+      description: 'Print a line that is no JSON',
+      act: async (turn) => {
+        writeLine('this line is no JSON');
+        await turn.say('I printed a line that is no JSON.');
+      },
+    },
+    {
+      name: 'unknown',
+      description: 'Send an update of a kind that ACP does not have',
+      act: async (turn) => {
+        await turn.sendUnknown({ sessionUpdate: 'konui_demo_unknown', detail: { answer: 42 } });
+        await turn.say('I sent an update of an unknown kind.');
+      },
+    },
+    {
+      name: 'hang',
+      description: 'Never answer, and ignore a stop',
+      act: () => new Promise<never>(() => undefined),
+    },
+    {
+      name: 'late',
+      description: `Work until stopped, then send a chunk ${LATE_MS} ms after the answer`,
+      act: async (turn) => {
+        turn.signal.addEventListener(
+          'abort',
+          () => setTimeout(() => turn.sayChunk('(late)').catch(report), LATE_MS),
+          { once: true },
+        );
+        await workUntilStopped(turn);
+      },
+    },
+    {
+      name: 'fail',
+      description: 'Answer the prompt with an error',
+      hint: 'message',
+      act: async (_turn, message) => {
+        throw new RequestError(-32603, message.trim() || 'The demo agent failed because it was told to.');
+      },
+    },
+    {
+      name: 'limit',
+      description: 'Report a used-up quota, as Codex and Claude Code do',
+      act: async () => ({ stopReason: 'end_turn', _meta: limitReached }),
+    },
+    {
+      name: 'spawn',
+      description: 'Leave a process in a session of its own, and work until stopped',
+      act: async (turn) => {
+        const options = { cwd: turn.cwd, env: turn.env, detached: true, stdio: 'ignore' } as const;
+        const child = spawn('sleep', [String(LEFT_BEHIND_SECONDS)], options);
+        child.once('error', report);
+        child.unref();
+        await turn.sayChunk(`started process ${child.pid} `);
+        await workUntilStopped(turn);
+      },
+    },
+    {
+      name: 'flood',
+      description: 'Send chunks as fast as possible',
+      hint: 'how many',
+      act: async (turn, argument) => {
+        const messageId = crypto.randomUUID();
+        const count = toCount(argument, 1000);
+        for (let at = 1; at <= count && !turn.signal.aborted; at++) await turn.sayChunk(`w${at} `, messageId);
+        turn.signal.throwIfAborted();
+      },
+    },
+    {
+      name: 'every',
+      description: 'Send chunks at a rate, each with the time of its sending: @µs of the monotonic clock@',
+      hint: 'milliseconds count',
+      act: async (turn, argument) => {
+        const [everyMs, count] = argument.trim().split(/\s+/);
+        await sendStamped(turn, toCount(everyMs, 10), toCount(count, 100));
+      },
+    },
+    {
+      name: 'big',
+      description: 'Show the output of a tool of this size',
+      hint: 'kilobytes',
+      act: async (turn, argument) => {
+        const text = 'konui demo line\n'.repeat(toCount(argument, 512) * 64);
+        const content = [{ type: 'content' as const, content: { type: 'text' as const, text } }];
+        const call = { toolCallId: crypto.randomUUID(), title: 'Something big', status: 'completed' as const, content };
+        await turn.send({ sessionUpdate: 'tool_call', ...call });
+      },
+    },
+  ];
+  return commands.map((command) => ({ ...command, isForTesting: true }));
+}
+
+/** As observed from codex-acp 2.6.0 and claude-agent-acp 0.100.0, where the client declares `sessionFailure`. */
+const limitReached = {
+  jetbrains: {
+    air: {
+      version: 1,
+      sessionFailure: {
+        id: 'konui-demo:error',
+        revision: 1,
+        category: 'limit',
+        severity: 'error',
+        title: 'The demo quota is used up.',
+        actions: [],
+      },
+    },
+  },
+};
+
+async function workUntilStopped(turn: Turn): Promise<never> {
+  for (let at = 1; ; at++) {
+    await turn.sayChunk(`tick${at} `);
+    await turn.pause(100);
+  }
+}
+
+async function sendStamped(turn: Turn, everyMs: number, count: number): Promise<void> {
+  const messageId = crypto.randomUUID();
+  const start = performance.now();
+  for (let at = 1; at <= count; at++) {
+    await turn.sayChunk(`w${at}@${process.hrtime.bigint() / 1000n}@ `, messageId);
+    await turn.pause(Math.max(0, start + at * everyMs - performance.now()));
+  }
+}
+
+function toCount(text: string | undefined, fallback: number): number {
+  const count = Number.parseInt(text ?? '', 10);
+  return count > 0 ? count : fallback;
+}

@@ -1,0 +1,11 @@
+/** What the demo agent takes from its environment. */
+export interface DemoConfig {
+  /** Folder for its sessions, so that they outlive the process; without one they end with it. */
+  readonly stateFolder: string | undefined;
+  /** For the commands that it runs. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export function readDemoConfig(env: Readonly<Record<string, string | undefined>> = process.env): DemoConfig {
+  return { stateFolder: env['KONUI_AGENT_STATE'] || undefined, env };
+}
