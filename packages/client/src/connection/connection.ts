@@ -1,0 +1,141 @@
+import { CLOSE_CODES, type ClientFrameInput, CommandId, type GatewayFrame, newId, PromptId } from '@konui/protocol';
+import { systemClock } from '../clock.ts';
+import { createListeners, type Listeners, throwLater } from '../listeners.ts';
+import { createMemoryStorage } from '../outbox/outbox-storage.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import { Subscriptions } from '../subscriptions/subscriptions.ts';
+import { backoffMs } from './backoff.ts';
+import type { Connection, ConnectionOptions } from './connection-options.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { Link } from './link.ts';
+import { OpenRuns } from './open-runs.ts';
+import type { ServerFrame } from './server-frame.ts';
+import { shareInTab } from './share-in-tab.ts';
+import { probeSignIn, signedUrl } from './sign-in.ts';
+import { browserWakeUps } from './wake-ups.ts';
+
+/** Creates a closed connection, or joins the tab's one to the same address; `connect()` opens it. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const url = options.url.replace(/^http/, 'ws');
+  const tab = options.tab === undefined ? pageScope() : options.tab;
+  if (tab === null) return openConnection(url, options);
+  const { value, release } = shareInTab(tab, url, () => openConnection(url, options));
+  return Object.create(value, {
+    close: {
+      value: () => {
+        if (release()) value.close();
+      },
+    },
+  }) as Connection;
+}
+
+function openConnection(url: string, options: ConnectionOptions): Connection {
+  const { clock = systemClock, random = Math.random, onListenerError: report = throwLater } = options;
+  const Socket = options.WebSocket ?? WebSocket;
+  const fetchProbe = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
+  const states = createListeners<[ConnectionState]>(report);
+  const pendingChanges = createListeners<[string]>(report);
+  const frames = new Map<string, Listeners<[GatewayFrame]>>();
+  const runs = new OpenRuns();
+  const retryDelayMs = (failures: number) => backoffMs(failures, random);
+
+  const link = new Link({
+    clock,
+    random,
+    wakeUps: options.wakeUps ?? browserWakeUps(),
+    signedUrl: () => signedUrl(url, options),
+    openSocket: (address) => new Socket(address),
+    probe: (signal) => probeSignIn({ url, credentials: options, fetch: fetchProbe, signal }),
+    onState,
+    onFrame: onServerFrame,
+    onDrop,
+  });
+  const subscriptions = new Subscriptions({
+    clock,
+    retryDelayMs,
+    report,
+    send: (frame: ClientFrameInput) => link.send(JSON.stringify(frame)),
+    onUnwatched(sessionId) {
+      runs.forget(sessionId);
+      outbox.onUnwatched(sessionId);
+    },
+  });
+  const outbox = new Outbox({
+    clock,
+    retryDelayMs,
+    storage: options.storage ?? createMemoryStorage(),
+    send: (text) => link.send(text),
+    isWatched: (sessionId) => subscriptions.isWatched(sessionId),
+    onChange: (sessionId) => pendingChanges.emit(sessionId),
+  });
+
+  function onState(state: ConnectionState): void {
+    if (state.state === 'live') {
+      subscriptions.onLive();
+      outbox.onLive(state.hello.limits.maxFrameBytes);
+    }
+    if (state.state === 'closed') outbox.close();
+    states.emit(state);
+  }
+
+  function onDrop(code: number | undefined): void {
+    subscriptions.onDrop();
+    if (code === CLOSE_CODES.frameTooLarge) outbox.onFrameTooLarge();
+    outbox.onDrop();
+  }
+
+  function onServerFrame(received: ServerFrame): void {
+    if (received.type === 'event') {
+      runs.onEvent(received.event);
+      subscriptions.onEvent(received.event, received.line);
+      outbox.onEvent(received.event);
+      return;
+    }
+    subscriptions.onFrame(received.frame);
+    outbox.onFrame(received.frame);
+    frames.get(received.frame.kind)?.emit(received.frame);
+  }
+
+  return {
+    get state() {
+      return link.state;
+    },
+    onState: (listener) => states.add(listener),
+    connect: () => link.connect(),
+    retry: () => link.retry(),
+    close: () => link.close(),
+    subscribe: (sessionId, { from, ...subscriber }) => subscriptions.subscribe(sessionId, subscriber, from),
+    send(sessionId, content, { clientMessageId = newId(PromptId) } = {}) {
+      return outbox.add(clientMessageId, { type: 'chat.send', sessionId, clientMessageId, content });
+    },
+    abort(sessionId, { runId } = {}) {
+      const commandId = newId(CommandId);
+      // In mid-replay the run that looks open may have ended long ago.
+      const named = runId ?? (subscriptions.isCaughtUp(sessionId) ? runs.get(sessionId) : undefined);
+      const frame = { type: 'chat.abort', sessionId, commandId } as const;
+      return outbox.add(commandId, named === undefined ? frame : { ...frame, runId: named });
+    },
+    answerPermission(sessionId, requestId, choice) {
+      const commandId = newId(CommandId);
+      return outbox.add(commandId, { type: 'chat.permission-response', sessionId, requestId, commandId, ...choice });
+    },
+    pending: (sessionId) => outbox.pending(sessionId),
+    onPendingChange: (listener) => pendingChanges.add(listener),
+    onFrame(kind, listener) {
+      const listeners = frames.get(kind) ?? createListeners<[GatewayFrame]>(report);
+      frames.set(kind, listeners);
+      return listeners.add((frame) => {
+        if (isOfKind(frame, kind)) listener(frame);
+      });
+    },
+  };
+}
+
+function isOfKind<Kind extends GatewayFrame['kind']>(frame: GatewayFrame, kind: Kind): frame is Extract<GatewayFrame, { kind: Kind }> {
+  return frame.kind === kind;
+}
+
+/** In a page all scripts share one global; in Node a process may well want several connections. */
+function pageScope(): object | null {
+  return typeof document === 'undefined' ? null : globalThis;
+}

@@ -1,0 +1,225 @@
+import { CLOSE_CODES, KonuiError } from '@konui/protocol';
+import type { Clock } from '../clock.ts';
+import { backoffMs } from './backoff.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { parseServerFrame, type ServerFrame } from './server-frame.ts';
+import type { WakeUpSource } from './wake-ups.ts';
+
+/** Attempts in a row before a person is asked (A6). */
+const MAX_ATTEMPTS = 20;
+/** Ticket, upgrade and `server_hello` together. */
+const ATTEMPT_TIMEOUT_MS = 15_000;
+const PROBE_TIMEOUT_MS = 10_000;
+/** A connection that lived this long was a good one: the next failure counts as the first. */
+const STABLE_MS = 10_000;
+/** After a going-away the server is expected back within this time, and asked often. */
+const RESTART_WINDOW_MS = 20_000;
+const RESTART_DELAY_MS = { least: 250, spread: 1_250 } as const;
+
+export interface LinkOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly wakeUps: WakeUpSource | undefined;
+  /** The address with a fresh ticket; rejects with UNAUTHORIZED when the sign-in is refused. */
+  readonly signedUrl: () => Promise<string>;
+  readonly openSocket: (url: string) => WebSocket;
+  readonly probe: (signal: AbortSignal) => Promise<'refused' | 'unknown'>;
+  readonly onState: (state: ConnectionState) => void;
+  readonly onFrame: (frame: ServerFrame) => void;
+  /** The socket closed or was given up; `code` where the server sent one. */
+  readonly onDrop: (code: number | undefined) => void;
+}
+
+/** One WebSocket at a time, opened again whenever it is lost: attempts, backoff, heartbeat, wake-ups, refusals. */
+export class Link {
+  readonly #options: LinkOptions;
+  readonly #heartbeat: Heartbeat;
+  #state: ConnectionState = { state: 'closed' };
+  /** Grows with every attempt and every end of one: what an older attempt still reports is ignored. */
+  #generation = 0;
+  #failures = 0;
+  #restartUntil = 0;
+  #liveSince = 0;
+  #detach: (() => void) | undefined;
+  #socket: WebSocket | undefined;
+  #cancelTimer: (() => void) | undefined;
+  #stopWakeUps: (() => void) | undefined;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#heartbeat = new Heartbeat({
+      clock: options.clock,
+      sendPing: () => this.send('{"type":"ping"}'),
+      onDead: () => this.#lost('the server did not answer', undefined),
+      onAnswered: () => (this.#failures = 0),
+    });
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Opens the connection unless it is open, opening or waiting already. */
+  connect(): void {
+    if (this.#state.state !== 'closed') return;
+    this.#stopWakeUps = this.#options.wakeUps?.(() => this.#onWakeUp());
+    this.#attemptAnew();
+  }
+
+  /** Tries now, whatever the state was: waiting, disconnected or refused. */
+  retry(): void {
+    const { state } = this.#state;
+    if (state === 'closed') this.connect();
+    else if (state === 'waiting' || state === 'disconnected' || state === 'refused') this.#attemptAnew();
+  }
+
+  close(): void {
+    this.#end(1000);
+    this.#stopWakeUps?.();
+    this.#stopWakeUps = undefined;
+    this.#set({ state: 'closed' });
+  }
+
+  /** Whether the frame was given to a live socket; that it arrived only an answer can tell. */
+  send(text: string): boolean {
+    if (this.#state.state !== 'live' || this.#socket === undefined || this.#socket.readyState !== 1) return false;
+    this.#socket.send(text);
+    return true;
+  }
+
+  #onWakeUp(): void {
+    const { state } = this.#state;
+    if (state === 'live') this.#heartbeat.checkNow();
+    else if (state === 'waiting' || state === 'disconnected') this.#attemptAnew();
+  }
+
+  #attemptAnew(): void {
+    this.#failures = 0;
+    this.#attempt();
+  }
+
+  #attempt(): void {
+    this.#end(1000);
+    const generation = this.#generation;
+    this.#cancelTimer = this.#options.clock.setTimeout(() => this.#failed('the server did not answer'), ATTEMPT_TIMEOUT_MS);
+    this.#set({ state: 'connecting', attempt: this.#failures + 1, isRestart: this.#isRestart() });
+    void this.#open(generation);
+  }
+
+  async #open(generation: number): Promise<void> {
+    try {
+      const url = await this.#options.signedUrl();
+      if (generation === this.#generation) this.#listen(this.#options.openSocket(url));
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      if (error instanceof KonuiError && error.code === 'UNAUTHORIZED') this.#refuse(error.code);
+      else this.#lost(error instanceof Error ? error.message : String(error), undefined);
+    }
+  }
+
+  #listen(socket: WebSocket): void {
+    const onMessage = (message: MessageEvent) => {
+      this.#heartbeat.onFrame();
+      const frame = typeof message.data === 'string' ? parseServerFrame(message.data) : undefined;
+      if (frame !== undefined) this.#receive(frame);
+    };
+    const onClose = (event: CloseEvent) => this.#closed(event.code);
+    // Without a listener some implementations throw; the close that follows says all there is.
+    const onError = () => undefined;
+    socket.addEventListener('message', onMessage);
+    socket.addEventListener('close', onClose);
+    socket.addEventListener('error', onError);
+    this.#socket = socket;
+    this.#detach = () => {
+      socket.removeEventListener('message', onMessage);
+      socket.removeEventListener('close', onClose);
+    };
+  }
+
+  #receive(frame: ServerFrame): void {
+    if (frame.type === 'gateway' && frame.frame.kind === 'server_hello' && this.#state.state === 'connecting') {
+      this.#cancelTimer?.();
+      this.#cancelTimer = undefined;
+      this.#liveSince = this.#options.clock.now();
+      this.#restartUntil = 0;
+      this.#heartbeat.start();
+      this.#set({ state: 'live', hello: frame.frame });
+    }
+    if (frame.type === 'gateway' && frame.frame.kind === 'server_notice' && frame.frame.notice === 'going_away') {
+      this.#restartUntil = this.#options.clock.now() + RESTART_WINDOW_MS;
+    }
+    this.#options.onFrame(frame);
+  }
+
+  #closed(code: number): void {
+    if (code === CLOSE_CODES.unauthorized) {
+      this.#refuse('UNAUTHORIZED');
+      return;
+    }
+    if (code === CLOSE_CODES.restart) this.#restartUntil = this.#options.clock.now() + RESTART_WINDOW_MS;
+    if (this.#state.state === 'live') this.#lost(`the connection closed (${code})`, code);
+    else this.#failed(`the server could not be reached (${code})`);
+  }
+
+  /** An attempt came to nothing: find out whether another one can help. */
+  #failed(reason: string): void {
+    this.#end(1000);
+    const generation = this.#generation;
+    const abort = new AbortController();
+    this.#cancelTimer = this.#options.clock.setTimeout(() => {
+      abort.abort();
+      if (generation === this.#generation) this.#lost(reason, undefined);
+    }, PROBE_TIMEOUT_MS);
+    void this.#options.probe(abort.signal).then((verdict) => {
+      if (generation !== this.#generation) return;
+      if (verdict === 'refused') this.#refuse('UNAUTHORIZED');
+      else this.#lost(reason, undefined);
+    });
+  }
+
+  #lost(reason: string, code: number | undefined): void {
+    const wasStable = this.#state.state === 'live' && this.#options.clock.now() - this.#liveSince >= STABLE_MS;
+    this.#end(code);
+    this.#failures = wasStable ? 1 : this.#failures + 1;
+    if (this.#failures >= MAX_ATTEMPTS) {
+      this.#set({ state: 'disconnected', reason });
+      return;
+    }
+    const isRestart = this.#isRestart();
+    const { random, clock } = this.#options;
+    const delayMs = isRestart ? RESTART_DELAY_MS.least + random() * RESTART_DELAY_MS.spread : backoffMs(this.#failures, random);
+    this.#cancelTimer = clock.setTimeout(() => this.#attempt(), delayMs);
+    this.#set({ state: 'waiting', attempt: this.#failures, nextAttemptAt: clock.now() + delayMs, isRestart });
+  }
+
+  #refuse(code: string): void {
+    this.#end(CLOSE_CODES.unauthorized);
+    this.#set({ state: 'refused', code });
+  }
+
+  #isRestart(): boolean {
+    return this.#options.clock.now() < this.#restartUntil;
+  }
+
+  /** Ends what is under way; the socket is left to itself, since closing a dead one takes minutes. */
+  #end(code: number | undefined): void {
+    this.#generation += 1;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#heartbeat.stop();
+    this.#detach?.();
+    this.#detach = undefined;
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket === undefined) return;
+    socket.close();
+    this.#options.onDrop(code);
+  }
+
+  #set(state: ConnectionState): void {
+    if (this.#state.state === 'closed' && state.state === 'closed') return;
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

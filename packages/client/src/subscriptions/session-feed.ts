@@ -1,0 +1,139 @@
+import type { ChatSubscribed, Cursor, SessionEvent } from '@konui/protocol';
+import { guard } from '../listeners.ts';
+import { ReplayCursor } from './replay-cursor.ts';
+
+/** What a subscriber hears of one session, in this order: subscribed, (reset,) events, caught up, events. */
+export interface Subscriber {
+  /** Each event once and in order; `line` is byte for byte the session's log line. */
+  readonly onEvent: (event: SessionEvent, line: string) => void;
+  /** Forget everything: the session's events follow from the first. */
+  readonly onReset?: (() => void) | undefined;
+  /** All that was missing has been delivered; again after every reconnect. */
+  readonly onCaughtUp?: (() => void) | undefined;
+  readonly onSubscribed?: ((state: ChatSubscribed) => void) | undefined;
+  /** The session could not be subscribed to: SESSION_NOT_FOUND, SESSION_GONE, TOO_MANY. Others are tried again. */
+  readonly onError?: ((code: string, message: string) => void) | undefined;
+}
+
+export interface Reader {
+  readonly subscriber: Subscriber;
+  readonly cursor: ReplayCursor;
+  isCaughtUp: boolean;
+}
+
+/** The readers of one session behind one wire subscription, each with a cursor of its own. */
+export class SessionFeed {
+  readonly readers = new Set<Reader>();
+  readonly #report: (error: unknown) => void;
+  /** Subscribes sent and not yet answered: until then events may belong to an older one. */
+  #awaited = 0;
+  /** Seq of the last subscribe that was sent. */
+  #sentSeq = 0;
+  /** The server has found the most advanced reader's cursor good, and with it every earlier one. */
+  #isVerified = false;
+  /** Attempts in a row that brought nothing new. */
+  fruitless = 0;
+  cancelRetry: (() => void) | undefined;
+
+  constructor(report: (error: unknown) => void) {
+    this.#report = report;
+  }
+
+  add(subscriber: Subscriber, from: Cursor | undefined): Reader {
+    // A cursor of another epoch than the others' would have the server judge them all by it: begin anew instead.
+    const foremost = this.#foremost();
+    const fits = from?.epoch === undefined || foremost?.epoch === undefined || from.epoch === foremost.epoch;
+    const reader: Reader = { subscriber, cursor: new ReplayCursor(fits ? from : undefined), isCaughtUp: false };
+    this.readers.add(reader);
+    if (reader.cursor.seq > (foremost?.seq ?? 0)) this.#isVerified = false;
+    if (!fits) guard(this.#report, () => subscriber.onReset?.());
+    return reader;
+  }
+
+  /**
+   * The cursor for a subscribe about to be sent. First the foremost reader's, since a verdict on an earlier one says
+   * nothing of it; then, once that is good, the hindmost's, so that nobody misses anything.
+   */
+  takeWireCursor(): Cursor {
+    const foremost = this.#foremost();
+    const seq = this.#isVerified ? this.#leastSeq() : (foremost?.seq ?? 0);
+    this.#awaited += 1;
+    this.#sentSeq = seq;
+    return foremost?.epoch === undefined ? { seq } : { seq, epoch: foremost.epoch };
+  }
+
+  /** A new socket: nothing is subscribed, and the log may be another one. */
+  onDrop(): void {
+    this.#awaited = 0;
+    this.#isVerified = false;
+    this.fruitless = 0;
+    this.cancelRetry?.();
+    this.cancelRetry = undefined;
+    for (const reader of this.readers) reader.isCaughtUp = false;
+  }
+
+  /** True when a reader stands before what the wire will send, so that the wire has to begin earlier. */
+  onSubscribed(frame: ChatSubscribed): boolean {
+    this.#answered();
+    const isLatest = this.#awaited === 0;
+    for (const reader of [...this.readers]) {
+      guard(this.#report, () => reader.subscriber.onSubscribed?.(frame));
+      // The answer to an older subscribe knows nothing of a reader that has come since from further ahead.
+      const isAhead = isLatest && reader.cursor.seq > frame.lastSeq;
+      if (frame.cursor !== 'ok' || isAhead) {
+        reader.cursor.restart();
+        reader.isCaughtUp = false;
+        guard(this.#report, () => reader.subscriber.onReset?.());
+      }
+      if (isLatest) reader.cursor.adopt(frame.epoch);
+    }
+    if (!isLatest) return false;
+    this.#isVerified = true;
+    return frame.cursor === 'ok' && this.#leastSeq() < this.#sentSeq;
+  }
+
+  /** True when a reader lacks an event before this one. */
+  onEvent(event: SessionEvent, line: string): boolean {
+    let hasGap = false;
+    for (const reader of [...this.readers]) {
+      const admission = reader.cursor.admit(event);
+      if (admission === 'gap') hasGap = true;
+      if (admission !== 'apply') continue;
+      this.fruitless = 0;
+      guard(this.#report, () => reader.subscriber.onEvent(event, line));
+    }
+    return hasGap && this.#awaited === 0;
+  }
+
+  onCaughtUp(seq: number): void {
+    if (this.#awaited > 0) return;
+    for (const reader of [...this.readers]) {
+      if (reader.isCaughtUp || reader.cursor.seq < seq) continue;
+      reader.isCaughtUp = true;
+      guard(this.#report, () => reader.subscriber.onCaughtUp?.());
+    }
+  }
+
+  /** The subscribe was refused; the error goes to the readers unless it will be tried again. */
+  onRefused(error: { code: string; message: string } | undefined): void {
+    this.#answered();
+    if (error === undefined) return;
+    for (const reader of [...this.readers]) guard(this.#report, () => reader.subscriber.onError?.(error.code, error.message));
+  }
+
+  #answered(): void {
+    this.#awaited = Math.max(0, this.#awaited - 1);
+  }
+
+  #foremost(): Cursor | undefined {
+    let foremost: ReplayCursor | undefined;
+    for (const { cursor } of this.readers) if (foremost === undefined || cursor.seq > foremost.seq) foremost = cursor;
+    return foremost?.position;
+  }
+
+  #leastSeq(): number {
+    let least = Infinity;
+    for (const { cursor } of this.readers) least = Math.min(least, cursor.seq);
+    return least === Infinity ? 0 : least;
+  }
+}
