@@ -9,7 +9,7 @@ export class Interrupts {
   push(interrupt: Interrupt): void {
     // Somebody who holds the keys down asks for nothing more than one who pressed them twice.
     if (this.#waiting.length < 2) this.#waiting.push(interrupt);
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   /** The next interrupt, or undefined when the signal aborts first. */
@@ -38,7 +38,7 @@ export class Interrupts {
 }
 
 /** Interrupts from the process's signals; `close` gives the signals back. */
-export function listenToSignals(target: NodeJS.EventEmitter): { interrupts: Interrupts; close(): void } {
+export function listenToSignals(target: NodeJS.EventEmitter): { interrupts: Interrupts; close: () => void } {
   const interrupts = new Interrupts();
   const onCtrlC = () => interrupts.push('ctrl-c');
   const onEnd = () => interrupts.push('end');

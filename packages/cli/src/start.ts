@@ -23,10 +23,10 @@ export interface World {
   readonly env: Readonly<Record<string, string>>;
   readonly interrupts: Interrupts;
   /** A line on stdout. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** A sentence on stderr. */
-  say(message: string): void;
-  openBrowser(link: string): void;
+  readonly say: (message: string) => void;
+  readonly openBrowser: (link: string) => void;
 }
 
 const HEALTHY_TIMEOUT_MS = 60_000;
