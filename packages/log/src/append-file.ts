@@ -8,7 +8,9 @@ export interface AppendResult {
   failure: StorageError | undefined;
 }
 
-/** A file that grows by whole lines. Its end is always that of a whole line, also after a write that failed half-way. */
+/**
+ * A file that grows by whole lines. Its end is always that of a whole line, also after a write that failed half-way.
+ */
 export class AppendFile {
   readonly #fd: number;
   readonly #path: string;
@@ -25,8 +27,8 @@ export class AppendFile {
   }
 
   /**
-   * Appends lines in one write. After a short write the whole lines that got in stay, because a reader may have seen them already,
-   * and the rest is cut off.
+   * Appends lines in one write. After a short write the whole lines that got in stay, because a reader may have seen
+   * them already, and the rest is cut off.
    */
   append(lines: Buffer): AppendResult {
     let written: number;
@@ -80,7 +82,8 @@ export class AppendFile {
     }
   }
 
-  // Whatever the errno: the kernel may have dropped the pages and marked them clean, so a later fdatasync would succeed wrongly.
+  // Whatever the errno: the kernel may have dropped the pages and marked them clean, so a later fdatasync would succeed
+  // wrongly.
   #syncFailure(error: unknown): StorageError {
     const reason = error instanceof Error ? error.message : String(error);
     return new StorageError('STORAGE_FAILED', `syncing ${this.#path}: ${reason}`, { cause: error });

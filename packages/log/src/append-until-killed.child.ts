@@ -9,7 +9,9 @@ const log = openEventLog({
 });
 
 const appendMore = () => {
-  for (let i = 0; i <= log.lastSeq % 50; i++) log.append({ kind: 'status', text: 'é'.repeat((log.lastSeq * 37) % 3000) });
+  for (let i = 0; i <= log.lastSeq % 50; i++) {
+    log.append({ kind: 'status', text: 'é'.repeat((log.lastSeq * 37) % 3000) });
+  }
   setImmediate(appendMore);
 };
 appendMore();

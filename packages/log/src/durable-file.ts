@@ -16,7 +16,9 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** Opens for reading and writing, creating the file (mode 0600, folder synced) if it is missing; the folder must exist. */
+/**
+ * Opens for reading and writing, creating the file (mode 0600, folder synced) if it is missing; the folder must exist.
+ */
 export function openOrCreate(file: string): { fd: number; isNew: boolean } {
   try {
     return { fd: fs.openSync(file, 'r+'), isNew: false };

@@ -16,12 +16,13 @@ export interface EventPlace {
 }
 
 /**
- * One event as its line, without the newline. The head is put together by hand: JSON.stringify would move a field named like an
- * integer before `seq`, and a field of the agent's named `seq` must not replace ours.
+ * One event as its line, without the newline. The head is put together by hand: JSON.stringify would move a field named
+ * like an integer before `seq`, and a field of the agent's named `seq` must not replace ours.
  */
 export function toEventLine(place: EventPlace, body: EventBody): string {
   const { kind, seq: _seq, sessionId: _sessionId, at: _at, ...fields } = body;
-  const head = `{"seq":${place.seq},"sessionId":${JSON.stringify(place.sessionId)},"kind":${JSON.stringify(kind)},"at":"${place.at}"`;
+  const names = `"sessionId":${JSON.stringify(place.sessionId)},"kind":${JSON.stringify(kind)}`;
+  const head = `{"seq":${place.seq},${names},"at":"${place.at}"`;
   const rest = JSON.stringify(fields);
   return rest === '{}' ? `${head}}` : `${head},${rest.slice(1)}`;
 }

@@ -45,7 +45,9 @@ describe('opening a torn log', () => {
       expect(log.opened).toEqual({ cutBytes: cutAt - kept, newEpoch: false });
       log.close();
       expect(fs.readFileSync(file).equals(whole.subarray(0, kept))).toBe(true);
-      expect(tornFiles(file).map((torn) => fs.readFileSync(torn))).toEqual(cutAt === kept ? [] : [whole.subarray(kept, cutAt)]);
+      expect(tornFiles(file).map((torn) => fs.readFileSync(torn))).toEqual(
+        cutAt === kept ? [] : [whole.subarray(kept, cutAt)],
+      );
     }
   }, 60_000);
 
@@ -103,7 +105,7 @@ describe('opening a torn log', () => {
   it('tells a follower that had read further than the cut', async () => {
     const file = makeLogFile();
     const whole = writeLog(file, 5);
-    const onCut = vi.fn();
+    const onCut = vi.fn<() => void>();
     const follower = followLog({ path: file, afterSeq: 0, onPage: () => {}, onCut, pollMs: 5 });
     await vi.waitFor(() => expect(follower.seq).toBe(5));
     // As long as before, so that only the content tells.
@@ -114,7 +116,8 @@ describe('opening a torn log', () => {
 
   it('refuses a log of a newer format and leaves it alone', () => {
     const file = makeLogFile();
-    const line = '{"seq":1,"sessionId":"session-1","kind":"log_opened","at":"","epoch":"e","bootId":"boot-1","fromSeq":1,"format":2}\n';
+    const line =
+      '{"seq":1,"sessionId":"session-1","kind":"log_opened","at":"","epoch":"e","bootId":"boot-1","fromSeq":1,"format":2}\n';
     fs.writeFileSync(file, line);
     expect(() => openTestLog(file)).toThrow(expect.objectContaining({ code: 'STORAGE_FAILED' }));
     expect(fs.readFileSync(file, 'utf8')).toBe(line);
@@ -126,7 +129,9 @@ it('keeps log, torn tail and reserve to their user, and gives the reserve back a
   const folder = path.dirname(file);
   fs.writeFileSync(file, 'torn', { mode: 0o600 });
   const log = openTestLog(file, { reserveBytes: 4096 });
-  const modes = fs.readdirSync(folder).map((name) => [name, (fs.statSync(path.join(folder, name)).mode & 0o777).toString(8)]);
+  const modes = fs
+    .readdirSync(folder)
+    .map((name) => [name, (fs.statSync(path.join(folder, name)).mode & 0o777).toString(8)]);
   expect(modes.sort()).toEqual([
     ['log.ndjson', '600'],
     ['log.torn.1', '600'],
@@ -146,7 +151,7 @@ it('reads any cut of a log as its whole lines, and goes on from there', () => {
       const reader = openLogReader(file);
       expect(reader.lastSeq()).toBe(kept.length);
       expect(reader.readBefore(kept.length + 1, { maxBytes }).lastSeq).toBe(kept.length);
-      for (let seq = 0; seq < kept.length; ) {
+      for (let seq = 0; seq < kept.length;) {
         const page = reader.readAfter(seq, { maxBytes });
         expect(parseLines(page.bytes)).toEqual(kept.slice(seq, page.lastSeq));
         expect(page.more).toBe(page.lastSeq < kept.length);

@@ -37,9 +37,15 @@ export interface EventLog {
   /** Seq of the last appended event, written or not; 0 for none. */
   readonly lastSeq: number;
   readonly opened: { readonly cutBytes: number; readonly newEpoch: boolean };
-  /** True from a full disk until there is room again; stop producing events meanwhile. They are kept in memory, without a limit. */
+  /**
+   * True from a full disk until there is room again; stop producing events meanwhile. They are kept in memory, without
+   * a limit.
+   */
   readonly isStuck: boolean;
-  /** Buffers one event, written at the end of this turn of the event loop; `line` is without newline. Throws once storage failed. */
+  /**
+   * Buffers one event, written at the end of this turn of the event loop; `line` is without newline. Throws once
+   * storage failed.
+   */
   append(body: EventBody): { seq: number; at: string; line: string };
   /** Writes what is buffered. A full disk throws nothing (see `isStuck`); a failed one throws `STORAGE_FAILED`. */
   flush(): void;
@@ -50,8 +56,8 @@ export interface EventLog {
 }
 
 /**
- * Opens or creates a log (mode 0600; its folder must exist, and the caller must hold the session's lock). Cuts it at the first line
- * that does not parse or whose seq is not the previous + 1. Throws a `StorageError`.
+ * Opens or creates a log (mode 0600; its folder must exist, and the caller must hold the session's lock). Cuts it at
+ * the first line that does not parse or whose seq is not the previous + 1. Throws a `StorageError`.
  */
 export function openEventLog(options: OpenLogOptions): EventLog {
   try {
@@ -115,5 +121,6 @@ function cutWithReserve(
   }
 }
 
-// Room for the last error and complete of a run, generously: a file system gives space back in blocks and loses some to metadata.
+// Room for the last error and complete of a run, generously: a file system gives space back in blocks and loses some to
+// metadata.
 const RESERVE_BYTES = 1024 * 1024;

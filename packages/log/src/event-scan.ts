@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import { NEWLINE, parseSeq } from './event-line.ts';
 import { errnoOf } from './storage-error.ts';
 
-/** Longest line that is read or written, in bytes; it bounds the memory that a damaged file without newlines can cost. */
+/**
+ * Longest line that is read or written, in bytes; it bounds the memory that a damaged file without newlines can cost.
+ */
 export const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
 /** Some whole lines of a log, parsed. */
@@ -59,8 +61,8 @@ export function* readBatches(fd: number): Generator<EventBatch, void, undefined>
 }
 
 function parseLines(bytes: Buffer, lastSeq: number): { events: object[]; end: number } {
-  // Decoding would replace invalid UTF-8 silently, but the bytes are served as they are, and a browser closes a socket over them.
-  // A carriage return between two tokens is valid JSON and would end a field of a server-sent event.
+  // Decoding would replace invalid UTF-8 silently, but the bytes are served as they are, and a browser closes a socket
+  // over them. A carriage return between two tokens is valid JSON and would end a field of a server-sent event.
   const isClean = isUtf8(bytes) && !bytes.includes(CARRIAGE_RETURN);
   const events: object[] = [];
   let start = 0;

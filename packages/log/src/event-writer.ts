@@ -3,7 +3,7 @@ import { type EventBody, NEWLINE, toEventLine } from './event-line.ts';
 import type { EventLog } from './event-log.ts';
 import { MAX_LINE_BYTES } from './event-scan.ts';
 import type { Reserve } from './reserve-file.ts';
-import { StorageError, toStorageError } from './storage-error.ts';
+import { type StorageError, toStorageError } from './storage-error.ts';
 
 /** `storage_full` and `storage_recovered` alternate; `storage_failed` comes once and last. */
 export interface StorageTrouble {
@@ -68,7 +68,9 @@ export class EventWriter implements EventLog {
     };
     const line = toEventLine(place, body);
     if (line.length * MAX_UTF8_PER_CHAR >= MAX_LINE_BYTES && Buffer.byteLength(line) >= MAX_LINE_BYTES) {
-      throw new RangeError(`an event of kind ${body.kind} exceeds ${MAX_LINE_BYTES} bytes; store its content as an attachment`);
+      throw new RangeError(
+        `an event of kind ${body.kind} exceeds ${MAX_LINE_BYTES} bytes; store its content as an attachment`,
+      );
     }
     this.#lastSeq = place.seq;
     this.#pending.push(line);
@@ -158,12 +160,16 @@ export class EventWriter implements EventLog {
     return this.#write();
   }
 
-  // Writing may succeed for a while on what the reserve gave back, so the disk counts as full until it has room for a reserve again.
+  // Writing may succeed for a while on what the reserve gave back, so the disk counts as full until it has room for a
+  // reserve again.
   #retry(): void {
     if (this.#write() !== undefined || this.#isClosed || !this.#options.reserve.take()) return;
     clearInterval(this.#retryTimer);
     this.#retryTimer = undefined;
-    this.#options.onTrouble?.({ code: 'storage_recovered', detail: 'there is room again, and every event was written' });
+    this.#options.onTrouble?.({
+      code: 'storage_recovered',
+      detail: 'there is room again, and every event was written',
+    });
   }
 
   #syncLater(): void {

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 
-/** The system calls whose failures decide over data; replaced only to inject faults. Offsets and lengths are in bytes. */
+/**
+ * The system calls whose failures decide over data; replaced only to inject faults. Offsets and lengths are in bytes.
+ */
 export interface FileIo {
   /** May write less than asked; returns how much. */
   write(fd: number, bytes: Uint8Array, position: number): number;

@@ -2,8 +2,8 @@ import { MAX_HEAD_BYTES, NEWLINE, parseSeq } from './event-line.ts';
 import type { LogFile } from './log-file.ts';
 
 /**
- * Offset of the first line whose seq is `seq` or more, or the end of the last whole line. A line that is no event counts as lying
- * behind every seq: the writer will cut the log there.
+ * Offset of the first line whose seq is `seq` or more, or the end of the last whole line. A line that is no event
+ * counts as lying behind every seq: the writer will cut the log there.
  */
 export function findLine(file: LogFile, seq: number, end = file.end()): number {
   if (seq <= 1) return 0;
@@ -24,7 +24,7 @@ export function findLine(file: LogFile, seq: number, end = file.end()): number {
     }
   }
   const bytes = file.read(low, limit - low + MAX_HEAD_BYTES);
-  for (let start = 0; low + start < limit; ) {
+  for (let start = 0; low + start < limit;) {
     if (!isBelow(parseSeq(bytes, start), seq)) return low + start;
     const newline = bytes.indexOf(NEWLINE, start);
     if (newline === -1) break;

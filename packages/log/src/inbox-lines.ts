@@ -13,8 +13,8 @@ export interface InboxLines {
 }
 
 /**
- * The commands from `fromOffset` to the last whole line. An offset at which no line begins reads from the start, since a command that
- * is read twice is recognised by its id and one that is skipped is lost. A missing file reads as empty.
+ * The commands from `fromOffset` to the last whole line. An offset at which no line begins reads from the start, since
+ * a command that is read twice is recognised by its id and one that is skipped is lost. A missing file reads as empty.
  */
 export function readInbox(path: string, fromOffset: number): InboxLines {
   let fd: number;
@@ -35,7 +35,7 @@ export function readInbox(path: string, fromOffset: number): InboxLines {
 export function readLines(fd: number, fromOffset: number): InboxLines {
   const found: InboxLines = { commands: [], nextOffset: isLineStart(fd, fromOffset) ? fromOffset : 0, bad: [] };
   const bytes = readToEnd(fd, found.nextOffset);
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const end = bytes.indexOf(NEWLINE, start);
     if (end === -1) return found;
     const line = bytes.subarray(start, end);

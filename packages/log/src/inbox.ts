@@ -14,14 +14,16 @@ export interface OpenInboxOptions {
 export interface Inbox {
   has(commandId: string): boolean;
   /**
-   * On return the command is on the disk. One whose id is there already is not written again. Throws `STORAGE_FULL` (nothing was
-   * taken, try again) or `STORAGE_FAILED` (it may have been taken; reopen the inbox).
+   * On return the command is on the disk. One whose id is there already is not written again. Throws `STORAGE_FULL`
+   * (nothing was taken, try again) or `STORAGE_FAILED` (it may have been taken; reopen the inbox).
    */
   append(command: { commandId: string; [field: string]: unknown }): 'appended' | 'known';
   close(): void;
 }
 
-/** Opens or creates an inbox (mode 0600) and cuts a torn last line, which nobody was told of. Throws a `StorageError`. */
+/**
+ * Opens or creates an inbox (mode 0600) and cuts a torn last line, which nobody was told of. Throws a `StorageError`.
+ */
 export function openInbox(options: OpenInboxOptions): Inbox {
   const { path, io = fileIo } = options;
   try {
@@ -67,7 +69,8 @@ function recover(fd: number, io: FileIo): { size: number; commandIds: Set<string
   const { commands, nextOffset } = readLines(fd, 0);
   const size = fs.fstatSync(fd).size;
   if (nextOffset < size) io.ftruncate(fd, nextOffset);
-  // The writer before may have died between a line and its sync, and whoever sends that command again is told that it is safe.
+  // The writer before may have died between a line and its sync, and whoever sends that command again is told that it
+  // is safe.
   if (size > 0) io.fdatasync(fd);
   const ids = commands.map((command) => ('commandId' in command ? command.commandId : undefined));
   return { size: nextOffset, commandIds: new Set(ids.filter((id) => typeof id === 'string')) };

@@ -9,7 +9,7 @@ function makeLockFile(): string {
   return path.join(makeFolder(), 'lock.db');
 }
 
-it('refuses the lock while another process lives, though that one has forgotten its handle, and frees it at once after SIGKILL', async () => {
+it('refuses the lock while another process lives, even one that dropped its handle, and frees it after SIGKILL', async () => {
   const file = makeLockFile();
   const holder = startProgram('hold-lock.child.ts', file);
   expect(await holder.nextLine()).toBe('held');

@@ -9,9 +9,9 @@ export interface Lock {
 }
 
 /**
- * Takes a lock that ends with this process, however that ends; undefined if another holds it, also if that one is stopped. Creates the
- * file (mode 0600) and never deletes it. No other code may open the file: closing any descriptor of it drops the POSIX lock
- * (sqlite.org/howtocorrupt.html, section 2.2).
+ * Takes a lock that ends with this process, however that ends; undefined if another holds it, also if that one is
+ * stopped. Creates the file (mode 0600) and never deletes it. No other code may open the file: closing any descriptor
+ * of it drops the POSIX lock (sqlite.org/howtocorrupt.html, section 2.2).
  */
 export function acquireLock(file: string): Lock | undefined {
   createOnce(file);
@@ -64,7 +64,12 @@ function createOnce(file: string): void {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === SQLITE_BUSY;
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    (error.errcode & 0xff) === SQLITE_BUSY
+  );
 }
 
 const SQLITE_BUSY = 5;

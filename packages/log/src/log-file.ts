@@ -2,7 +2,10 @@ import fs from 'node:fs';
 import { MAX_HEAD_BYTES, NEWLINE, parseSeq } from './event-line.ts';
 import { errnoOf } from './storage-error.ts';
 
-/** A log as its readers see it: only whole lines, while it grows and while its writer cuts a torn tail. Missing means empty. */
+/**
+ * A log as its readers see it: only whole lines, while it grows and while its writer cuts a torn tail. Missing means
+ * empty.
+ */
 export class LogFile {
   readonly #path: string;
   #fd: number | undefined;

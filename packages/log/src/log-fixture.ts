@@ -45,6 +45,8 @@ export const eventBody: fc.Arbitrary<EventBody> = fc
       fc.integer({ min: 1, max: 40_000 }).map((length) => 'é'.repeat(length)),
       fc.constant('{"seq":7,"sessionId":"x"}\r\n{"seq":8,'),
     ),
-    extra: fc.option(fc.dictionary(fc.constantFrom('seq', 'sessionId', 'at', '0', '__proto__', 'more'), fc.jsonValue())),
+    extra: fc.option(
+      fc.dictionary(fc.constantFrom('seq', 'sessionId', 'at', '0', '__proto__', 'more'), fc.jsonValue()),
+    ),
   })
   .map(({ kind, text, extra }) => ({ ...extra, kind, text }));

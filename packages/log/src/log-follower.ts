@@ -8,7 +8,10 @@ export interface FollowLogOptions {
   afterSeq: number;
   /** Called with each page in order, never with an empty one and never from inside `followLog` or `poke`. */
   onPage: (page: Page) => void;
-  /** Called once when the log was cut below what this follower has delivered: a new epoch begins, and the follower has closed. */
+  /**
+   * Called once when the log was cut below what this follower has delivered: a new epoch begins, and the follower has
+   * closed.
+   */
   onCut?: () => void;
   /** Called for each failed read; the next poll tries again. Without it the error is thrown out of the event loop. */
   onError?: (error: unknown) => void;

@@ -32,8 +32,14 @@ export function foldLog(fd: number, onEvent: ((event: unknown) => void) | undefi
   return found;
 }
 
-/** Saves what follows `endOffset` as `log.torn.<n>` beside the log, then cuts it off. `hasLines` tells a torn line from lost ones. */
-export function cutTail(log: { fd: number; path: string; io: FileIo }, endOffset: number): { cutBytes: number; hasLines: boolean } {
+/**
+ * Saves what follows `endOffset` as `log.torn.<n>` beside the log, then cuts it off. `hasLines` tells a torn line from
+ * lost ones.
+ */
+export function cutTail(
+  log: { fd: number; path: string; io: FileIo },
+  endOffset: number,
+): { cutBytes: number; hasLines: boolean } {
   const cutBytes = fs.fstatSync(log.fd).size - endOffset;
   if (cutBytes === 0) return { cutBytes, hasLines: false };
   const torn = createTornFile(log.path);
@@ -59,7 +65,7 @@ function noteOpening(found: FoundLog, event: object): void {
   if ('epoch' in event && typeof event.epoch === 'string') found.epoch = event.epoch;
   if ('bootId' in event && typeof event.bootId === 'string') found.bootId = event.bootId;
   if ('format' in event && typeof event.format === 'number' && event.format > LOG_FORMAT) {
-    const detail = `the log has format ${event.format}, and this version knows up to ${LOG_FORMAT}; start the newer Konui that wrote it`;
+    const detail = `the log has format ${event.format}, newer than ${LOG_FORMAT}; start the newer Konui that wrote it`;
     throw new StorageError('STORAGE_FAILED', detail);
   }
 }
@@ -78,7 +84,7 @@ function createTornFile(logPath: string): { fd: number; path: string } {
 
 function* readFrom(fd: number, offset: number): Generator<Buffer, void, undefined> {
   const buffer = Buffer.allocUnsafe(COPY_BYTES);
-  for (let position = offset; ; ) {
+  for (let position = offset; ;) {
     const read = fs.readSync(fd, buffer, 0, buffer.length, position);
     if (read === 0) return;
     position += read;

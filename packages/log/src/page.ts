@@ -20,11 +20,14 @@ export interface PageLimits {
   maxBytes?: number;
 }
 
-/** The events from the line at `offset`, whose seq must be `firstSeq`; ends before a line that does not follow the one before. */
+/**
+ * The events from the line at `offset`, whose seq must be `firstSeq`; ends before a line that does not follow the one
+ * before.
+ */
 export function pageFrom(file: LogFile, at: { offset: number; firstSeq: number }, limits: PageLimits): Page {
   const maxEvents = Math.max(1, limits.maxEvents ?? Number.POSITIVE_INFINITY);
   const size = file.size();
-  const bytes = readLines(file, at.offset, size, limits.maxBytes ?? DEFAULT_PAGE_BYTES);
+  const bytes = readLines(file, { from: at.offset, to: size }, limits.maxBytes ?? DEFAULT_PAGE_BYTES);
   let count = 0;
   let end = 0;
   let isBroken = false;
@@ -35,7 +38,7 @@ export function pageFrom(file: LogFile, at: { offset: number; firstSeq: number }
     count++;
   }
   const more = !isBroken && (end < bytes.length || at.offset + end < file.end(size));
-  return toPage(bytes.subarray(0, end), at.firstSeq, count, more);
+  return { bytes: bytes.subarray(0, end), count, firstSeq: at.firstSeq, lastSeq: at.firstSeq + count - 1, more };
 }
 
 /** The events that end at `offset`, where `nextSeq` begins; stops at a line that does not precede the one after. */
@@ -51,36 +54,33 @@ export function pageUntil(file: LogFile, at: { offset: number; nextSeq: number }
     count++;
   }
   const firstSeq = at.nextSeq - count;
-  return toPage(bytes.subarray(start), firstSeq, count, count > 0 && firstSeq > 1);
+  const more = count > 0 && firstSeq > 1;
+  return { bytes: bytes.subarray(start), count, firstSeq, lastSeq: at.nextSeq - 1, more };
 }
 
-function toPage(bytes: Buffer, firstSeq: number, count: number, more: boolean): Page {
-  return { bytes, count, firstSeq, lastSeq: firstSeq + count - 1, more };
-}
-
-// Whole lines from `offset` on: as many as fit into `maxBytes`, at least one if there is one.
-function readLines(file: LogFile, offset: number, size: number, maxBytes: number): Buffer {
-  const bytes = file.read(offset, Math.min(size - offset, maxBytes));
+// Whole lines of a range: as many as fit into `maxBytes`, at least one if there is one.
+function readLines(file: LogFile, { from, to }: { from: number; to: number }, maxBytes: number): Buffer {
+  const bytes = file.read(from, Math.min(to - from, maxBytes));
   const end = bytes.lastIndexOf(NEWLINE) + 1;
-  if (end > 0 || offset + bytes.length >= size) return bytes.subarray(0, end);
-  const newline = file.firstNewline(offset + bytes.length, size);
-  return newline === -1 ? Buffer.alloc(0) : wholeLine(file.read(offset, newline + 1 - offset));
+  if (end > 0 || from + bytes.length >= to) return bytes.subarray(0, end);
+  const newline = file.firstNewline(from + bytes.length, to);
+  return newline === -1 ? Buffer.alloc(0) : wholeLines(file.read(from, newline + 1 - from));
 }
 
 // Whole lines up to `end`, likewise.
 function readLinesBack(file: LogFile, end: number, maxBytes: number): Buffer {
-  if (end <= maxBytes) return wholeLine(file.read(0, end));
+  if (end <= maxBytes) return wholeLines(file.read(0, end));
   // One byte more shows whether a line begins exactly where the limit lies.
   const from = end - maxBytes - 1;
   const bytes = file.read(from, end - from);
   const start = bytes.indexOf(NEWLINE) + 1;
-  if (start > 0 && start < bytes.length) return wholeLine(bytes.subarray(start));
+  if (start > 0 && start < bytes.length) return wholeLines(bytes.subarray(start));
   const lineStart = file.lastNewline(end - 1) + 1;
-  return wholeLine(file.read(lineStart, end - lineStart));
+  return wholeLines(file.read(lineStart, end - lineStart));
 }
 
 // A file that shrank between two reads must not leave half a line.
-function wholeLine(bytes: Buffer): Buffer {
+function wholeLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
 }
 

@@ -13,7 +13,9 @@ export interface RunningProgram {
 }
 
 export function startProgram(name: string, argument: string): RunningProgram {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, name), argument], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, name), argument], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const exited = once(child, 'exit');
   const kill = async () => {

@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import { FILE_MODE } from './durable-file.ts';
 import { toStorageError } from './storage-error.ts';
 
-/** Space that is held while there is plenty and given back when the disk is full, so that a last few events still fit. */
+/**
+ * Space that is held while there is plenty and given back when the disk is full, so that a last few events still fit.
+ */
 export interface Reserve {
   /** Takes the space; false when there is not enough of it. */
   take(): boolean;

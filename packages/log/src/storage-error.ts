@@ -2,7 +2,10 @@ import { KonuiError } from '@konui/protocol';
 
 export type StorageCode = 'STORAGE_FULL' | 'STORAGE_FAILED';
 
-/** The disk refused: `STORAGE_FULL` may pass by itself, `STORAGE_FAILED` means that nothing written later can be trusted. */
+/**
+ * The disk refused: `STORAGE_FULL` may pass by itself, `STORAGE_FAILED` means that nothing written later can be
+ * trusted.
+ */
 export class StorageError extends KonuiError {
   declare readonly code: StorageCode;
 
@@ -17,7 +20,9 @@ export function toStorageError(error: unknown, action: string): StorageError {
   if (error instanceof StorageError) return error;
   const errno = errnoOf(error);
   if (errno !== undefined && NO_SPACE.has(errno)) {
-    return new StorageError('STORAGE_FULL', `${action}: no space is left (${errno}); free some disk space`, { cause: error });
+    return new StorageError('STORAGE_FULL', `${action}: no space is left (${errno}); free some disk space`, {
+      cause: error,
+    });
   }
   const reason = error instanceof Error ? error.message : String(error);
   return new StorageError('STORAGE_FAILED', `${action}: ${reason}`, { cause: error });

@@ -50,7 +50,12 @@ function failAs(code: string | undefined): void {
   if (code !== undefined) throw errno(code);
 }
 
-function open(options: Partial<OpenLogOptions> = {}): { log: EventLog; disk: FaultyDisk; file: string; troubles: string[] } {
+function open(options: Partial<OpenLogOptions> = {}): {
+  log: EventLog;
+  disk: FaultyDisk;
+  file: string;
+  troubles: string[];
+} {
   const disk = createFaultyDisk();
   const troubles: string[] = [];
   const onTrouble = (trouble: StorageTrouble) => troubles.push(trouble.code);
@@ -126,7 +131,11 @@ describe('a full disk', () => {
     expect(log.isStuck).toBe(true);
     log.append({ kind: 'complete' });
     log.sync();
-    expect(parseLines(fs.readFileSync(file)).map((event) => event.kind)).toEqual(['log_opened', 'agent_message_chunk', 'complete']);
+    expect(parseLines(fs.readFileSync(file)).map((event) => event.kind)).toEqual([
+      'log_opened',
+      'agent_message_chunk',
+      'complete',
+    ]);
     await vi.waitFor(() => expect(log.isStuck).toBe(false));
     expect(fs.statSync(reserve(file)).size).toBe(4096);
     expect(troubles).toEqual(['storage_full', 'storage_recovered']);
