@@ -124,6 +124,16 @@ describe('opening a torn log', () => {
   });
 });
 
+it('throws what a fold threw, and can be opened again', () => {
+  const file = makeLogFile();
+  writeLog(file, 2);
+  const onEvent = () => {
+    throw new TypeError('not foldable');
+  };
+  expect(() => openTestLog(file, { onEvent })).toThrow(TypeError);
+  openTestLog(file).close();
+});
+
 it('keeps log, torn tail and reserve to their user, and gives the reserve back at close', () => {
   const file = makeLogFile();
   const folder = path.dirname(file);

@@ -8,7 +8,7 @@ import { EventWriter, type StorageTrouble } from './event-writer.ts';
 import { type FileIo, fileIo } from './file-io.ts';
 import { cutTail, foldLog, type FoundLog, LOG_FORMAT } from './log-opening.ts';
 import { createReserve, type Reserve } from './reserve-file.ts';
-import { toStorageError } from './storage-error.ts';
+import { errnoOf, toStorageError } from './storage-error.ts';
 
 export interface OpenLogOptions {
   path: string;
@@ -77,7 +77,8 @@ export function openEventLog(options: OpenLogOptions): EventLog {
     }
     return writer;
   } catch (error) {
-    throw toStorageError(error, `opening ${options.path}`);
+    // What `onEvent` threw is the caller's own.
+    throw errnoOf(error) === undefined ? error : toStorageError(error, `opening ${options.path}`);
   }
 }
 
