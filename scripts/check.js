@@ -15,6 +15,7 @@ const steps = [
   { name: 'lint (oxlint)', run: () => bin('oxlint', ['--type-aware', '--deny-warnings', '.']) },
   { name: 'types (tsc)', run: () => inTurn(typescriptProjects.map((project) => () => bin('tsc', ['-p', project]))) },
   { name: 'unused code (knip)', run: () => bin('knip', ['--no-progress']) },
+  { name: 'lock file for every platform', run: () => node(['scripts/lock-platforms.js']) },
   { name: 'arrows between packages', run: () => node(['scripts/arrows.js']) },
   { name: 'unit tests (vitest)', run: () => node(['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']) },
 ];
