@@ -4,20 +4,20 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { basename, delimiter, dirname, join } from 'node:path';
 import { takeInstallLock } from './install-lock.ts';
 
-export type NpmPackage = {
-  packageName: string;
-  version: string;
+export interface NpmPackage {
+  readonly packageName: string;
+  readonly version: string;
   /** Packages whose install scripts may run. npm from 11.16 on runs none that is not named. */
-  allowScripts?: readonly string[];
-};
+  readonly allowScripts?: readonly string[];
+}
 
-export type InstallOptions = {
+export interface InstallOptions {
   /** The environment of npm; `PATH` must lead to an npm. */
-  env: Readonly<Record<string, string | undefined>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** The Node that npm runs on. */
-  nodePath: string;
-  signal?: AbortSignal;
-};
+  readonly nodePath: string;
+  readonly signal?: AbortSignal;
+}
 
 /** What npm writes before it fails is shown to a person: its end says why, the rest is noise. */
 const MAX_COMPLAINT_CHARS = 2000;

@@ -84,7 +84,12 @@ const keeper = createAgentKeeper({
   environment: config.environment,
   logger,
   resolve: (onProgress) =>
-    resolveAgent(record.provider, { paths, onProgress: (progress: { message: string }) => onProgress(progress.message) }),
+    resolveAgent(record.provider, {
+      paths,
+      env: config.environment,
+      nodePath: process.execPath,
+      onProgress: (progress) => onProgress(progress.message),
+    }),
   record: {
     read: readAgentRecord,
     write(agentSessionId) {

@@ -5,7 +5,7 @@ import { testConfig } from '../config.ts';
 import type { AgentLaunch } from './agent-launch.ts';
 import { agentSetups } from './agent-setups.ts';
 import { entryOf } from './install-folder.ts';
-import { realAgentPackages, type RealAgentName } from './real-agent-packages.ts';
+import { realAgentPackage, type RealAgentName } from './real-agent-packages.ts';
 
 export type RealAgent =
   | {
@@ -17,7 +17,7 @@ export type RealAgent =
 
 /** Looks for a real agent in the tests' cache; it is put there by `real-agents/install.ts`. */
 export function findRealAgent(name: RealAgentName): RealAgent {
-  const agent = realAgentPackages[name];
+  const agent = realAgentPackage(name);
   const entry = entryOf(testConfig.agentCache, agent);
   if (!existsSync(entry)) {
     const how = `node packages/testing/src/real-agents/install.ts ${name}`;

@@ -4,7 +4,13 @@ import { argv, execPath, exit } from 'node:process';
 import { installNpmPackage } from '@konui/konsole/install-npm-package';
 import { testConfig } from '../config.ts';
 import { installFolderOf } from './install-folder.ts';
-import { isRealAgentName, realAgentNames, realAgentPackages, type RealAgentName } from './real-agent-packages.ts';
+import {
+  defaultAgentNames,
+  isRealAgentName,
+  realAgentNames,
+  realAgentPackage,
+  type RealAgentName,
+} from './real-agent-packages.ts';
 
 const asked = argv.slice(2);
 const unknown = asked.filter((name) => !isRealAgentName(name));
@@ -12,7 +18,7 @@ if (unknown.length > 0) {
   console.error(`No such agent: ${unknown.join(', ')}. Known: ${realAgentNames.join(', ')}.`);
   exit(2);
 }
-const names = asked.length > 0 ? asked.filter(isRealAgentName) : realAgentNames.filter(isDefault);
+const names = asked.length > 0 ? asked.filter(isRealAgentName) : defaultAgentNames;
 let failures = 0;
 for (const name of names) {
   try {
@@ -24,12 +30,8 @@ for (const name of names) {
 }
 exit(failures === 0 ? 0 : 1);
 
-function isDefault(name: RealAgentName): boolean {
-  return realAgentPackages[name].isDefault;
-}
-
 async function install(name: RealAgentName): Promise<string> {
-  const wanted = realAgentPackages[name];
+  const wanted = realAgentPackage(name);
   const folder = installFolderOf(testConfig.agentCache, wanted);
   const label = `${name}: ${wanted.packageName}@${wanted.version}`;
   if (existsSync(folder)) return `${label} is in ${folder}`;
