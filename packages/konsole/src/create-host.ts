@@ -1,0 +1,107 @@
+import { HOST_API_VERSION, type HomePaths, type ProviderInfo, type SessionId, sessionPaths, VERSION } from '@konui/protocol';
+import type { Logger } from 'pino';
+import { createApp } from './http/create-app.ts';
+import { EventStreams } from './http/event-streams.ts';
+import { FeedStreams } from './http/feed-streams.ts';
+import { listenOnSocket } from './http/listen-on-socket.ts';
+import { refreshIndex } from './session-index/refresh-index.ts';
+import { SessionIndex } from './session-index/session-index.ts';
+import { adoptRunners } from './sessions/adopt-runners.ts';
+import { CommandIntake } from './sessions/command-intake.ts';
+import { HostFeed } from './sessions/host-feed.ts';
+import { LiveSessions, type LiveSessionsOptions } from './sessions/live-sessions.ts';
+import { SessionAttachments } from './sessions/session-attachments.ts';
+import { SessionHistory } from './sessions/session-history.ts';
+import { SessionList } from './sessions/session-list.ts';
+import { readSessionState, watchSession } from './sessions/session-watches.ts';
+import { type RunnerProgram, startRunner } from './sessions/start-runner.ts';
+
+export interface HostOptions {
+  readonly paths: HomePaths;
+  readonly logger: Logger;
+  readonly runner: RunnerProgram;
+  /** The agents that can be chosen; rejects with AGENTS_FILE_INVALID. */
+  listProviders(): Promise<readonly ProviderInfo[]>;
+  /** For tests. */
+  readonly timing?: LiveSessionsOptions['timing'];
+}
+
+export interface Host {
+  /** Serves the host API on the home's socket, and finds the runners that live. */
+  listen(): Promise<void>;
+  /** Ends streams and connections and leaves the runners alone. */
+  close(): Promise<void>;
+}
+
+/** The agent host of one home, whose folders exist and whose lock the caller holds. Wires the parts; owns none of their rules. */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { paths, logger, listProviders } = options;
+  const onWarning = (message: string, fields: object = {}) => logger.warn(fields, message);
+
+  const index = new SessionIndex(paths);
+  if (index.wasReplaced) logger.warn('index.db could not be used and is built anew');
+  const folded = await refreshIndex({ paths, index, onWarning });
+  logger.info({ sessions: index.list().length, folded }, 'the session list is ready');
+
+  const feed = new HostFeed();
+  const live = new LiveSessions({
+    paths,
+    index,
+    feed,
+    startRunner: (sessionId) => {
+      logger.info({ sessionId }, 'starting a runner');
+      return startRunner(options.runner, sessionId, sessionPaths(paths, sessionId));
+    },
+    onWarning,
+    ...(options.timing === undefined ? {} : { timing: options.timing }),
+  });
+  const list = new SessionList({ paths, index, live, feed, listProviders });
+  const acquire = async (sessionId: SessionId) => live.acquire(sessionId, list.require(sessionId));
+
+  const streams = new EventStreams((sessionId, listener) => watchSession(acquire, sessionId, listener));
+  const feeds = new FeedStreams({ subscribe: (listener) => feed.subscribe(listener), rowOf: (sessionId) => list.rowOf(sessionId) });
+  const app = createApp(
+    {
+      health: () => ({
+        part: 'konsole',
+        hostApiVersion: HOST_API_VERSION,
+        version: VERSION,
+        pid: process.pid,
+        home: paths.home,
+        sessions: list.count,
+        running: list.listRunning().length,
+      }),
+      listProviders,
+      sessions: {
+        create: (request) => list.create(request),
+        get: (sessionId) => list.get(sessionId),
+        list: () => list.list(),
+        listRunning: () => list.listRunning(),
+        state: (sessionId) => readSessionState(acquire, sessionId),
+      },
+      commands: new CommandIntake({ paths, acquire }),
+      history: new SessionHistory({ paths, row: (sessionId) => list.get(sessionId) }),
+      attachments: new SessionAttachments({ paths, require: (sessionId) => list.require(sessionId) }),
+      streams,
+      feeds,
+    },
+    logger,
+  );
+
+  let server: Awaited<ReturnType<typeof listenOnSocket>> | undefined;
+  return {
+    async listen() {
+      server = await listenOnSocket(app, paths.konsoleSocket);
+      logger.info({ socket: paths.konsoleSocket }, 'konsole listens');
+      const living = await adoptRunners({ paths, index, acquire, onWarning });
+      logger.info({ living }, 'looked for living runners');
+    },
+    async close() {
+      streams.close();
+      feeds.close();
+      await server?.close();
+      live.close();
+      index.close();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { type CommandAccepted, PermissionAnswer, PromptRequest, type SessionId, StopRequest } from '@konui/protocol';
+import type { Hono } from 'hono';
+import type { HostEnvironment } from './create-app.ts';
+import { parseJsonBody } from './json-body.ts';
+import { parseSessionId } from './path-ids.ts';
+
+export interface CommandRoutes {
+  readonly commands: {
+    prompt(sessionId: SessionId, request: PromptRequest): Promise<CommandAccepted>;
+    stop(sessionId: SessionId, request: StopRequest): Promise<CommandAccepted>;
+    answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted>;
+  };
+}
+
+export function registerCommandRoutes(app: Hono<HostEnvironment>, { commands }: CommandRoutes): void {
+  app.post('/sessions/:id/prompt', async (context) => {
+    const sessionId = parseSessionId(context.req.param('id'));
+    return context.json(await commands.prompt(sessionId, await parseJsonBody(context.req, PromptRequest)), 202);
+  });
+  app.post('/sessions/:id/stop', async (context) => {
+    const sessionId = parseSessionId(context.req.param('id'));
+    return context.json(await commands.stop(sessionId, await parseJsonBody(context.req, StopRequest)), 202);
+  });
+  app.post('/sessions/:id/permission', async (context) => {
+    const sessionId = parseSessionId(context.req.param('id'));
+    return context.json(await commands.answerPermission(sessionId, await parseJsonBody(context.req, PermissionAnswer)), 202);
+  });
+}

@@ -1,0 +1,45 @@
+import { SessionRecord } from '@konui/protocol';
+import { z } from 'zod';
+import type { IndexedSession, SessionSummary } from '../session-summary.ts';
+import type { FileMarks } from './file-marks.ts';
+
+export interface MarkedSession extends IndexedSession {
+  /** What the files looked like when they were folded. */
+  readonly marks: FileMarks;
+}
+
+const Summary: z.ZodType<SessionSummary> = z.object({
+  lastSeq: z.int(),
+  epoch: z.string().nullable(),
+  updatedAt: z.string().nullable(),
+  title: z.string().nullable(),
+  run: z.object({ runId: z.string(), startedAt: z.string(), isStopping: z.boolean() }).nullable(),
+  lastRun: z.object({ stopReason: z.string(), success: z.boolean(), aborted: z.boolean() }).nullable(),
+  pendingPermissions: z.int(),
+  queuedPrompts: z.int(),
+  unansweredCommands: z.int(),
+});
+
+const Marks: z.ZodType<FileMarks> = z.object({
+  recordMtimeMs: z.number(),
+  logBytes: z.number(),
+  logMtimeMs: z.number(),
+  inboxBytes: z.number(),
+  inboxMtimeMs: z.number(),
+});
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: String(error) });
+    return z.NEVER;
+  }
+});
+
+const IndexRow = z.object({ record: json.pipe(SessionRecord), summary: json.pipe(Summary), marks: json.pipe(Marks) });
+
+/** A row of the index; undefined for one that does not parse, which is then read from its files again. */
+export function parseIndexRow(row: unknown): MarkedSession | undefined {
+  return IndexRow.safeParse(row).data;
+}

@@ -1,0 +1,72 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type HomePaths, type SessionId, sessionPaths } from '@konui/protocol';
+import type { IndexedSession } from '../session-summary.ts';
+import { type FileMarks, readFileMarks } from './file-marks.ts';
+import { openIndexDatabase } from './index-database.ts';
+import { type MarkedSession, parseIndexRow } from './index-row.ts';
+
+/**
+ * The session list: in memory, about a kilobyte a session, and in `index.db`, so that a start need not fold every log.
+ * All of it is derived from the sessions' files and can be thrown away.
+ */
+export class SessionIndex {
+  readonly #paths: HomePaths;
+  readonly #database: DatabaseSync;
+  readonly #put: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #sessions = new Map<string, MarkedSession>();
+  /** The old index was broken or of another version. */
+  readonly wasReplaced: boolean;
+
+  constructor(paths: HomePaths) {
+    const { database, wasReplaced } = openIndexDatabase(paths.indexDatabase);
+    this.#paths = paths;
+    this.#database = database;
+    this.wasReplaced = wasReplaced;
+    this.#put = database.prepare('INSERT OR REPLACE INTO session (session_id, record, summary, marks) VALUES (?, ?, ?, ?)');
+    this.#remove = database.prepare('DELETE FROM session WHERE session_id = ?');
+    for (const row of database.prepare('SELECT record, summary, marks FROM session').all()) {
+      const session = parseIndexRow(row);
+      if (session !== undefined) this.#sessions.set(session.record.sessionId, session);
+    }
+  }
+
+  get(sessionId: SessionId): IndexedSession | undefined {
+    return this.#sessions.get(sessionId);
+  }
+
+  /** In no order; without deleted ones. */
+  list(): IndexedSession[] {
+    return [...this.#sessions.values()].filter(({ record }) => !record.deleted);
+  }
+
+  /** All that are in the index, deleted ones too. */
+  sessionIds(): string[] {
+    return [...this.#sessions.keys()];
+  }
+
+  marksOf(sessionId: string): FileMarks | undefined {
+    return this.#sessions.get(sessionId)?.marks;
+  }
+
+  /** `foldedBytes` is how much of the log the summary stands for; where the file has more, it is folded again at the next start. */
+  put(session: IndexedSession, foldedBytes: number): void {
+    const marks = readFileMarks(sessionPaths(this.#paths, session.record.sessionId));
+    this.putMarked({ ...session, marks: { ...marks, logBytes: foldedBytes } });
+  }
+
+  putMarked(session: MarkedSession): void {
+    const { record, summary, marks } = session;
+    this.#sessions.set(record.sessionId, session);
+    this.#put.run(record.sessionId, JSON.stringify(record), JSON.stringify(summary), JSON.stringify(marks));
+  }
+
+  remove(sessionId: string): void {
+    this.#sessions.delete(sessionId);
+    this.#remove.run(sessionId);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  type LastRun,
+  type OpenRun,
+  RunId,
+  type SessionInfo,
+  type SessionRecord,
+  type SessionState,
+} from '@konui/protocol';
+
+/** What a session list needs to know of a session's log and inbox. */
+export interface SessionSummary {
+  readonly lastSeq: number;
+  readonly epoch: string | null;
+  readonly updatedAt: string | null;
+  readonly title: string | null;
+  readonly run: Pick<OpenRun, 'runId' | 'startedAt' | 'isStopping'> | null;
+  readonly lastRun: Pick<LastRun, 'stopReason' | 'success' | 'aborted'> | null;
+  readonly pendingPermissions: number;
+  readonly queuedPrompts: number;
+  /** Commands in the inbox that no event has answered. */
+  readonly unansweredCommands: number;
+}
+
+/** A session as the index holds it: what its files said when it was last written. */
+export interface IndexedSession {
+  readonly record: SessionRecord;
+  readonly summary: SessionSummary;
+}
+
+export const EMPTY_SUMMARY: SessionSummary = {
+  lastSeq: 0,
+  epoch: null,
+  updatedAt: null,
+  title: null,
+  run: null,
+  lastRun: null,
+  pendingPermissions: 0,
+  queuedPrompts: 0,
+  unansweredCommands: 0,
+};
+
+export function toSessionSummary(state: SessionState, unansweredCommands: number): SessionSummary {
+  const { run, lastRun } = state;
+  return {
+    lastSeq: state.lastSeq,
+    epoch: state.epochs.at(-1)?.epoch ?? null,
+    updatedAt: state.updatedAt ?? null,
+    title: state.title ?? null,
+    run: run === undefined ? null : { runId: run.runId, startedAt: run.startedAt, isStopping: run.isStopping },
+    lastRun:
+      lastRun === undefined
+        ? null
+        : { stopReason: lastRun.stopReason, success: lastRun.success, aborted: lastRun.aborted },
+    pendingPermissions: state.pendingPermissions.length,
+    queuedPrompts: state.queue.length,
+    unansweredCommands,
+  };
+}
+
+/** What konsole knows of a session's runner beside its log. */
+export interface RunnerHealth {
+  readonly isResponding: boolean;
+  readonly trouble: SessionInfo['trouble'];
+}
+
+export const HEALTHY_RUNNER: RunnerHealth = { isResponding: true, trouble: null };
+
+/** The row of a session list. */
+export function toSessionInfo(record: SessionRecord, summary: SessionSummary, runner: RunnerHealth): SessionInfo {
+  const { run } = summary;
+  return {
+    sessionId: record.sessionId,
+    provider: record.provider,
+    projectPath: record.projectPath,
+    title: record.title ?? summary.title,
+    createdAt: record.createdAt,
+    updatedAt: summary.updatedAt ?? record.createdAt,
+    archived: record.archived,
+    status: statusOf(summary, runner),
+    runId: run === null ? null : RunId.parse(run.runId),
+    runStartedAt: run?.startedAt ?? null,
+    pendingPermissions: summary.pendingPermissions,
+    queuedPrompts: summary.queuedPrompts,
+    lastSeq: summary.lastSeq,
+    epoch: summary.epoch,
+    lastRun: summary.lastRun,
+    trouble: runner.trouble,
+  };
+}
+
+function statusOf(summary: SessionSummary, runner: RunnerHealth): SessionInfo['status'] {
+  if (!runner.isResponding) return 'not_responding';
+  // A prompt that was just accepted counts as work, so that a list read right after it shows the session as running.
+  if (summary.run === null) return summary.unansweredCommands > 0 ? 'working' : 'idle';
+  if (summary.run.isStopping) return 'stopping';
+  return summary.pendingPermissions > 0 ? 'waiting' : 'working';
+}

@@ -1,0 +1,77 @@
+import { createAttachmentStore } from '@konui/log';
+import {
+  Command,
+  type CommandAccepted,
+  type CommandId,
+  type HomePaths,
+  KonuiError,
+  LIMITS,
+  type PermissionAnswer,
+  type PromptRequest,
+  RunId,
+  type SessionId,
+  sessionPaths,
+  type StopRequest,
+} from '@konui/protocol';
+import type { LiveEntry } from './live-entry.ts';
+import type { Lease } from './live-sessions.ts';
+import { storeImages } from './store-images.ts';
+
+export interface CommandIntakeOptions {
+  readonly paths: HomePaths;
+  /** Rejects with SESSION_NOT_FOUND or SESSION_GONE. */
+  acquire(sessionId: SessionId): Promise<Lease>;
+  now?: () => Date;
+}
+
+/** Takes commands: completes what the sender left out, writes them to the inbox, and rings the runner (SPEC CMD1, CMD2). */
+export class CommandIntake {
+  readonly #options: CommandIntakeOptions;
+
+  constructor(options: CommandIntakeOptions) {
+    this.#options = options;
+  }
+
+  prompt(sessionId: SessionId, { commandId, by, content }: PromptRequest): Promise<CommandAccepted> {
+    return this.#accept(sessionId, commandId, ({ session }) => {
+      if (session.waitingPrompts >= LIMITS.maxQueuedPrompts) {
+        throw new KonuiError('TOO_MANY', `${LIMITS.maxQueuedPrompts} prompts are waiting already; let some of them run`);
+      }
+      const store = createAttachmentStore(sessionPaths(this.#options.paths, sessionId).attachments);
+      return { type: 'prompt', commandId, by, promptId: commandId, content: storeImages(content, store) };
+    });
+  }
+
+  stop(sessionId: SessionId, { commandId, by, runId }: StopRequest): Promise<CommandAccepted> {
+    return this.#accept(sessionId, commandId, ({ session }) => {
+      const open = session.state.run;
+      if (open === undefined || (runId !== undefined && runId !== open.runId)) {
+        throw new KonuiError('NO_ACTIVE_RUN', runId === undefined ? 'no run is open' : `run ${runId} is not open`);
+      }
+      return { type: 'stop', commandId, by, runId: RunId.parse(open.runId) };
+    });
+  }
+
+  answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted> {
+    return this.#accept(sessionId, answer.commandId, ({ session }) => {
+      if (!session.state.pendingPermissions.some(({ requestId }) => requestId === answer.requestId)) {
+        throw new KonuiError('PERMISSION_NOT_FOUND', `permission ${answer.requestId} does not wait for an answer`);
+      }
+      return { type: 'permission', ...answer };
+    });
+  }
+
+  async #accept(sessionId: SessionId, commandId: CommandId, complete: (entry: LiveEntry) => object): Promise<CommandAccepted> {
+    using lease = await this.#options.acquire(sessionId);
+    const { entry } = lease;
+    // Before any look at the state: a command that is sent again is accepted again, whatever has happened since.
+    let isKnown = entry.hasCommand(commandId);
+    if (!isKnown) {
+      await entry.session.refresh();
+      const at = (this.#options.now?.() ?? new Date()).toISOString();
+      isKnown = entry.hasCommand(commandId) || entry.writeCommand(Command.parse({ ...complete(entry), at })) === 'known';
+    }
+    if (!isKnown || entry.session.needsRunner) entry.runner.ring();
+    return { commandId, known: isKnown };
+  }
+}

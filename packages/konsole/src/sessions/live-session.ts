@@ -1,0 +1,156 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { followLog, type LogFollower, type LogReader, openLogReader, type Page, type PageLimits, readInbox } from '@konui/log';
+import { createSessionState, parseSessionEvent, reduceSession, type SessionPaths, type SessionState } from '@konui/protocol';
+import { type SessionSummary, toSessionSummary } from '../session-summary.ts';
+
+const NEWLINE = 0x0a;
+/** One step of a fold: about 2 ms, between which others get their turn. */
+const FOLD_BYTES = 256 * 1024;
+
+export interface LogListener {
+  /** The log grew by these lines, and the state holds them. */
+  onPage(page: Page): void;
+  /** The log lost lines that were delivered; what is known of it must be read anew. */
+  onCut(): void;
+}
+
+/** A session that somebody watches, commands or runs: its log folded once and followed, with the commands that wait for an answer. */
+export class LiveSession {
+  readonly #paths: SessionPaths;
+  readonly #onChange: () => void;
+  readonly #onError: (error: unknown) => void;
+  readonly #reader: LogReader;
+  readonly #listeners = new Set<LogListener>();
+  readonly #unanswered = new Map<string, string>();
+  #follower: LogFollower | undefined;
+  #state = createSessionState();
+  #seq = 0;
+  #foldedBytes = 0;
+  #isClosed = false;
+
+  constructor(options: { paths: SessionPaths; onChange: () => void; onError: (error: unknown) => void }) {
+    this.#paths = options.paths;
+    this.#onChange = options.onChange;
+    this.#onError = options.onError;
+    this.#reader = openLogReader(options.paths.log);
+  }
+
+  /** Folds what the files hold, and follows them from there on. */
+  async start(): Promise<void> {
+    await this.refresh();
+    // A command is answered after it was written, so that reading the inbox second finds none that was answered in between.
+    for (const command of readInbox(this.#paths.inbox, 0).commands) {
+      if ('commandId' in command && typeof command.commandId === 'string') this.noteCommand(command.commandId, typeOf(command));
+    }
+    await this.refresh();
+    if (!this.#isClosed) this.#follow();
+  }
+
+  get state(): Readonly<SessionState> {
+    return this.#state;
+  }
+
+  /** How many bytes of the log the state stands for. */
+  get foldedBytes(): number {
+    return this.#foldedBytes;
+  }
+
+  /** Whether somebody has to work: a run is open, or a command waits for its answer. */
+  get needsRunner(): boolean {
+    return this.#state.run !== undefined || this.#unanswered.size > 0;
+  }
+
+  /** Prompts that were accepted and have not begun. */
+  get waitingPrompts(): number {
+    let waiting = this.#state.queue.length;
+    for (const type of this.#unanswered.values()) if (type === 'prompt') waiting++;
+    return waiting;
+  }
+
+  toSummary(): SessionSummary {
+    return toSessionSummary(this.#state, this.#unanswered.size);
+  }
+
+  /** The doorbell: the log may have grown. */
+  poke(): void {
+    this.#follower?.poke();
+  }
+
+  /** Resolves when everything that the log held at the call has been folded. */
+  async refresh(): Promise<void> {
+    while (!this.#isClosed) {
+      const page = this.#reader.readAfter(this.#seq, { maxBytes: FOLD_BYTES });
+      if (page.count === 0) return;
+      this.#apply(page);
+      if (!page.more) return;
+      await nextTurn();
+    }
+  }
+
+  readAfter(seq: number, limits: PageLimits): Page {
+    return this.#reader.readAfter(seq, limits);
+  }
+
+  /** A command stands in the inbox; it waits until an event quotes it. */
+  noteCommand(commandId: string, type: string): void {
+    if (this.#state.answered.has(commandId)) return;
+    this.#unanswered.set(commandId, type);
+    this.#onChange();
+  }
+
+  listen(listener: LogListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#follower?.close();
+    this.#reader.close();
+  }
+
+  #follow(): void {
+    this.#follower = followLog({
+      path: this.#paths.log,
+      afterSeq: this.#seq,
+      onPage: (page) => this.#onFollowed(page),
+      onCut: () => this.#onCut(),
+      onError: this.#onError,
+    });
+  }
+
+  #onFollowed(page: Page): void {
+    // `refresh` may have read some of it already.
+    const fresh = page.firstSeq === this.#seq + 1 ? page : this.#reader.readAfter(this.#seq, { maxEvents: page.lastSeq - this.#seq });
+    if (page.lastSeq > this.#seq) this.#apply(fresh);
+  }
+
+  #onCut(): void {
+    this.#state = createSessionState();
+    this.#seq = 0;
+    this.#foldedBytes = 0;
+    this.#follow();
+    for (const listener of this.#listeners) listener.onCut();
+    this.#onChange();
+  }
+
+  #apply(page: Page): void {
+    for (let start = 0; start < page.bytes.length; ) {
+      const end = page.bytes.indexOf(NEWLINE, start);
+      const event = parseSessionEvent(page.bytes.toString('utf8', start, end));
+      if (event !== undefined) reduceSession(this.#state, event);
+      start = end + 1;
+    }
+    this.#seq = page.lastSeq;
+    this.#foldedBytes += page.bytes.length;
+    for (const commandId of this.#unanswered.keys()) {
+      if (this.#state.answered.has(commandId)) this.#unanswered.delete(commandId);
+    }
+    for (const listener of this.#listeners) listener.onPage(page);
+    this.#onChange();
+  }
+}
+
+function typeOf(command: object): string {
+  return 'type' in command && typeof command.type === 'string' ? command.type : 'unknown';
+}

@@ -1,0 +1,76 @@
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import { DOORBELL_VERSION, type HostMessage, RunnerMessage } from '@konui/protocol';
+
+export type RunnerHello = Extract<RunnerMessage, { type: 'hello' }>;
+
+/** A connection to a runner's socket. It carries doorbells (SPEC BELL1); what they speak of is in the files. */
+export interface RunnerLink {
+  /** The runner's first message; undefined where the connection ended before it. */
+  readonly hello: Promise<RunnerHello | undefined>;
+  readonly closed: Promise<void>;
+  /** The inbox grew. */
+  ring(): void;
+  /** Ends the connection, not the runner. */
+  close(): void;
+}
+
+export interface RunnerLinkOptions {
+  readonly socketPath: string;
+  /** Called for every message after the hello. A runner of another doorbell version sends none that is understood. */
+  onMessage(message: Exclude<RunnerMessage, { type: 'hello' }>): void;
+  onWarning(message: string): void;
+}
+
+/** Connects to a runner; resolves to undefined if none listens there. */
+export async function connectToRunner(options: RunnerLinkOptions): Promise<RunnerLink | undefined> {
+  const socket = connect(options.socketPath);
+  const isConnected = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  });
+  if (!isConnected) return undefined;
+
+  const hello = Promise.withResolvers<RunnerHello | undefined>();
+  const closed = Promise.withResolvers<void>();
+  let isUnderstood = false;
+  const send = (message: HostMessage) => {
+    if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+  };
+  const onLine = (line: string) => {
+    const message = parseMessage(line);
+    if (message === undefined) {
+      // Every message of another version is strange; saying so once is enough.
+      if (isUnderstood) options.onWarning('the runner sent a line that is no message');
+    } else if (message.type === 'hello') {
+      isUnderstood = message.version === DOORBELL_VERSION;
+      if (isUnderstood) send({ type: 'hello', version: DOORBELL_VERSION, pid: process.pid });
+      else options.onWarning(`the runner rings in version ${message.version}, not ${DOORBELL_VERSION}; its files are polled`);
+      hello.resolve(message);
+    } else if (isUnderstood) options.onMessage(message);
+  };
+  const lines = createInterface({ input: socket }).on('line', onLine);
+  socket.on('error', (error) => options.onWarning(`the runner's socket failed: ${error.message}`));
+  socket.once('close', () => {
+    lines.close();
+    hello.resolve(undefined);
+    closed.resolve();
+  });
+  return {
+    hello: hello.promise,
+    closed: closed.promise,
+    ring() {
+      if (isUnderstood) send({ type: 'inbox_grew' });
+    },
+    close: () => socket.destroy(),
+  };
+}
+
+function parseMessage(line: string): RunnerMessage | undefined {
+  try {
+    return RunnerMessage.safeParse(JSON.parse(line)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,11 @@
+import type { SessionId } from '@konui/protocol';
+import type { IndexedSession } from '../session-summary.ts';
+
+/** The list of all sessions; derived from their files. */
+export interface SessionIndex {
+  get(sessionId: SessionId): IndexedSession | undefined;
+  /** In no order; without deleted ones. */
+  list(): IndexedSession[];
+  /** `foldedBytes` is how much of the log the summary stands for. */
+  put(session: IndexedSession, foldedBytes: number): void;
+}
