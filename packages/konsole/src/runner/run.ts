@@ -5,7 +5,7 @@ import type { AgentKeeper, LiveAgent } from './agent/agent-keeper.ts';
 import type { AgentExit } from './agent/agent-process.ts';
 import { endProcesses } from './agent/end-processes.ts';
 import { findMarkedProcesses } from './agent/marked-processes.ts';
-import { fromRpcError } from './agent/session-failure.ts';
+import { fromRpcError, isRpcError } from './agent/session-failure.ts';
 import type { Permissions } from './permissions.ts';
 import { hasImage, toAcpBlocks } from './prompt-blocks.ts';
 import { ABORTED, failed, fromAnswer, fromExit, type RunOutcome } from './run-outcome.ts';
@@ -130,10 +130,6 @@ async function waitForSilence(lastUpdateAt: () => number): Promise<void> {
   while (performance.now() < Math.min(endAt, Math.max(from, lastUpdateAt()) + LATE_SILENCE_MS)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-function isRpcError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'number';
 }
 
 function assertFolder(projectPath: string): void {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { connectAgent, type AgentCapabilities, type AgentConnection, type PermissionOutcome, type PermissionQuestion } from './agent-connection.ts';
 import { startAgentProcess, type AgentExit, type AgentLaunch, type AgentProcess } from './agent-process.ts';
 import { endProcesses } from './end-processes.ts';
-import { fromRpcError } from './session-failure.ts';
+import { fromRpcError, isRpcError } from './session-failure.ts';
 
 /** An agent that is ready for a prompt. */
 export interface LiveAgent {
@@ -83,13 +83,13 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
       onPermission: options.onPermission,
       onGarbage: (line) => logger.warn({ line: line.slice(0, 500) }, 'agent printed a line that is no JSON-RPC message'),
     });
-    const opened = open({ ...options, connection, onProgress, name: launch.name });
-    const ready = await Promise.race([
-      opened,
-      exited.then((exit) => Promise.reject(toExitError(launch, exit))),
-      afterLimit(launch.name),
-    ]);
-    opened.catch(() => undefined);
+    const failedByExit = exited.then((exit) => Promise.reject(toExitError(launch, exit)));
+    const opened = open({ ...options, connection, onProgress, name: launch.name }).catch((error: unknown) => {
+      // A connection that broke says less than the exit that follows it.
+      if (!isRpcError(error)) return failedByExit;
+      throw error;
+    });
+    const ready = await Promise.race([opened, failedByExit, afterLimit(launch.name)]);
     const live: LiveAgent = { ...ready, name: launch.name, connection, process: agent, exited };
     current = live;
     void exited.then((exit) => options.onExit(exit));

@@ -40,6 +40,11 @@ export function fromRpcError(error: unknown): PromptFailure {
   return { code: 'AGENT_ERROR', message };
 }
 
+/** An error that the agent answered, rather than one of the connection to it. */
+export function isRpcError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number';
+}
+
 function toMessage(error: unknown, data: unknown): string {
   const message = isRecord(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
   const details = isRecord(data) ? (data['details'] ?? data['message']) : data;
