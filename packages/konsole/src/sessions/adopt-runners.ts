@@ -36,7 +36,7 @@ function toVisit(paths: HomePaths, index: SessionIndex): Set<SessionId> {
     if (sessionId.success && index.get(sessionId.data) !== undefined) visited.add(sessionId.data);
   }
   for (const { record, summary } of index.list()) {
-    if (summary.run !== null || summary.unansweredCommands > 0) visited.add(record.sessionId);
+    if (summary.run !== null || summary.queuedPrompts > 0 || summary.unansweredCommands > 0) visited.add(record.sessionId);
   }
   return visited;
 }

@@ -55,9 +55,9 @@ export class LiveSession {
     return this.#foldedBytes;
   }
 
-  /** Whether somebody has to work: a run is open, or a command waits for its answer. */
+  /** Whether somebody has to work: a run is open, a prompt waits, or a command has no answer. */
   get needsRunner(): boolean {
-    return this.#state.run !== undefined || this.#unanswered.size > 0;
+    return this.#state.run !== undefined || this.#state.queue.length > 0 || this.#unanswered.size > 0;
   }
 
   /** Prompts that were accepted and have not begun. */

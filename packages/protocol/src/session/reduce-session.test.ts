@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SessionEvent } from '../events/session-event.ts';
+import { newId, PromptId, RequestId, RunId, SessionId } from '../ids.ts';
+import { foldSession, reduceSession } from './reduce-session.ts';
+import { createSessionState } from './state.ts';
+
+const sessionId = newId(SessionId);
+
+function toLog(bodies: readonly { kind: string; [field: string]: unknown }[]): SessionEvent[] {
+  return bodies.map((body, index) => ({ seq: index + 1, sessionId, at: '2026-01-08T03:11:36.612Z', ...body }));
+}
+
+const ids = { prompt: newId(PromptId), queued: newId(PromptId), run: newId(RunId), request: newId(RequestId) };
+const person = { type: 'person' };
+const text = (words: string) => [{ type: 'text', text: words }];
+const RUN = [
+  { kind: 'log_opened', epoch: 'e1', bootId: 'b', fromSeq: 1, format: 1 },
+  { kind: 'prompt', commandId: ids.prompt, promptId: ids.prompt, origin: person, content: text('Fix  the\nbug') },
+  { kind: 'run_started', runId: ids.run, promptId: ids.prompt },
+  { kind: 'prompt_queued', commandId: ids.queued, promptId: ids.queued, origin: person, content: text('And then test') },
+  { kind: 'tool_call', toolCallId: 't1', title: 'ls', status: 'in_progress' },
+  { kind: 'permission_request', requestId: ids.request, runId: ids.run, toolCall: { toolCallId: 't1' }, options: [] },
+];
+const END = [
+  { kind: 'permission_resolved', requestId: ids.request, by: person, optionId: 'x' },
+  { kind: 'tool_call_update', toolCallId: 't1', status: 'completed' },
+  {
+    kind: 'complete',
+    runId: ids.run,
+    actualSessionId: sessionId,
+    stopReason: 'end_turn',
+    exitCode: 0,
+    success: true,
+    aborted: false,
+  },
+];
+
+describe('foldSession', () => {
+  it('knows the open run, what waits, what is asked and which commands are answered', () => {
+    const state = foldSession(toLog(RUN));
+    expect(state).toMatchObject({
+      lastSeq: 6,
+      epochs: [{ epoch: 'e1', fromSeq: 1 }],
+      run: { runId: ids.run, promptId: ids.prompt, isStopping: false },
+      queue: [{ promptId: ids.queued }],
+      pendingPermissions: [{ requestId: ids.request, seq: 6 }],
+      title: 'Fix the bug',
+    });
+    expect([...state.openToolCalls]).toEqual(['t1']);
+    expect([...state.answered]).toEqual([ids.prompt, ids.queued]);
+  });
+
+  it('[EVT3] closes the run with its complete', () => {
+    const state = foldSession(toLog([...RUN, ...END]));
+    expect(state).toMatchObject({ run: undefined, pendingPermissions: [], lastRun: { runId: ids.run, success: true } });
+    expect(state.openToolCalls.size).toBe(0);
+    expect(state.queue).toHaveLength(1);
+  });
+
+  it('[CMD3] takes a waiting prompt from the queue when its turn comes', () => {
+    const next = { kind: 'prompt', promptId: ids.queued, origin: person, content: text('And then test') };
+    expect(foldSession(toLog([...RUN, ...END, next])).queue).toEqual([]);
+  });
+
+  it('[CMD6] marks the run that is being stopped, and no other', () => {
+    const stopping = (runId: string) => ({ kind: 'status', state: 'stopping', runId });
+    expect(foldSession(toLog([...RUN, stopping(ids.run)])).run?.isStopping).toBe(true);
+    expect(foldSession(toLog([...RUN, stopping(newId(RunId))])).run?.isStopping).toBe(false);
+  });
+
+  it('[EVT1] is changed by no kind that it does not know, and by no known one that lacks a field', () => {
+    const odd = [{ kind: 'something_new', runId: ids.run }, { kind: 'complete' }, { kind: 'prompt', promptId: 7 }];
+    const { lastSeq: _before, ...before } = foldSession(toLog(RUN));
+    const { lastSeq: _after, ...after } = foldSession(toLog([...RUN, ...odd]));
+    expect(after).toEqual(before);
+  });
+
+  it("takes the agent's title over the beginning of the first prompt", () => {
+    const info = { kind: 'session_info_update', title: 'Bug fix' };
+    expect(foldSession(toLog([...RUN, info])).title).toBe('Bug fix');
+  });
+});
+
+describe('reduceSession', () => {
+  it('[SEQ6] comes to the same state for any split of the log and any overlap', () => {
+    const log = toLog([...RUN, ...END]);
+    const whole = foldSession(log);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(log.length), fc.nat(3)), { maxLength: 8 }), (reads) => {
+        const state = createSessionState();
+        for (const [upTo, overlap] of reads) {
+          const from = Math.max(0, state.lastSeq - overlap);
+          for (const event of log.slice(from, Math.max(from, upTo))) reduceSession(state, event);
+        }
+        for (const event of log.slice(state.lastSeq)) reduceSession(state, event);
+        expect(state).toEqual(whole);
+      }),
+    );
+  });
+});
