@@ -32,6 +32,8 @@ export type AcpAgent = {
   permissions: readonly RequestPermissionRequest[];
   /** The text of all chunks of one kind, `agent_message_chunk` unless told. */
   text(kind?: string): string;
+  /** Empties `updates` and `permissions`. */
+  forget(): void;
   newSession(cwd: string): Promise<string>;
   prompt(sessionId: string, content: string | ContentBlock[]): Promise<PromptResponse>;
   cancel(sessionId: string): Promise<void>;
@@ -132,6 +134,10 @@ export async function startAcpAgent(
       updates,
       permissions,
       text: (kind) => textOf(updates, kind),
+      forget: () => {
+        updates.length = 0;
+        permissions.length = 0;
+      },
       newSession: async (folder) => {
         const session = await context.request(methods.agent.session.new, { cwd: folder, mcpServers: [] });
         return session.sessionId;

@@ -6,6 +6,6 @@ export interface DemoConfig {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export function readDemoConfig(env: Readonly<Record<string, string | undefined>> = process.env): DemoConfig {
+export function readDemoConfig(env: Readonly<Record<string, string | undefined>>): DemoConfig {
   return { stateFolder: env['KONUI_AGENT_STATE'] || undefined, env };
 }

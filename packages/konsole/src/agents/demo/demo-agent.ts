@@ -99,13 +99,16 @@ async function answer({ params, client, session, signal, commands, world }: Aske
     const response = await chooseAct(text, commands)(turn, '');
     return response ?? { stopReason: 'end_turn' };
   } catch (error) {
-    if (!isAbort(error)) throw error;
-    return { stopReason: 'cancelled' };
+    if (isAbort(error)) return { stopReason: 'cancelled' };
+    // The SDK (2.4.0) hides the message of any other error.
+    throw error instanceof RequestError ? error : new RequestError(-32603, toMessage(error));
   } finally {
     session.history.push({ role: 'agent', text: turn.said });
     await world.sessions.save(session);
   }
 }
+
+const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 

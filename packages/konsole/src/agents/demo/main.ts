@@ -5,7 +5,7 @@ import { readDemoConfig } from './config.ts';
 import { createDemoAgent } from './demo-agent.ts';
 import { DemoSessions } from './demo-sessions.ts';
 
-const config = readDemoConfig();
+const config = readDemoConfig(process.env);
 const sessions = new DemoSessions(config.stateFolder);
 const demo = createDemoAgent({
   sessions,

@@ -37,7 +37,10 @@ export function createTestingCommands({ exit, writeLine, report }: AgentProcess)
     {
       name: 'hang',
       description: 'Never answer, and ignore a stop',
-      act: () => new Promise<never>(() => undefined),
+      act: async (turn) => {
+        await turn.sayChunk('hanging ');
+        return new Promise<never>(() => undefined);
+      },
     },
     {
       name: 'late',
