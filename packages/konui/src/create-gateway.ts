@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { DatabaseSync } from 'node:sqlite';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { AccessTokens } from './access/access-tokens.ts';
+import { AllowList } from './access/allow-list.ts';
+import { createClientRequestReader } from './access/client-request.ts';
+import { createAdmission } from './access/create-admission.ts';
+import { FailedAttempts } from './access/failed-attempts.ts';
+import { createSignIn } from './access/sign-in.ts';
+import { Tickets } from './access/tickets.ts';
+import type { Config } from './config.ts';
+import type { AgentHost } from './host.ts';
+import { createApp } from './http/create-app.ts';
+import { WebApp } from './http/web-app.ts';
+import { ConnectedClients } from './sockets/chat/connected-clients.ts';
+import { followHost } from './sockets/chat/follow-host.ts';
+import { SessionHubs } from './sockets/chat/session-hubs.ts';
+import { createWebSocketServer } from './sockets/create-web-socket-server.ts';
+import { createSocketRoutes } from './sockets/routes.ts';
+
+export interface GatewayDependencies {
+  readonly config: Pick<Config, 'host' | 'port' | 'allowedHosts' | 'allowedOrigins' | 'trustedProxies' | 'platformUser' | 'webFolder'>;
+  readonly database: DatabaseSync;
+  readonly host: AgentHost;
+  readonly log: Logger;
+  readonly version: string;
+  readonly heartbeat: { readonly intervalMs: number; readonly staleMs: number };
+  /** How long a session's stream stays open after its last reader left. */
+  readonly lingerMs: number;
+  readonly clock: Clock;
+  readonly createId: () => string;
+  /** Where the folder picker begins. */
+  readonly homeFolder: string;
+}
+
+export interface Clock {
+  date(): Date;
+  /** Milliseconds of a clock that never goes back. */
+  monotonicMs(): number;
+}
+
+export interface Gateway {
+  readonly tokens: AccessTokens;
+  /** Resolves with the port; rejects with the system's error, such as EADDRINUSE. */
+  listen(): Promise<number>;
+  /** Says good-bye on every socket and resolves when all connections are closed. */
+  close(): Promise<void>;
+}
+
+/** What HTTP requests in progress have left to end by themselves. */
+const REQUEST_GRACE_MS = 1000;
+
+/** Puts the gateway together of its parts; they know each other only through what they are given here. */
+export function createGateway(dependencies: GatewayDependencies): Gateway {
+  const { config, database, host, log, version, heartbeat, createId } = dependencies;
+  const now = (): number => dependencies.clock.monotonicMs();
+  const tokens = new AccessTokens({ database, now: () => dependencies.clock.date(), createId });
+  const tickets = new Tickets({ now });
+  let allowList = new AllowList(config);
+  const admission = createAdmission({
+    readRequest: createClientRequestReader(config.trustedProxies),
+    allowList: () => allowList,
+    signIn: createSignIn({ tokens, tickets, failedAttempts: new FailedAttempts({ now }), platformUser: config.platformUser }),
+  });
+  const webApp = new WebApp(config.webFolder);
+  const buildId = (): string => webApp.buildId();
+  const clients = new ConnectedClients();
+  const hubs = new SessionHubs({ host, lingerMs: dependencies.lingerMs });
+  const hostWatch = followHost(host, clients);
+
+  const app = createApp({
+    ...{ admission, host, webApp, log, tokens, tickets, version, heartbeat, buildId },
+    pid: process.pid,
+    homeFolder: dependencies.homeFolder,
+    connectedClients: () => clients.size,
+  });
+  const server = createServer(
+    // Only for WebSockets: any other upgrade that a client offers (curl --http2) is an ordinary request.
+    { noDelay: true, shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket' },
+    getRequestListener(app.fetch),
+  );
+  const routes = createSocketRoutes({
+    ...{ host, hubs, clients, heartbeat, buildId, log },
+    serverVersion: version,
+    isHostReachable: () => hostWatch.isReachable,
+  });
+  const sockets = createWebSocketServer(server, { routes, admission, heartbeat, now, createId, log });
+  const stopListening = tokens.onRevoked((tokenId) => sockets.closeToken(tokenId));
+
+  return {
+    tokens,
+    async listen() {
+      server.listen({ host: config.host, port: config.port });
+      await once(server, 'listening');
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : config.port;
+      allowList = new AllowList({ ...config, port });
+      return port;
+    },
+    async close() {
+      stopListening();
+      const closed = new Promise((resolve) => server.close(resolve));
+      await sockets.close();
+      hostWatch.close();
+      hubs.close();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), REQUEST_GRACE_MS);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}

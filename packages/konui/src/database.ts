@@ -1,0 +1,27 @@
+import { chmodSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Each entry brings the database from the version of its index to the next; entries are never changed, only added. */
+const MIGRATIONS = [
+  `CREATE TABLE access_tokens (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     sha256 BLOB NOT NULL UNIQUE,
+     created_at TEXT NOT NULL,
+     last_used_at TEXT,
+     revoked_at TEXT
+   ) STRICT`,
+];
+
+/** Opens the gateway's database and brings it up to date; mode 0600. */
+export function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  chmodSync(file, 0o600);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+  const row = database.prepare('PRAGMA user_version').get();
+  const version = Number(row?.['user_version'] ?? 0);
+  MIGRATIONS.slice(version).forEach((migration, index) => {
+    database.exec(`BEGIN IMMEDIATE; ${migration}; PRAGMA user_version = ${version + index + 1}; COMMIT;`);
+  });
+  return database;
+}

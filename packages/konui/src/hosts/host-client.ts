@@ -1,0 +1,126 @@
+import type {
+  CreateSessionRequest,
+  Cursor,
+  CursorVerdict,
+  PermissionAnswer,
+  PromptRequest,
+  SessionId,
+  Sha256,
+  StopRequest,
+} from '@konui/protocol';
+import { CommandAccepted, EVENTS_HEADERS, HostHealth, KonuiError, SessionStateView } from '@konui/protocol';
+import type { Dispatcher } from 'undici';
+import type { z } from 'zod';
+import type { AgentHost, EventsPage, EventsRange, HostAnswer, HostFeedListener, HostStream, SessionStreamListener } from '../host.ts';
+import { HostConnection } from './host-connection.ts';
+import type { HostRequest } from './host-connection.ts';
+import { HostFeed } from './host-feed.ts';
+import { judgeByStream, SessionStream } from './session-stream.ts';
+
+/** konsole on a unix socket (SPEC HOST1…HOST7). */
+export class HostClient implements AgentHost {
+  readonly #connection: HostConnection;
+
+  constructor({ socketPath }: { socketPath: string }) {
+    this.#connection = new HostConnection(socketPath);
+  }
+
+  health(): Promise<HostHealth> {
+    return this.#parsed(HostHealth, { path: '/healthz' });
+  }
+
+  providers(): Promise<HostAnswer> {
+    return this.#bytes({ path: '/providers' });
+  }
+
+  sessions(): Promise<HostAnswer> {
+    return this.#bytes({ path: '/sessions' });
+  }
+
+  runningSessions(): Promise<HostAnswer> {
+    return this.#bytes({ path: '/sessions/running' });
+  }
+
+  session(sessionId: SessionId): Promise<HostAnswer> {
+    return this.#bytes({ path: `/sessions/${sessionId}` });
+  }
+
+  createSession(request: CreateSessionRequest): Promise<HostAnswer> {
+    return this.#bytes({ method: 'POST', path: '/sessions', body: request });
+  }
+
+  sessionState(sessionId: SessionId): Promise<SessionStateView> {
+    return this.#parsed(SessionStateView, { path: `/sessions/${sessionId}/state` });
+  }
+
+  sendPrompt(sessionId: SessionId, request: PromptRequest): Promise<CommandAccepted> {
+    return this.#command(sessionId, 'prompt', request);
+  }
+
+  stop(sessionId: SessionId, request: StopRequest): Promise<CommandAccepted> {
+    return this.#command(sessionId, 'stop', request);
+  }
+
+  answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted> {
+    return this.#command(sessionId, 'permission', answer);
+  }
+
+  async events(sessionId: SessionId, range: EventsRange): Promise<EventsPage> {
+    const query = Object.entries(range).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+    const { answer, body } = await this.#connection.read({ path: `/sessions/${sessionId}/events?${query.join('&')}` });
+    const epoch = headerOf(answer, EVENTS_HEADERS.epoch);
+    return {
+      lines: body,
+      epoch: epoch === '' ? null : epoch,
+      lastSeq: Number(headerOf(answer, EVENTS_HEADERS.lastSeq)),
+      hasMore: ['true', '1'].includes(headerOf(answer, EVENTS_HEADERS.more)),
+    };
+  }
+
+  async attachment(sessionId: SessionId, sha256: Sha256): Promise<AsyncIterable<Uint8Array>> {
+    // On a stream's connection: a client that downloads slowly must not hold one that requests wait for.
+    const answer = await this.#connection.openStream({ path: `/sessions/${sessionId}/attachments/${sha256}` });
+    return answer.body;
+  }
+
+  judgeCursor(sessionId: SessionId, cursor: Cursor): Promise<CursorVerdict> {
+    return judgeByStream(this.#connection, sessionId, cursor);
+  }
+
+  followSession(sessionId: SessionId, from: Cursor, listener: SessionStreamListener): HostStream {
+    return new SessionStream(this.#connection, sessionId, { from, listener });
+  }
+
+  followFeed(listener: HostFeedListener): HostStream {
+    return new HostFeed(this.#connection, listener);
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  #command(sessionId: SessionId, name: string, body: unknown): Promise<CommandAccepted> {
+    return this.#parsed(CommandAccepted, { method: 'POST', path: `/sessions/${sessionId}/${name}`, body });
+  }
+
+  async #bytes(request: HostRequest): Promise<HostAnswer> {
+    const { answer, body } = await this.#connection.read(request);
+    return { status: answer.statusCode, body };
+  }
+
+  async #parsed<T>(schema: z.ZodType<T>, request: HostRequest): Promise<T> {
+    const { body } = await this.#connection.read(request);
+    try {
+      return schema.parse(JSON.parse(body.toString('utf8')));
+    } catch (error) {
+      throw new KonuiError('INTERNAL_ERROR', `the agent host answered ${request.path.split('?')[0]} with something else; are both of one version?`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function headerOf(answer: Dispatcher.ResponseData, name: string): string {
+  const value = answer.headers[name];
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,100 @@
+import { isErrorCode, KonuiError } from '@konui/protocol';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+
+/** A host on the same machine accepts at once; one that does not is stopped or overloaded. */
+const CONNECT_TIMEOUT_MS = 5000;
+/** Until the head of an answer: creating a session may have to look for an agent on the disk. */
+const HEADERS_TIMEOUT_MS = 30_000;
+/** Requests beyond this many at a time wait: each may bring a page of a megabyte. */
+const MAX_REQUESTS = 16;
+const MAX_ERROR_BYTES = 64 * 1024;
+
+export interface HostRequest {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * HTTP to konsole's unix socket. Streams have connections of their own, so that any number of them leaves room for
+ * requests.
+ */
+export class HostConnection {
+  readonly #requests: Agent;
+  readonly #streams: Agent;
+
+  constructor(socketPath: string) {
+    const connect = { socketPath, timeout: CONNECT_TIMEOUT_MS };
+    this.#requests = new Agent({ connect, connections: MAX_REQUESTS, headersTimeout: HEADERS_TIMEOUT_MS });
+    // A stream is silent for as long as nothing happens; a host that dies closes its sockets.
+    this.#streams = new Agent({ connect, headersTimeout: HEADERS_TIMEOUT_MS, bodyTimeout: 0 });
+  }
+
+  /** Resolves with a successful answer; throws the host's own error, or HOST_UNREACHABLE. */
+  async request(request: HostRequest): Promise<Dispatcher.ResponseData> {
+    return this.#send(this.#requests, request);
+  }
+
+  async openStream(request: HostRequest): Promise<Dispatcher.ResponseData> {
+    return this.#send(this.#streams, request);
+  }
+
+  /** The whole answer. A host that dies in the middle of it is as unreachable as one that was not there. */
+  async read(request: HostRequest): Promise<{ answer: Dispatcher.ResponseData; body: Buffer }> {
+    const answer = await this.request(request);
+    try {
+      return { answer, body: Buffer.from(await answer.body.arrayBuffer()) };
+    } catch (error) {
+      throw unreachable(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#requests.destroy(), this.#streams.destroy()]);
+  }
+
+  async #send(agent: Agent, { method = 'GET', path, body, headers, signal }: HostRequest): Promise<Dispatcher.ResponseData> {
+    let answer: Dispatcher.ResponseData;
+    try {
+      answer = await agent.request({
+        origin: 'http://konsole',
+        method,
+        path,
+        headers: body === undefined ? { ...headers } : { ...headers, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    } catch (error) {
+      throw unreachable(error);
+    }
+    if (answer.statusCode < 300) return answer;
+    throw await toKonuiError(answer);
+  }
+}
+
+function unreachable(cause: unknown): KonuiError {
+  return new KonuiError('HOST_UNREACHABLE', 'the agent host does not answer; if it does not come back by itself: konui restart', {
+    cause,
+  });
+}
+
+async function toKonuiError(answer: Dispatcher.ResponseData): Promise<KonuiError> {
+  const unclear = new KonuiError('INTERNAL_ERROR', `the agent host answered with status ${answer.statusCode}`);
+  try {
+    const text = await answer.body.text();
+    if (text.length > MAX_ERROR_BYTES) return unclear;
+    const body: unknown = JSON.parse(text);
+    const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {};
+    const { code, message } = error;
+    return isErrorCode(code) && typeof message === 'string' ? new KonuiError(code, message) : unclear;
+  } catch (error) {
+    return error instanceof SyntaxError ? unclear : unreachable(error);
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer';
+
+const PREFIXES: readonly (readonly [type: string, magic: readonly number[]])[] = [
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['image/gif', [0x47, 0x49, 0x46, 0x38]],
+];
+
+/**
+ * Streams an attachment under the type that its bytes have, whatever anybody said of it: an agent wrote it. Text is
+ * never served as HTML or SVG, and the policy keeps even a browser that is told otherwise from running anything.
+ */
+export async function serveAttachment(chunks: AsyncIterable<Uint8Array>): Promise<Response> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  const beginning = first.done === true ? new Uint8Array() : first.value;
+  let isFirst = true;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = isFirst ? first : await iterator.next();
+      isFirst = false;
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  const type = sniffType(beginning);
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cache-control': 'private, max-age=31536000, immutable',
+      ...(type === 'application/octet-stream' ? { 'content-disposition': 'attachment' } : {}),
+    },
+  });
+}
+
+/** The types of images that browsers show, else plain text, else bytes. */
+export function sniffType(beginning: Uint8Array): string {
+  const image = PREFIXES.find(([, magic]) => magic.every((byte, index) => beginning[index] === byte));
+  if (image !== undefined) return image[0];
+  const text = Buffer.from(beginning).toString('latin1', 0, 12);
+  if (text.startsWith('RIFF') && text.endsWith('WEBP')) return 'image/webp';
+  const isText = !beginning.includes(0) && isUtf8(withoutCutCharacter(beginning));
+  return isText ? 'text/plain; charset=utf-8' : 'application/octet-stream';
+}
+
+/** The first chunk may end in the middle of a character of up to four bytes. */
+function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const characterLength = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return characterLength > back ? bytes.subarray(0, bytes.length - back) : bytes;
+  }
+  return bytes;
+}

@@ -1,0 +1,54 @@
+import { KonuiError } from '@konui/protocol';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Admission } from '../admission.ts';
+import type { AgentHost } from '../host.ts';
+import { type AccessRoutes, registerAccessRoutes } from './access-routes.ts';
+import { answerError } from './error-answer.ts';
+import { registerFolderRoutes } from './folder-routes.ts';
+import type { HttpEnvironment } from './http-environment.ts';
+import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-routes.ts';
+import { limitBody } from './json-body.ts';
+import { securityHeaders } from './security-headers.ts';
+import { registerSessionRoutes } from './session-routes.ts';
+import type { WebApp } from './web-app.ts';
+import { registerWebRoutes } from './web-routes.ts';
+
+export interface AppDependencies extends AccessRoutes, InfoRoutes {
+  readonly admission: Admission;
+  readonly host: AgentHost;
+  readonly webApp: WebApp;
+  /** Where the folder picker begins. */
+  readonly homeFolder: string;
+  readonly log: Logger;
+}
+
+/** The gateway's HTTP side: the web app, `/healthz`, and the REST API, which needs a sign-in (SPEC ACC1). */
+export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> {
+  const { admission, log, webApp } = dependencies;
+  const app = new Hono<HttpEnvironment>();
+  app.onError((error, context) => answerError(error, context, log));
+  app.notFound((context) => answerError(new KonuiError('NOT_FOUND', 'there is nothing at this path'), context, log));
+  app.use(securityHeaders);
+  app.use(async (context, next) => {
+    context.set('admitted', admission.admitHost(context.env.incoming));
+    await next();
+  });
+  registerHealthRoute(app, dependencies);
+
+  app.use('/api/*', async (context, next) => {
+    context.set('identity', admission.admit(context.env.incoming).signIn());
+    await next();
+  });
+  app.use('/api/*', limitBody);
+  registerAccessRoutes(app, dependencies);
+  registerInfoRoute(app, dependencies);
+  registerSessionRoutes(app, dependencies);
+  registerFolderRoutes(app, dependencies);
+  app.all('/api/*', () => {
+    throw new KonuiError('NOT_FOUND', 'the API has nothing at this path');
+  });
+
+  registerWebRoutes(app, webApp);
+  return app;
+}

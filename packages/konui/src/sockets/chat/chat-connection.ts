@@ -1,0 +1,129 @@
+import type { Cursor, ErrorCode, GatewayFrame, SessionId } from '@konui/protocol';
+import { KonuiError, LIMITS } from '@konui/protocol';
+import type { Logger } from 'pino';
+import type { AgentHost } from '../../host.ts';
+import type { Identity } from '../../identity.ts';
+import { encodeJsonFrame } from '../encode-frames.ts';
+import type { AcceptedSocket } from '../socket-route.ts';
+import type { ReaderTarget } from './event-reader.ts';
+import { InOrder } from './in-order.ts';
+import type { SessionHubs } from './session-hubs.ts';
+import { Subscription } from './subscription.ts';
+
+/** A page is read for a socket whose buffer is at most this full, so that its limit holds with the page in it. */
+const PAGE_BELOW_BYTES = LIMITS.maxBufferedBytes / 2;
+
+export interface ChatConnectionOptions {
+  readonly accepted: AcceptedSocket;
+  readonly host: AgentHost;
+  readonly hubs: SessionHubs;
+  readonly log: Logger;
+}
+
+/** One `/ws` socket: what is sent on it, and what it is subscribed to. */
+export class ChatConnection implements ReaderTarget {
+  readonly identity: Identity;
+  readonly connectionId: string;
+  /** Prompts to one session go on in the order in which they came. */
+  readonly prompts = new InOrder();
+  readonly #options: ChatConnectionOptions;
+  readonly #subscriptions = new Map<SessionId, Subscription>();
+  /** Broadcasts for a socket that is full: of each subject only the latest. */
+  readonly #deferred = new Map<string, Buffer>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ChatConnectionOptions) {
+    this.#options = options;
+    this.identity = options.accepted.identity;
+    this.connectionId = options.accepted.connectionId;
+  }
+
+  get isFull(): boolean {
+    return this.#options.accepted.raw.isFull;
+  }
+
+  write(frames: Buffer): void {
+    this.#options.accepted.raw.write(frames);
+  }
+
+  send(frame: GatewayFrame): void {
+    this.write(encodeJsonFrame(frame));
+  }
+
+  sendError(error: KonuiError, about: { sessionId?: string; commandId?: string } = {}): void {
+    this.send({ kind: 'protocol_error', code: error.code, error: error.message, retryable: error.isRetryable, ...about });
+  }
+
+  /** Sends now, or, to a socket that reads slowly, the latest frame of each subject once it has caught up. */
+  sendLatest(subject: string, frame: Buffer): void {
+    if (!this.isFull && this.#deferred.size === 0) return this.write(frame);
+    const isFirst = this.#deferred.size === 0;
+    this.#deferred.set(subject, frame);
+    if (isFirst) void this.#sendDeferred();
+  }
+
+  async inTurn(task: () => Promise<void>): Promise<void> {
+    const { raw } = this.#options.accepted;
+    const result = this.#turn.then(async () => {
+      if (raw.bufferedBytes > PAGE_BELOW_BYTES) await raw.drained();
+      await task();
+    });
+    // Whoever called sees the failure; the next in line does not care.
+    this.#turn = result.catch(() => undefined);
+    await result;
+  }
+
+  /** Answers with `chat_subscribed` and the events, or with an error. Subscribing again replaces the cursor. */
+  async subscribe(sessionId: SessionId, cursor: Cursor): Promise<void> {
+    this.unsubscribe(sessionId);
+    if (this.#subscriptions.size >= LIMITS.maxSubscriptionsPerSocket) {
+      const detail = `a socket may be subscribed to ${LIMITS.maxSubscriptionsPerSocket} sessions; unsubscribe from some`;
+      return this.sendError(new KonuiError('TOO_MANY', detail), { sessionId });
+    }
+    const onFailed = (error: KonuiError): void => {
+      if (this.#subscriptions.get(sessionId) !== subscription) return;
+      this.unsubscribe(sessionId);
+      this.sendError(error, { sessionId });
+    };
+    const { host, hubs } = this.#options;
+    const subscription = new Subscription({ sessionId, host, hubs, target: this, send: (frame) => this.send(frame), onFailed });
+    this.#subscriptions.set(sessionId, subscription);
+    try {
+      await subscription.start(cursor);
+    } catch (error) {
+      onFailed(toKonuiError(error));
+    }
+  }
+
+  unsubscribe(sessionId: SessionId): void {
+    this.#subscriptions.get(sessionId)?.close();
+    this.#subscriptions.delete(sessionId);
+  }
+
+  /** Forgets the subscriptions; the socket itself is closed by whoever opened it. */
+  close(): void {
+    for (const subscription of this.#subscriptions.values()) subscription.close();
+    this.#subscriptions.clear();
+    this.#deferred.clear();
+  }
+
+  record(type: string, about: { sessionId: SessionId; commandId: string; code?: ErrorCode }): void {
+    this.#options.log.info({ connectionId: this.connectionId, ...this.identity, type, ...about }, 'command');
+  }
+
+  async #sendDeferred(): Promise<void> {
+    const { raw } = this.#options.accepted;
+    while (this.#deferred.size > 0 && raw.isOpen) {
+      await raw.drained();
+      for (const [subject, frame] of this.#deferred) {
+        if (this.isFull) break;
+        this.#deferred.delete(subject);
+        this.write(frame);
+      }
+    }
+  }
+}
+
+export function toKonuiError(error: unknown): KonuiError {
+  return error instanceof KonuiError ? error : new KonuiError('INTERNAL_ERROR', 'this failed inside the gateway; see its log', { cause: error });
+}

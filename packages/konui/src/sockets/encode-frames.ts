@@ -1,0 +1,51 @@
+/** FIN, and the opcode of a text message (RFC 6455, section 5.2). */
+const FINAL_TEXT = 0x81;
+const MAX_7_BIT = 125;
+const MAX_16_BIT = 65_535;
+
+export interface EncodedFrames {
+  /** One whole frame after the other. */
+  readonly bytes: Buffer;
+  /** Where each frame ends in `bytes`. */
+  readonly ends: readonly number[];
+}
+
+/**
+ * Encodes each payload (UTF-8) as one unmasked WebSocket text frame. A server's frames are not masked (RFC 6455,
+ * section 5.1) and without compression they depend on nothing that was sent before: so the same bytes do for every
+ * socket, and one write for many frames.
+ */
+export function encodeFrames(payloads: readonly Buffer[]): EncodedFrames {
+  const byteLength = payloads.reduce((sum, payload) => sum + headerLength(payload.length) + payload.length, 0);
+  const bytes = Buffer.allocUnsafe(byteLength);
+  const ends: number[] = [];
+  let offset = 0;
+  for (const payload of payloads) {
+    offset = writeHeader(bytes, offset, payload.length);
+    offset += payload.copy(bytes, offset);
+    ends.push(offset);
+  }
+  return { bytes, ends };
+}
+
+export function encodeJsonFrame(value: object): Buffer {
+  return encodeFrames([Buffer.from(JSON.stringify(value))]).bytes;
+}
+
+function headerLength(payloadLength: number): number {
+  return payloadLength <= MAX_7_BIT ? 2 : payloadLength <= MAX_16_BIT ? 4 : 10;
+}
+
+function writeHeader(target: Buffer, offset: number, payloadLength: number): number {
+  target[offset] = FINAL_TEXT;
+  if (payloadLength <= MAX_7_BIT) {
+    target[offset + 1] = payloadLength;
+    return offset + 2;
+  }
+  if (payloadLength <= MAX_16_BIT) {
+    target[offset + 1] = 126;
+    return target.writeUInt16BE(payloadLength, offset + 2);
+  }
+  target[offset + 1] = 127;
+  return target.writeBigUInt64BE(BigInt(payloadLength), offset + 2);
+}

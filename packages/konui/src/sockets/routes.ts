@@ -1,0 +1,7 @@
+import { type ChatRouteDependencies, createChatRoute } from './chat/chat-route.ts';
+import type { SocketRoute } from './socket-route.ts';
+
+/** Every WebSocket endpoint of the gateway: a new one is a file that makes its route, and a line here. */
+export function createSocketRoutes(dependencies: ChatRouteDependencies): readonly SocketRoute[] {
+  return [createChatRoute(dependencies)];
+}
