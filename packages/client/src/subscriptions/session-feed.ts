@@ -34,6 +34,7 @@ export class SessionFeed {
   /** Attempts in a row that brought nothing new. */
   fruitless = 0;
   cancelRetry: (() => void) | undefined;
+  cancelAnswerTimeout: (() => void) | undefined;
 
   constructor(report: (error: unknown) => void) {
     this.#report = report;
@@ -62,13 +63,20 @@ export class SessionFeed {
     return foremost?.epoch === undefined ? { seq } : { seq, epoch: foremost.epoch };
   }
 
-  /** A new socket: nothing is subscribed, and the log may be another one. */
-  onDrop(): void {
+  /** The server owes no answer any more, or will never give it. */
+  stopTimers(): void {
     this.#awaited = 0;
-    this.#isVerified = false;
-    this.fruitless = 0;
     this.cancelRetry?.();
     this.cancelRetry = undefined;
+    this.cancelAnswerTimeout?.();
+    this.cancelAnswerTimeout = undefined;
+  }
+
+  /** A new socket: nothing is subscribed, and the log may be another one. */
+  onDrop(): void {
+    this.stopTimers();
+    this.#isVerified = false;
+    this.fruitless = 0;
     for (const reader of this.readers) reader.isCaughtUp = false;
   }
 
@@ -123,6 +131,7 @@ export class SessionFeed {
 
   #answered(): void {
     this.#awaited = Math.max(0, this.#awaited - 1);
+    if (this.#awaited === 0) this.cancelAnswerTimeout?.();
   }
 
   #foremost(): Cursor | undefined {

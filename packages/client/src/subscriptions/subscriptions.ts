@@ -2,6 +2,9 @@ import { type ClientFrameInput, type Cursor, type GatewayFrame, LIMITS, type Ses
 import type { Clock } from '../clock.ts';
 import { SessionFeed, type Subscriber } from './session-feed.ts';
 
+/** A server that does not answer a subscribe for this long is asked again. */
+const ANSWER_TIMEOUT_MS = 30_000;
+
 export interface SubscriptionsOptions {
   readonly clock: Clock;
   readonly retryDelayMs: (failures: number) => number;
@@ -35,7 +38,7 @@ export class Subscriptions {
     this.#resubscribe(sessionId);
     const unsubscribe = () => {
       if (!feed.readers.delete(reader) || feed.readers.size > 0) return;
-      feed.cancelRetry?.();
+      feed.stopTimers();
       this.#feeds.delete(sessionId);
       this.#resubscribe(sessionId);
       this.#options.onUnwatched(sessionId);
@@ -136,6 +139,11 @@ export class Subscriptions {
         const { seq, epoch } = feed.takeWireCursor();
         wanted.push(epoch === undefined ? { sessionId, lastSeq: seq } : { sessionId, lastSeq: seq, epoch });
         this.#onWire.add(sessionId);
+        feed.cancelAnswerTimeout?.();
+        feed.cancelAnswerTimeout = this.#options.clock.setTimeout(() => {
+          feed.stopTimers();
+          this.#resubscribe(sessionId);
+        }, ANSWER_TIMEOUT_MS);
       } else if (this.#onWire.delete(sessionId)) unwanted.push({ sessionId });
     }
     this.#dirty.clear();

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { KonuiError } from '@konui/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Api, createApi } from './api.ts';
+
+let server: Server;
+let api: Api;
+let seen: IncomingMessage[];
+let answer: (response: ServerResponse) => void;
+
+beforeEach(async () => {
+  seen = [];
+  server = createServer((request, response) => {
+    seen.push(request);
+    answer(response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  api = createApi({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, getToken: async () => 'secret' });
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'none';
+  } catch (error) {
+    return error instanceof KonuiError ? error.code : String(error);
+  }
+}
+
+describe('the REST client', () => {
+  it('[ACC1] signs every request with the token', async () => {
+    answer = (response) => response.end('{"providers":[]}');
+    expect(await api.providers()).toEqual([]);
+    expect(seen[0]?.headers.authorization).toBe('Bearer secret');
+  });
+
+  it("[HOST2] an error carries the server's code and words", async () => {
+    answer = (response) => response.writeHead(410).end('{"error":{"code":"SESSION_GONE","message":"it was deleted"}}');
+    await expect(api.sessions.get('x')).rejects.toMatchObject({ code: 'SESSION_GONE', message: 'it was deleted' });
+  });
+
+  it('what a proxy answers is told by its status', async () => {
+    answer = (response) => response.writeHead(502).end('<html>');
+    expect(await codeOf(api.sessions.list())).toBe('HOST_UNREACHABLE');
+    answer = (response) => response.writeHead(401).end();
+    expect(await codeOf(api.createTicket())).toBe('UNAUTHORIZED');
+  });
+
+  it('an answer of another shape is an error, not a surprise later', async () => {
+    answer = (response) => response.end('{"sessions":[{"sessionId":1}]}');
+    expect(await codeOf(api.sessions.list())).toBe('INTERNAL_ERROR');
+  });
+
+  it('a server that is not there is HOST_UNREACHABLE', async () => {
+    const gone = createApi({ baseUrl: 'http://127.0.0.1:1', token: 't' });
+    expect(await codeOf(gone.info())).toBe('HOST_UNREACHABLE');
+  });
+
+  it('[HOST3] a page of events keeps the log lines byte for byte', async () => {
+    const line = '{"seq":7,"sessionId":"s","kind":"x","at":"t","text":"\\u00e9é"}';
+    answer = (response) => response.writeHead(200, { 'konui-epoch': 'e1', 'konui-last-seq': '9', 'konui-more': 'true' }).end(`${line}\n`);
+    const page = await api.sessions.events('s', { after: 6, limit: 1 });
+    expect(page).toMatchObject({ lines: [line], epoch: 'e1', lastSeq: 9, hasMore: true });
+    expect(page.events[0]).toMatchObject({ seq: 7, text: 'éé' });
+    expect(seen[0]?.url).toBe('/api/providers/sessions/s/events?after=6&limit=1');
+  });
+
+  it('an attachment comes as bytes', async () => {
+    answer = (response) => response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from([0, 255, 10]));
+    const blob = await api.sessions.attachment('s', 'a'.repeat(64));
+    expect([...new Uint8Array(await blob.arrayBuffer())]).toEqual([0, 255, 10]);
+  });
+});

@@ -1,0 +1,98 @@
+import { EVENTS_HEADERS, parseSessionEvent, type ProviderInfo, type SessionEvent, SessionInfo } from '@konui/protocol';
+import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
+import {
+  type AccessTokenInfo,
+  AccessTokensAnswer,
+  CreatedAccessToken,
+  FolderListing,
+  ProvidersAnswer,
+  ServerInfo,
+  SessionsAnswer,
+  Ticket,
+} from './shapes.ts';
+
+/** A page of a session's log (HOST3). */
+export interface EventsPage {
+  readonly events: readonly SessionEvent[];
+  /** The log lines of the events, byte for byte. */
+  readonly lines: readonly string[];
+  readonly epoch: string | undefined;
+  readonly lastSeq: number;
+  /** There are further events in the direction that was asked for. */
+  readonly hasMore: boolean;
+}
+
+/** Which events: after a seq, or the ones just below `before`; both in order. Default limit 500. */
+export interface EventsQuery {
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit?: number;
+}
+
+/** The gateway's REST interface. Everything rejects with a KonuiError: the server's code, or HOST_UNREACHABLE. */
+export interface Api {
+  info(): Promise<ServerInfo>;
+  providers(): Promise<readonly ProviderInfo[]>;
+  sessions: {
+    /** A chosen `sessionId` (a UUID) makes sending it again safe. */
+    create(options: { provider: string; projectPath: string; sessionId?: string }): Promise<SessionInfo>;
+    list(): Promise<readonly SessionInfo[]>;
+    /** Status only; it starts and attaches nothing (D1). */
+    running(): Promise<readonly SessionInfo[]>;
+    get(sessionId: string): Promise<SessionInfo>;
+    events(sessionId: string, query?: EventsQuery): Promise<EventsPage>;
+    attachment(sessionId: string, sha256: string): Promise<Blob>;
+  };
+  /** For one socket or image; valid for `expiresInMs`. */
+  createTicket(): Promise<Ticket>;
+  /** Subfolders of a folder (default: the home folder), for choosing a project. */
+  folders(path?: string): Promise<FolderListing>;
+  accessTokens: {
+    list(): Promise<readonly AccessTokenInfo[]>;
+    /** The token is told here and never again. */
+    create(name: string): Promise<CreatedAccessToken>;
+    /** Closes the sockets that use it (GW10). */
+    revoke(id: string): Promise<void>;
+  };
+}
+
+const SESSIONS = '/api/providers/sessions';
+
+export function createApi(options: ApiOptions): Api {
+  const ask = (what: ApiRequest) => request(options, what);
+  const sessionPath = (sessionId: string) => `${SESSIONS}/${encodeURIComponent(sessionId)}`;
+  return {
+    info: async () => parseAnswer(ServerInfo, await ask({ path: '/api/console/ws/info' })),
+    providers: async () => (await parseAnswer(ProvidersAnswer, await ask({ path: '/api/providers' }))).providers,
+    sessions: {
+      create: async (body) => parseAnswer(SessionInfo, await ask({ method: 'POST', path: SESSIONS, body })),
+      list: async () => (await parseAnswer(SessionsAnswer, await ask({ path: SESSIONS }))).sessions,
+      running: async () => (await parseAnswer(SessionsAnswer, await ask({ path: `${SESSIONS}/running` }))).sessions,
+      get: async (sessionId) => parseAnswer(SessionInfo, await ask({ path: sessionPath(sessionId) })),
+      events: async (sessionId, query) => toEventsPage(await ask({ path: `${sessionPath(sessionId)}/events`, query: { ...query } })),
+      attachment: async (sessionId, sha256) =>
+        (await ask({ path: `${sessionPath(sessionId)}/attachments/${encodeURIComponent(sha256)}` })).blob(),
+    },
+    createTicket: async () => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets' })),
+    folders: async (path) => parseAnswer(FolderListing, await ask({ path: '/api/folders', query: { path } })),
+    accessTokens: {
+      list: async () => (await parseAnswer(AccessTokensAnswer, await ask({ path: '/api/access/tokens' }))).tokens,
+      create: async (name) => parseAnswer(CreatedAccessToken, await ask({ method: 'POST', path: '/api/access/tokens', body: { name } })),
+      async revoke(id) {
+        await ask({ method: 'DELETE', path: `/api/access/tokens/${encodeURIComponent(id)}` });
+      },
+    },
+  };
+}
+
+async function toEventsPage(answer: Response): Promise<EventsPage> {
+  const lines = (await answer.text()).split('\n').filter((line) => line !== '');
+  const epoch = answer.headers.get(EVENTS_HEADERS.epoch) ?? '';
+  return {
+    lines,
+    events: lines.flatMap((line) => parseSessionEvent(line) ?? []),
+    epoch: epoch === '' ? undefined : epoch,
+    lastSeq: Number(answer.headers.get(EVENTS_HEADERS.lastSeq) ?? 0),
+    hasMore: ['true', '1'].includes(answer.headers.get(EVENTS_HEADERS.more) ?? ''),
+  };
+}

@@ -1,0 +1,59 @@
+import { isErrorCode, KonuiError } from '@konui/protocol';
+import type { z } from 'zod';
+
+export type ApiCredentials = { readonly token: string } | { readonly getToken: () => string | undefined | Promise<string | undefined> };
+
+export type ApiOptions = ApiCredentials & {
+  /** Where the gateway is, with or without a trailing slash: `http://127.0.0.1:4680`. */
+  readonly baseUrl: string;
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch;
+};
+
+export interface ApiRequest {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends one request. Rejects with a KonuiError: the server's own, or HOST_UNREACHABLE when there was no answer. */
+export async function request(options: ApiOptions, { method = 'GET', path, query, body, signal }: ApiRequest): Promise<Response> {
+  const url = new URL(`${options.baseUrl.replace(/\/$/, '')}${path}`);
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, String(value));
+  const token = 'token' in options ? options.token : await options.getToken();
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const send = options.fetch ?? fetch;
+  let answer: Response;
+  try {
+    answer = await send(url, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null, cache: 'no-store' });
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause;
+    throw new KonuiError('HOST_UNREACHABLE', `${method} ${path}: the server at ${url.origin} did not answer; is it running?`, { cause });
+  }
+  if (!answer.ok) throw await toKonuiError(answer, `${method} ${path}`);
+  return answer;
+}
+
+/** The answer's JSON, parsed by its schema; INTERNAL_ERROR where it is of another shape. */
+export async function parseAnswer<T>(schema: z.ZodType<T>, answer: Response): Promise<T> {
+  const parsed = schema.safeParse(await answer.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  throw new KonuiError('INTERNAL_ERROR', `${new URL(answer.url).pathname} answered in a shape that this version does not know; reload the page`, {
+    cause: parsed.error,
+  });
+}
+
+async function toKonuiError(answer: Response, what: string): Promise<KonuiError> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  const error: unknown = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  if (typeof error === 'object' && error !== null && 'code' in error && isErrorCode(error.code)) {
+    return new KonuiError(error.code, 'message' in error ? String(error.message) : error.code);
+  }
+  // Not ours: a proxy, or a server of another version. The status is all there is to go by.
+  const code = answer.status === 401 ? 'UNAUTHORIZED' : answer.status === 404 ? 'NOT_FOUND' : answer.status >= 502 ? 'HOST_UNREACHABLE' : 'INTERNAL_ERROR';
+  return new KonuiError(code, `${what} answered ${answer.status}`);
+}

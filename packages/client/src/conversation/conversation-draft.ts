@@ -1,0 +1,97 @@
+import { createSessionState, reduceSession, type SessionEvent, type SessionState } from '@konui/protocol';
+import { appendBlock } from './blocks.ts';
+import type { ConversationState } from './conversation-state.ts';
+import type { ConversationItem, MessageBlock, MessageItem } from './items.ts';
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/**
+ * A conversation while a batch of events is applied: its lists are copied once for the batch instead of once for
+ * each event, its items are never changed in place.
+ */
+export class ConversationDraft {
+  readonly #base: ConversationState;
+  readonly next: Mutable<ConversationState>;
+  #items: ConversationItem[] | undefined;
+  #session: SessionState | undefined;
+
+  constructor(base: ConversationState) {
+    this.#base = base;
+    this.next = { ...base };
+  }
+
+  get items(): readonly ConversationItem[] {
+    return this.#items ?? this.#base.items;
+  }
+
+  get runId(): string | undefined {
+    return (this.#session ?? this.#base).run?.runId;
+  }
+
+  /** What every item of this event has. */
+  base(event: SessionEvent): { key: number; at: string; runId: string | undefined } {
+    return { key: event.seq, at: event.at, runId: this.runId };
+  }
+
+  push(item: ConversationItem): void {
+    this.#ownItems().push(item);
+  }
+
+  replace(index: number, item: ConversationItem): void {
+    this.#ownItems()[index] = item;
+  }
+
+  /** Appends a chunk to the message that it goes on, if nothing has come between, or begins one. */
+  appendChunk(event: SessionEvent, chunk: Pick<MessageItem, 'type' | 'messageId'> & { block: MessageBlock }): void {
+    const index = this.items.findLastIndex((item) => item.type !== 'retrying' && item.type !== 'unknown');
+    const last = this.items[index];
+    const isNear = index === this.items.length - 1 || chunk.messageId !== undefined;
+    if (last !== undefined && isNear && last.type === chunk.type && last.runId === this.runId && goesOn(last.messageId, chunk.messageId)) {
+      this.replace(index, { ...last, messageId: last.messageId ?? chunk.messageId, content: appendBlock(last.content, chunk.block) });
+    } else {
+      this.push({ ...this.base(event), type: chunk.type, messageId: chunk.messageId, content: [chunk.block] });
+    }
+  }
+
+  /** Runs, queue and permissions are the protocol's own fold, so that page, runner and host cannot disagree. */
+  reduceSession(event: SessionEvent): void {
+    const { run, lastRun, queue, pendingPermissions, title } = this.#base;
+    this.#session ??= {
+      ...createSessionState(),
+      lastSeq: this.#base.lastSeq,
+      run,
+      lastRun,
+      queue: [...queue],
+      pendingPermissions: [...pendingPermissions],
+      title,
+    };
+    reduceSession(this.#session, event);
+  }
+
+  finish(): ConversationState {
+    if (this.#items !== undefined) this.next.items = this.#items;
+    if (this.#session !== undefined) {
+      const { run, lastRun, queue, pendingPermissions, title } = this.#session;
+      Object.assign(this.next, {
+        run,
+        lastRun,
+        title,
+        queue: keepIfSame(this.#base.queue, queue),
+        pendingPermissions: keepIfSame(this.#base.pendingPermissions, pendingPermissions),
+      } satisfies Partial<ConversationState>);
+    }
+    return this.next;
+  }
+
+  #ownItems(): ConversationItem[] {
+    return (this.#items ??= [...this.#base.items]);
+  }
+}
+
+function goesOn(before: string | undefined, added: string | undefined): boolean {
+  return before === undefined || added === undefined || before === added;
+}
+
+function keepIfSame<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+  return before.length === after.length && before.every((value, index) => value === after[index]) ? before : after;
+}

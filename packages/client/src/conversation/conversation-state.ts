@@ -1,0 +1,50 @@
+import type { LastRun, OpenRun, PendingPermission, QueuedPrompt } from '@konui/protocol';
+import type { ConversationItem } from './items.ts';
+
+export interface PlanEntry {
+  readonly content: string;
+  /** ACP: high, medium, low. */
+  readonly priority: string | undefined;
+  /** ACP: pending, in_progress, completed. */
+  readonly status: string;
+}
+
+/** What a page shows of a session: a pure function of its events. Parts that have not changed are the same objects. */
+export interface ConversationState {
+  readonly lastSeq: number;
+  readonly items: readonly ConversationItem[];
+  /** The run that is open. */
+  readonly run: OpenRun | undefined;
+  readonly lastRun: LastRun | undefined;
+  /** Prompts that wait for the run before them. */
+  readonly queue: readonly QueuedPrompt[];
+  readonly pendingPermissions: readonly PendingPermission[];
+  readonly title: string | undefined;
+  /** What the agent's program does before it can answer ("installing …"), until it says something. */
+  readonly activity: string | undefined;
+  readonly plan: readonly PlanEntry[] | undefined;
+  /** ACP `availableCommands`, `configOptions`, current mode id and `usage_update`, as the agent sent them last. */
+  readonly commands: readonly unknown[];
+  readonly configOptions: readonly unknown[];
+  readonly modeId: string | undefined;
+  readonly usage: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The conversation before its first event. */
+export function createConversation(): ConversationState {
+  return {
+    lastSeq: 0,
+    items: [],
+    run: undefined,
+    lastRun: undefined,
+    queue: [],
+    pendingPermissions: [],
+    title: undefined,
+    activity: undefined,
+    plan: undefined,
+    commands: [],
+    configOptions: [],
+    modeId: undefined,
+    usage: undefined,
+  };
+}

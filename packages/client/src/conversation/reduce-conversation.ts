@@ -1,0 +1,176 @@
+import { KONUI_EVENTS, type KonuiEventBody, type SessionEvent } from '@konui/protocol';
+import { type Fields, isFields, toBlock, toText } from './blocks.ts';
+import { ConversationDraft } from './conversation-draft.ts';
+import type { ConversationState, PlanEntry } from './conversation-state.ts';
+import type { ToolItem } from './items.ts';
+import { createToolItem, mergeToolCall } from './merge-tool-call.ts';
+
+const KONUI_SCHEMAS = new Map<string, (typeof KONUI_EVENTS)[number]['schema']>(KONUI_EVENTS.map(({ kind, schema }) => [kind, schema]));
+
+/** (state, event) → state. An event that the state already holds changes nothing (SEQ6). */
+export function reduceConversation(state: ConversationState, event: SessionEvent): ConversationState {
+  return reduceConversationEvents(state, [event]);
+}
+
+/** The same for many events at once, much faster than one by one. */
+export function reduceConversationEvents(state: ConversationState, events: Iterable<SessionEvent>): ConversationState {
+  const draft = new ConversationDraft(state);
+  for (const event of events) {
+    if (event.seq <= draft.next.lastSeq) continue;
+    draft.next.lastSeq = event.seq;
+    apply(draft, event);
+  }
+  return draft.next.lastSeq === state.lastSeq ? state : draft.finish();
+}
+
+function apply(draft: ConversationDraft, event: SessionEvent): void {
+  const schema = KONUI_SCHEMAS.get(event.kind);
+  if (schema === undefined) {
+    applyAgentEvent(draft, event);
+    return;
+  }
+  const parsed = schema.safeParse(event);
+  if (!parsed.success) pushUnknown(draft, event);
+  else applyKonuiEvent(draft, event, parsed.data);
+}
+
+function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: KonuiEventBody): void {
+  const runIdBefore = draft.runId;
+  draft.reduceSession(event);
+  const base = draft.base(event);
+  switch (body.kind) {
+    case 'log_opened':
+    case 'prompt_queued':
+      return;
+    case 'prompt':
+      draft.push({ ...base, type: 'prompt', promptId: body.promptId, origin: body.origin, content: body.content });
+      return;
+    case 'run_started': {
+      draft.next.activity = undefined;
+      const index = draft.items.findLastIndex((item) => item.type === 'prompt' && item.promptId === body.promptId);
+      const prompt = draft.items[index];
+      if (prompt !== undefined) draft.replace(index, { ...prompt, runId: body.runId });
+      return;
+    }
+    case 'status':
+      draft.next.activity = body.state === 'starting' ? (body.message ?? 'starting the agent') : undefined;
+      return;
+    case 'permission_request':
+      draft.next.activity = undefined;
+      draft.push({ ...base, type: 'permission', requestId: body.requestId, toolCall: body.toolCall, options: body.options, resolution: undefined });
+      return;
+    case 'permission_resolved': {
+      const index = draft.items.findLastIndex((item) => item.type === 'permission' && item.requestId === body.requestId);
+      const item = draft.items[index];
+      if (item?.type !== 'permission') return;
+      const { by, optionId, optionKind, message } = body;
+      draft.replace(index, { ...item, resolution: { by, at: event.at, optionId, optionKind, message } });
+      return;
+    }
+    case 'retrying':
+      draft.push({ ...base, type: 'retrying', message: body.message });
+      return;
+    case 'limit_reached':
+      draft.push({ ...base, type: 'limit', message: body.message, resetsAt: body.resetsAt });
+      return;
+    case 'error':
+      draft.push({ ...base, runId: body.runId ?? base.runId, type: 'error', code: body.code, message: body.message });
+      return;
+    case 'command_rejected':
+      draft.push({ ...base, type: 'command_rejected', commandId: body.commandId, code: body.code, message: body.message });
+      return;
+    case 'complete': {
+      draft.next.activity = undefined;
+      const { stopReason, success, aborted, exitCode, usage } = body;
+      draft.push({ ...base, runId: runIdBefore ?? body.runId, type: 'run_end', stopReason, success, aborted, exitCode, usage });
+      return;
+    }
+  }
+}
+
+function applyAgentEvent(draft: ConversationDraft, event: SessionEvent): void {
+  const { next } = draft;
+  switch (event.kind) {
+    case 'agent_message_chunk':
+      appendChunk(draft, event, 'message');
+      return;
+    case 'agent_thought_chunk':
+      appendChunk(draft, event, 'thought');
+      return;
+    case 'user_message_chunk':
+      appendChunk(draft, event, 'user_message');
+      return;
+    case 'tool_call':
+    case 'tool_call_update':
+      applyToolCall(draft, event);
+      return;
+    case 'plan':
+      next.plan = Array.isArray(event['entries']) ? event['entries'].flatMap(toPlanEntry) : next.plan;
+      return;
+    case 'available_commands_update':
+      if (Array.isArray(event['availableCommands'])) next.commands = event['availableCommands'];
+      return;
+    case 'config_option_update':
+      if (Array.isArray(event['configOptions'])) next.configOptions = event['configOptions'];
+      return;
+    case 'current_mode_update':
+      next.modeId = toText(event['currentModeId']) ?? next.modeId;
+      return;
+    case 'session_info_update':
+      draft.reduceSession(event);
+      return;
+    case 'usage_update':
+      next.usage = bodyOf(event);
+      return;
+    default:
+      // Any kind may come from an agent; what is unknown is kept for the reader to see.
+      pushUnknown(draft, event);
+  }
+}
+
+function appendChunk(draft: ConversationDraft, event: SessionEvent, type: 'message' | 'thought' | 'user_message'): void {
+  const block = toBlock(event['content']);
+  if (block === undefined) {
+    pushUnknown(draft, event);
+    return;
+  }
+  draft.next.activity = undefined;
+  draft.appendChunk(event, { type, messageId: toText(event['messageId']), block });
+}
+
+function applyToolCall(draft: ConversationDraft, event: SessionEvent): void {
+  const toolCallId = toText(event['toolCallId']);
+  if (toolCallId === undefined) {
+    pushUnknown(draft, event);
+    return;
+  }
+  draft.next.activity = undefined;
+  const index = draft.items.findLastIndex((item) => item.type === 'tool' && item.toolCallId === toolCallId);
+  const item = draft.items[index];
+  // Agents count their calls anew after a restart, but an update may also come late, after its run.
+  const isKnown = item?.type === 'tool' && (event.kind === 'tool_call_update' || item.runId === draft.runId);
+  if (isKnown) draft.replace(index, mergeToolCall(item, bodyOf(event)));
+  else draft.push(mergeToolCall(seedTool(draft, event, toolCallId), bodyOf(event)));
+}
+
+/** Gemini announces a call that needs permission only in the request: what it says there is the call's beginning. */
+function seedTool(draft: ConversationDraft, event: SessionEvent, toolCallId: string): ToolItem {
+  const tool = createToolItem({ ...draft.base(event), toolCallId });
+  const request = draft.items.findLast((item) => item.type === 'permission' && item.toolCall.toolCallId === toolCallId);
+  return request?.type === 'permission' && request.runId === tool.runId ? mergeToolCall(tool, request.toolCall) : tool;
+}
+
+function toPlanEntry(value: unknown): PlanEntry[] {
+  if (!isFields(value) || typeof value['content'] !== 'string') return [];
+  return [{ content: value['content'], priority: toText(value['priority']), status: toText(value['status']) ?? 'pending' }];
+}
+
+function pushUnknown(draft: ConversationDraft, event: SessionEvent): void {
+  draft.push({ ...draft.base(event), type: 'unknown', kind: event.kind, fields: bodyOf(event) });
+}
+
+/** An event's own fields, without the envelope. */
+function bodyOf(event: SessionEvent): Fields {
+  const { seq: _seq, sessionId: _sessionId, kind: _kind, at: _at, ...body } = event;
+  return body;
+}

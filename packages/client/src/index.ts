@@ -1,0 +1,29 @@
+export { type Api, createApi, type EventsPage, type EventsQuery } from './api/api.ts';
+export type { ApiOptions } from './api/request.ts';
+export type { AccessTokenInfo, CreatedAccessToken, FolderListing, ServerInfo, Ticket } from './api/shapes.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { createConnection } from './connection/connection.ts';
+export type { Connection, ConnectionOptions, PermissionChoice, SubscribeOptions } from './connection/connection-options.ts';
+export type { ConnectionState } from './connection/connection-state.ts';
+export type { Credentials } from './connection/sign-in.ts';
+export { browserWakeUps, type WakeUpSource } from './connection/wake-ups.ts';
+export { isStoredText, textOfBlock } from './conversation/blocks.ts';
+export { type ConversationState, createConversation, type PlanEntry } from './conversation/conversation-state.ts';
+export type {
+  ConversationItem,
+  MessageBlock,
+  MessageItem,
+  PermissionItem,
+  PromptItem,
+  RunEndItem,
+  StoredText,
+  ToolContent,
+  ToolItem,
+} from './conversation/items.ts';
+export { reduceConversation, reduceConversationEvents } from './conversation/reduce-conversation.ts';
+export { unseenPrompts } from './conversation/unseen-prompts.ts';
+export { createMemoryStorage, type OutboxStorage } from './outbox/outbox-storage.ts';
+export type { CommandHandle, CommandOutcome, PendingCommand, PromptInput } from './outbox/pending-command.ts';
+export { createSessionList, type SessionList, type SessionListState } from './sessions/session-list.ts';
+export type { Subscriber } from './subscriptions/session-feed.ts';
+export type { Unsubscribe } from './subscriptions/subscriptions.ts';

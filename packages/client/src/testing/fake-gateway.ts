@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { ClientFrame, type CursorVerdict, HEARTBEAT, judgeCursor, type SessionEvent, type SessionInfo } from '@konui/protocol';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+type Received = ClientFrame & { socket: WebSocket };
+
+/** A gateway on a real port that keeps SPEC GW over logs in memory, and fails in the ways that a test asks for. */
+export class FakeGateway {
+  readonly received: Received[] = [];
+  readonly sockets: WebSocket[] = [];
+  upgrades = 0;
+  /** Status of the upgrade and of the info endpoint; undefined accepts. */
+  refuseWith: number | undefined;
+  infoStatus = 200;
+  isSilent = false;
+  /** Decides what becomes of a command: acknowledged and done, done without acknowledgement, or an error frame. */
+  onCommand: (frame: ClientFrame) => 'accept' | 'lose_ack' | { code: string; retryable: boolean } = () => 'accept';
+  /** Events for which this is true are not sent. */
+  loses: (event: SessionEvent) => boolean = () => false;
+  /** What REST says of the sessions. */
+  sessions: readonly SessionInfo[] = [];
+  readonly requests: string[] = [];
+  readonly #http: Server;
+  readonly #wss = new WebSocketServer({ noServer: true });
+  readonly #connections = new Set<Socket>();
+  readonly #logs = new Map<string, SessionEvent[]>();
+  readonly #subscribed = new Map<WebSocket, Set<string>>();
+  readonly #waiters = new Set<() => void>();
+  port = 0;
+
+  constructor() {
+    this.#http = createServer((request, response) => {
+      const path = request.url?.split('?')[0] ?? '';
+      this.requests.push(path);
+      const answer = this.#answer(path);
+      if (path === '/api/console/ws/info') response.writeHead(this.infoStatus).end('{}');
+      else response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      this.#wake();
+    });
+    this.#http.on('connection', (socket) => {
+      this.#connections.add(socket);
+      socket.on('close', () => this.#connections.delete(socket));
+    });
+    this.#http.on('upgrade', (request, socket, head) => {
+      this.upgrades += 1;
+      if (this.refuseWith !== undefined) socket.end(`HTTP/1.1 ${this.refuseWith} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      else this.#wss.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+      this.#wake();
+    });
+  }
+
+  async start(port = 0): Promise<void> {
+    this.#http.listen(port, '127.0.0.1');
+    await once(this.#http, 'listening');
+    this.port = (this.#http.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    this.#http.close();
+    for (const connection of this.#connections) connection.destroy();
+    await once(this.#http, 'close');
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.port}/ws`;
+  }
+
+  /** Cuts every connection without a close frame. */
+  cut(): void {
+    for (const connection of this.#connections) connection.destroy();
+  }
+
+  async until(predicate: () => boolean): Promise<void> {
+    while (!predicate()) await new Promise<void>((resolve) => this.#waiters.add(resolve));
+  }
+
+  framesOf<Type extends ClientFrame['type']>(type: Type): Extract<Received, { type: Type }>[] {
+    return this.received.filter((frame): frame is Extract<Received, { type: Type }> => frame.type === type);
+  }
+
+  log(sessionId: string): SessionEvent[] {
+    const log = this.#logs.get(sessionId) ?? [];
+    this.#logs.set(sessionId, log);
+    return log;
+  }
+
+  /** Begins an epoch in place of everything after `keep` events. */
+  beginEpoch(sessionId: string, epoch: string, keep = 0): void {
+    this.log(sessionId).length = keep;
+    this.append(sessionId, { kind: 'log_opened', epoch, bootId: epoch, fromSeq: keep + 1, format: 1 });
+  }
+
+  append(sessionId: string, body: { kind: string; [field: string]: unknown }): SessionEvent {
+    const log = this.log(sessionId);
+    const event: SessionEvent = { seq: log.length + 1, sessionId, at: '2026-01-08T13:11:00.000Z', ...body };
+    log.push(event);
+    for (const [socket, sessions] of this.#subscribed) if (sessions.has(sessionId)) this.#sendEvent(socket, event);
+    return event;
+  }
+
+  broadcast(frame: { kind: string; [field: string]: unknown }): void {
+    for (const socket of this.sockets) socket.send(JSON.stringify(frame));
+  }
+
+  #answer(path: string): unknown {
+    const list = '/api/providers/sessions';
+    if (path === list) return { sessions: this.sessions };
+    if (path === `${list}/running`) return { sessions: this.sessions.filter(({ status }) => status !== 'idle') };
+    return this.sessions.find(({ sessionId }) => path === `${list}/${sessionId}`);
+  }
+
+  #wake(): void {
+    for (const waiter of this.#waiters) waiter();
+    this.#waiters.clear();
+  }
+
+  #accept(socket: WebSocket): void {
+    this.sockets.push(socket);
+    this.#subscribed.set(socket, new Set());
+    socket.on('close', () => this.#subscribed.delete(socket));
+    socket.on('error', () => undefined);
+    this.#send(socket, {
+      kind: 'server_hello',
+      connectionId: randomUUID(),
+      protocolVersion: 1,
+      serverVersion: '0',
+      buildId: 'b',
+      heartbeat: { ...HEARTBEAT },
+      limits: { maxFrameBytes: 1_000_000 },
+    });
+    socket.on('message', (data) => {
+      const frame = ClientFrame.parse(JSON.parse(String(data)));
+      this.received.push({ ...frame, socket });
+      if (!this.isSilent) this.#handle(socket, frame);
+      this.#wake();
+    });
+  }
+
+  #handle(socket: WebSocket, frame: ClientFrame): void {
+    switch (frame.type) {
+      case 'ping':
+        return this.#send(socket, { kind: 'pong' });
+      case 'chat.subscribe':
+        for (const { sessionId, lastSeq, epoch } of frame.sessions) this.#subscribe(socket, sessionId, { seq: lastSeq, epoch });
+        return;
+      case 'chat.unsubscribe':
+        for (const { sessionId } of frame.sessions) this.#subscribed.get(socket)?.delete(sessionId);
+        return;
+      case 'chat.send':
+      case 'chat.abort':
+      case 'chat.permission-response': {
+        const commandId = frame.type === 'chat.send' ? frame.clientMessageId : frame.commandId;
+        const verdict = this.onCommand(frame);
+        if (typeof verdict === 'object') {
+          return this.#send(socket, { kind: 'protocol_error', error: verdict.code, ...verdict, sessionId: frame.sessionId, commandId });
+        }
+        if (verdict === 'accept') this.#send(socket, { kind: 'chat_accepted', sessionId: frame.sessionId, commandId });
+        if (frame.type === 'chat.send' && !this.log(frame.sessionId).some((event) => event['commandId'] === commandId)) {
+          this.append(frame.sessionId, { kind: 'prompt', commandId, promptId: commandId, origin: { type: 'person' }, content: frame.content });
+        }
+      }
+    }
+  }
+
+  #subscribe(socket: WebSocket, sessionId: string, cursor: { seq: number; epoch: string | undefined }): void {
+    const log = this.log(sessionId);
+    const epochs = log.flatMap((event) =>
+      event.kind === 'log_opened' ? [{ epoch: String(event['epoch']), bootId: '', fromSeq: event.seq }] : [],
+    );
+    const verdict: CursorVerdict = judgeCursor({ epochs, lastSeq: log.length }, cursor);
+    this.#subscribed.get(socket)?.add(sessionId);
+    this.#send(socket, {
+      kind: 'chat_subscribed',
+      sessionId,
+      epoch: epochs.at(-1)?.epoch ?? null,
+      lastSeq: log.length,
+      cursor: verdict,
+      isProcessing: false,
+      pendingPermissions: [],
+    });
+    for (const event of log.slice(verdict === 'ok' ? cursor.seq : 0)) this.#sendEvent(socket, event);
+    this.#send(socket, { kind: 'chat_caught_up', sessionId, seq: log.length });
+  }
+
+  #sendEvent(socket: WebSocket, event: SessionEvent): void {
+    if (!this.loses(event)) this.#send(socket, event);
+  }
+
+  #send(socket: WebSocket, value: unknown): void {
+    if (!this.isSilent) socket.send(JSON.stringify(value));
+  }
+}
