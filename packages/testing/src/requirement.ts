@@ -7,6 +7,6 @@ import { testConfig } from './config.ts';
 export function isPresent(part: { available: true } | { available: false; reason: string }): boolean {
   if (part.available) return true;
   if (testConfig.isCi) throw new Error(`With CI=true no test is skipped: ${part.reason}`);
-  console.warn(`SKIPPED: ${part.reason}`);
+  process.stderr.write(`SKIPPED: ${part.reason}\n`);
   return false;
 }

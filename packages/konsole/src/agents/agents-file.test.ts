@@ -37,7 +37,10 @@ describe('agents.json', () => {
   });
 
   it('gives each agent its command, arguments and environment', async () => {
-    await writeFile(path, JSON.stringify({ agents: { 'my-agent_2': { name: 'Mine', command: 'mine', env: { A: '1' } } } }));
+    await writeFile(
+      path,
+      JSON.stringify({ agents: { 'my-agent_2': { name: 'Mine', command: 'mine', env: { A: '1' } } } }),
+    );
     const entry = { name: 'Mine', command: 'mine', args: [], env: { A: '1' } };
     expect([...readAgentsFile(path)]).toEqual([['my-agent_2', entry]]);
   });

@@ -50,7 +50,8 @@ function parseJson(path: string, text: string): unknown {
 function toSentence(issue: z.core.$ZodIssue): string {
   const where = issue.path.length > 0 ? `at ${issue.path.map(String).join('.')}: ` : '';
   // For a key of a record zod says only that it is invalid, and keeps the reason beside it.
-  const reasons = issue.code === 'invalid_key' ? issue.issues.map((inner) => `the name ${inner.message}`) : [issue.message];
+  const reasons =
+    issue.code === 'invalid_key' ? issue.issues.map((inner) => `the name ${inner.message}`) : [issue.message];
   return `${where}${reasons.join(', ')}`;
 }
 

@@ -52,7 +52,9 @@ describe('installing from npm', () => {
   it('waits for another process that installs the same', async () => {
     const lock = await takeInstallLock(`${target}.lock.db`);
     const signal = AbortSignal.timeout(300);
-    await expect(installNpmPackage(target, wanted, { ...options, signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(installNpmPackage(target, wanted, { ...options, signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     expect(existsSync(target)).toBe(false);
     lock[Symbol.dispose]();
   });
@@ -66,7 +68,9 @@ describe('installing from npm', () => {
 
   it('leaves no half-installed folder when npm fails, and repeats its words', async () => {
     const env = await envWithNpm('echo "404 Not Found" >&2; exit 1');
-    await expect(installNpmPackage(target, wanted, { ...options, env })).rejects.toThrow('npm ended with 1: 404 Not Found');
+    await expect(installNpmPackage(target, wanted, { ...options, env })).rejects.toThrow(
+      'npm ended with 1: 404 Not Found',
+    );
     expect(existsSync(target)).toBe(false);
     expect(await leftOvers()).toEqual([]);
   });
@@ -74,7 +78,9 @@ describe('installing from npm', () => {
   it('says so when there is no npm', async () => {
     const env = { PATH: join(folder, 'empty') };
     const nodePath = join(folder, 'empty', 'node');
-    await expect(installNpmPackage(target, wanted, { env, nodePath })).rejects.toThrow(/npm could not be started.*install npm/);
+    await expect(installNpmPackage(target, wanted, { env, nodePath })).rejects.toThrow(
+      /npm could not be started.*install npm/,
+    );
   });
 
   it('ends npm when it is aborted', async () => {

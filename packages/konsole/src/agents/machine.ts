@@ -18,7 +18,11 @@ export function findOnPath({ env }: Machine, command: string): string | undefine
 }
 
 /** How to start a program that was found on the PATH: a script by our Node, whatever its first line says. */
-export function findAgentOnPath(machine: Machine, command: string, args: readonly string[] = []): AgentCommand | undefined {
+export function findAgentOnPath(
+  machine: Machine,
+  command: string,
+  args: readonly string[] = [],
+): AgentCommand | undefined {
   const found = findOnPath(machine, command);
   if (found === undefined) return undefined;
   const real = realpathSync(found);

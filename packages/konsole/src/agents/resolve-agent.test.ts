@@ -22,7 +22,8 @@ beforeEach(async () => {
 
 afterEach(() => rm(home, { recursive: true }));
 
-const writeAgentsFile = (agents: object): Promise<void> => writeFile(machine.paths.agentsFile, JSON.stringify({ agents }));
+const writeAgentsFile = (agents: object): Promise<void> =>
+  writeFile(machine.paths.agentsFile, JSON.stringify({ agents }));
 
 async function putProgram(path: string): Promise<string> {
   await mkdir(join(path, '..'), { recursive: true });
@@ -41,7 +42,13 @@ async function putInstalled(provider: string): Promise<string> {
 
 describe('resolving an agent', () => {
   it('[G2] knows Claude Code, Codex, Gemini CLI, OpenCode and the demo', () => {
-    expect(listProviders(machine).map(({ provider }) => provider)).toEqual(['claude', 'codex', 'gemini', 'opencode', 'demo']);
+    expect(listProviders(machine).map(({ provider }) => provider)).toEqual([
+      'claude',
+      'codex',
+      'gemini',
+      'opencode',
+      'demo',
+    ]);
   });
 
   it('always has the demo, with a folder for its sessions', async () => {

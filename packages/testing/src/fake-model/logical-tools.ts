@@ -61,9 +61,7 @@ const concreteTools: Readonly<Record<LogicalTool, Readonly<Record<string, Render
     Bash: ({ command }) => ({ command, description: 'Run a command' }),
     exec_command: ({ command, ask }) => ({
       cmd: command,
-      ...(ask === false
-        ? {}
-        : { sandbox_permissions: 'require_escalated', justification: 'Allow this command?' }),
+      ...(ask === false ? {} : { sandbox_permissions: 'require_escalated', justification: 'Allow this command?' }),
     }),
     shell_command: ({ command }) => ({ command }),
     run_shell_command: ({ command }) => ({ command, description: 'Run a command', is_background: false }),

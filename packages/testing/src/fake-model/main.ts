@@ -1,6 +1,6 @@
 // node packages/testing/src/fake-model/main.ts [port]: a fake model to try agents against by hand.
-import { argv } from 'node:process';
+import { argv, stdout } from 'node:process';
 import { startFakeModel } from './fake-model.ts';
 
 const model = await startFakeModel({ port: Number(argv[2] ?? 8787) });
-console.log(`Fake model: ${model.url}`);
+stdout.write(`Fake model: ${model.url}\n`);

@@ -5,5 +5,4 @@ export const monotonicUs = (): number => Number(process.hrtime.bigint() / 1000n)
 export const toStamp = (us: number): string => `@${us}@`;
 
 /** The stamps in a text, in microseconds of {@link monotonicUs}, in order. */
-export const stampsIn = (text: string): number[] =>
-  [...text.matchAll(/@(\d{6,})@/g)].map(([, us]) => Number(us));
+export const stampsIn = (text: string): number[] => [...text.matchAll(/@(\d{6,})@/g)].map(([, us]) => Number(us));

@@ -48,25 +48,29 @@ async function playStep(step: Exclude<Step, { do: 'hang' | 'drop' | 'fail' }>, s
       return stage.untilOpen(step.gate);
     case 'words': {
       const word = (at: number): string => `w${at}${step.isStamped ? toStamp(monotonicUs()) : ''} `;
-      return atRate(step.count, step.everyMs, signal, (at) => writer.text(word(at)));
+      return atRate(step, signal, (at) => writer.text(word(at)));
     }
     case 'type': {
       const pieces = piecesOf(step.text, step.charsEach);
-      return atRate(pieces.length, step.everyMs, signal, (at) => writer.text(pieces[at] ?? ''));
+      return atRate({ count: pieces.length, everyMs: step.everyMs }, signal, (at) => writer.text(pieces[at] ?? ''));
     }
   }
 }
 
 /** By code points: half of a surrogate pair is no text. */
 function piecesOf(text: string, charsEach: number): string[] {
-  const chars = [...text];
+  const chars = Array.from(text);
   return Array.from({ length: Math.ceil(chars.length / charsEach) }, (_, at) =>
     chars.slice(at * charsEach, (at + 1) * charsEach).join(''),
   );
 }
 
 /** As often as asked, without drift: a late delta does not delay the next. */
-async function atRate(count: number, everyMs: number, signal: AbortSignal, send: (at: number) => void): Promise<void> {
+async function atRate(
+  { count, everyMs }: { count: number; everyMs: number },
+  signal: AbortSignal,
+  send: (at: number) => void,
+): Promise<void> {
   const start = performance.now();
   for (let at = 0; at < count; at++) {
     send(at);

@@ -56,7 +56,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     [{ do: 'fail', failure: kind, times, retryAfterSeconds: retryAfter }, say('Recovered.')],
   ],
   errorMid: ({ kind = 'overloaded', times }) => [
-    [say('partial '), say('answer '), { do: 'sleep', ms: 100 }, { do: 'fail', failure: kind, times }, say('recovered.')],
+    [
+      say('partial '),
+      say('answer '),
+      { do: 'sleep', ms: 100 },
+      { do: 'fail', failure: kind, times },
+      say('recovered.'),
+    ],
   ],
   dropMid: () => [[say('partial '), say('answer '), { do: 'sleep', ms: 100 }, { do: 'drop' }]],
 };

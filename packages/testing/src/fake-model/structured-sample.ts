@@ -13,7 +13,7 @@ export function sampleOf(schema: unknown, text: string): unknown {
   const { type, enum: values, properties = {} } = parsed.data;
   if (values && values.length > 0) return values[0];
   const first = Array.isArray(type) ? type[0] : type;
-  switch (first?.toLowerCase()) {
+  switch (first?.toLowerCase() ?? 'string') {
     case 'object':
       return Object.fromEntries(Object.entries(properties).map(([key, inner]) => [key, sampleOf(inner, text)]));
     case 'array':

@@ -34,7 +34,9 @@ export function findRealAgent(name: RealAgentName): RealAgent {
       mkdirSync(join(home, 'tmp'), { recursive: true });
       return {
         name,
-        ...(agent.isJavaScript ? { command: execPath, args: [entry, ...agent.args] } : { command: entry, args: [...agent.args] }),
+        ...(agent.isJavaScript
+          ? { command: execPath, args: [entry, ...agent.args] }
+          : { command: entry, args: [...agent.args] }),
         env: { ...cleanEnv(home), ...env },
       };
     },

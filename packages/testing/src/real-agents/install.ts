@@ -1,6 +1,6 @@
 // node packages/testing/src/real-agents/install.ts [agent…]: puts the real agents that tests need into their cache.
 import { existsSync } from 'node:fs';
-import { argv, execPath, exit } from 'node:process';
+import { argv, execPath, exit, stderr, stdout } from 'node:process';
 import { installNpmPackage } from '@konui/konsole/install-npm-package';
 import { testConfig } from '../config.ts';
 import { installFolderOf } from './install-folder.ts';
@@ -15,17 +15,17 @@ import {
 const asked = argv.slice(2);
 const unknown = asked.filter((name) => !isRealAgentName(name));
 if (unknown.length > 0) {
-  console.error(`No such agent: ${unknown.join(', ')}. Known: ${realAgentNames.join(', ')}.`);
+  stderr.write(`No such agent: ${unknown.join(', ')}. Known: ${realAgentNames.join(', ')}.\n`);
   exit(2);
 }
 const names = asked.length > 0 ? asked.filter(isRealAgentName) : defaultAgentNames;
 let failures = 0;
 for (const name of names) {
   try {
-    console.log(await install(name));
+    stdout.write(`${await install(name)}\n`);
   } catch (error) {
     failures += 1;
-    console.log(`${name}: failed: ${error instanceof Error ? error.message : String(error)}`);
+    stdout.write(`${name}: failed: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 }
 exit(failures === 0 ? 0 : 1);

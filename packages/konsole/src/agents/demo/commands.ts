@@ -15,8 +15,19 @@ export function createCommands(agentProcess: AgentProcess): readonly SlashComman
     { name: 'stream', description: 'Stream an answer', hint: 'number of words', act: stream, keywords: /\bstream/i },
     { name: 'think', description: 'Think before answering', act: think, keywords: /\bth(ink|ought)/i },
     { name: 'plan', description: 'Work through a plan', act: plan, keywords: /\bplan/i },
-    { name: 'read', description: 'Read a file of the project', hint: 'file', act: readProjectFile, keywords: /\bread\b/i },
-    { name: 'edit', description: 'Change konui-demo.md, with a diff', act: editFile, keywords: /\b(edit|change|write)\b/i },
+    {
+      name: 'read',
+      description: 'Read a file of the project',
+      hint: 'file',
+      act: readProjectFile,
+      keywords: /\bread\b/i,
+    },
+    {
+      name: 'edit',
+      description: 'Change konui-demo.md, with a diff',
+      act: editFile,
+      keywords: /\b(edit|change|write)\b/i,
+    },
     {
       name: 'run',
       description: 'Run a command and show its output',

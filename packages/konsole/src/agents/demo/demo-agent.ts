@@ -32,7 +32,10 @@ export function createDemoAgent(world: DemoWorld): AgentApp {
   const announce = (client: AgentContext, { sessionId }: DemoSession): void => {
     // After the answer to this request: before it the client does not know the session.
     setImmediate(() => {
-      const update = { sessionUpdate: 'available_commands_update' as const, availableCommands: commands.map(toAvailable) };
+      const update = {
+        sessionUpdate: 'available_commands_update' as const,
+        availableCommands: commands.map(toAvailable),
+      };
       client.notify(methods.client.session.update, { sessionId, update }).catch(report);
     });
   };

@@ -37,6 +37,8 @@ export const retryAfterHeader = (seconds: number | undefined): Record<string, st
   seconds === undefined ? {} : { 'retry-after': String(seconds) };
 
 /** The arguments that a tool's JSON schema declares. */
-export function argNamesOf(schema: { properties?: Record<string, unknown> | undefined } | undefined): string[] | undefined {
+export function argNamesOf(
+  schema: { properties?: Record<string, unknown> | undefined } | undefined,
+): string[] | undefined {
   return schema?.properties && Object.keys(schema.properties);
 }

@@ -21,7 +21,9 @@ const Body = z.looseObject({
       }),
     )
     .default([]),
-  generationConfig: z.looseObject({ responseJsonSchema: z.unknown().optional(), responseSchema: z.unknown().optional() }).optional(),
+  generationConfig: z
+    .looseObject({ responseJsonSchema: z.unknown().optional(), responseSchema: z.unknown().optional() })
+    .optional(),
 });
 type Content = z.infer<typeof Body>['contents'][number];
 
@@ -68,10 +70,7 @@ export const gemini: Dialect = {
         finishReason: 'STOP',
         content: {
           role: 'model',
-          parts: [
-            ...(text ? [{ text }] : []),
-            ...calls.map(({ name, args }) => ({ functionCall: { name, args } })),
-          ],
+          parts: [...(text ? [{ text }] : []), ...calls.map(({ name, args }) => ({ functionCall: { name, args } }))],
         },
       },
     ],

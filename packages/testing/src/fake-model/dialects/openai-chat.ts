@@ -25,7 +25,9 @@ const Body = z.looseObject({
       }),
     )
     .default([]),
-  response_format: z.looseObject({ json_schema: z.looseObject({ schema: z.unknown().optional() }).optional() }).optional(),
+  response_format: z
+    .looseObject({ json_schema: z.looseObject({ schema: z.unknown().optional() }).optional() })
+    .optional(),
 });
 type Message = z.infer<typeof Body>['messages'][number];
 

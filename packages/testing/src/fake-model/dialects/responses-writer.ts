@@ -58,7 +58,12 @@ export function writeResponse(request: ModelRequest, send: SendEvent): AnswerWri
     const item: OpenItem = { kind: 'reasoning', id: newId('rs_'), text: '' };
     addItem({ id: item.id, type: 'reasoning', summary: [] });
     const part = { type: 'summary_text', text: '' };
-    sendTyped('response.reasoning_summary_part.added', { item_id: item.id, output_index: index, summary_index: 0, part });
+    sendTyped('response.reasoning_summary_part.added', {
+      item_id: item.id,
+      output_index: index,
+      summary_index: 0,
+      part,
+    });
     return item;
   };
   const count = (text: string): void => {
@@ -129,7 +134,12 @@ const isReachedByExec = (request: ModelRequest, call: ToolCall): boolean =>
 const isYetToBeFound = (request: ModelRequest, call: ToolCall): boolean =>
   call.name.startsWith('*') && request.tools.some((tool) => tool.name === 'tool_search');
 
-type CallItem = { fields: Record<string, string> & { id: string }; inputName: string; input: string; deltaType: string };
+type CallItem = {
+  fields: Record<string, string> & { id: string };
+  inputName: string;
+  input: string;
+  deltaType: string;
+};
 
 function toItem({ name, namespace, args, freeform }: ToolCall): CallItem {
   const fields = { id: newId('fc_'), call_id: newId('call_'), name };

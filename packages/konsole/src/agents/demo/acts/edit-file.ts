@@ -14,7 +14,13 @@ export const editFile: Act = async (turn) => {
 
   const toolCallId = crypto.randomUUID();
   const diff = { type: 'diff' as const, path, oldText: oldText ?? null, newText };
-  const toolCall = { toolCallId, title: `Edit ${DEMO_FILE}`, kind: 'edit' as const, content: [diff], locations: [{ path }] };
+  const toolCall = {
+    toolCallId,
+    title: `Edit ${DEMO_FILE}`,
+    kind: 'edit' as const,
+    content: [diff],
+    locations: [{ path }],
+  };
   await turn.send({ sessionUpdate: 'tool_call', ...toolCall, status: 'pending' });
   try {
     if (!(await turn.isAllowed({ ...toolCall, status: 'pending' }, 'edit'))) {
@@ -28,7 +34,9 @@ export const editFile: Act = async (turn) => {
     await turn.send({ sessionUpdate: 'tool_call_update', toolCallId, status: 'failed' });
     throw error;
   }
-  await turn.say(`I ${oldText === undefined ? 'created' : 'changed'} \`${DEMO_FILE}\`. It is the only file I ever write.`);
+  await turn.say(
+    `I ${oldText === undefined ? 'created' : 'changed'} \`${DEMO_FILE}\`. It is the only file I ever write.`,
+  );
 };
 
 /** Undefined if it does not exist. A link could lead out of the project, and so is refused. */

@@ -5,10 +5,10 @@ import type { Turn } from '../turn.ts';
 
 /** What only a misbehaving agent would touch. */
 export interface AgentProcess {
-  exit(code: number): void;
+  readonly exit: (code: number) => void;
   /** Writes a line to stdout, past ACP. */
-  writeLine(line: string): void;
-  report(problem: unknown): void;
+  readonly writeLine: (line: string) => void;
+  readonly report: (problem: unknown) => void;
 }
 
 const LATE_MS = 50;
@@ -46,11 +46,10 @@ export function createTestingCommands({ exit, writeLine, report }: AgentProcess)
       name: 'late',
       description: `Work until stopped, then send a chunk ${LATE_MS} ms after the answer`,
       act: async (turn) => {
-        turn.signal.addEventListener(
-          'abort',
-          () => setTimeout(() => turn.sayChunk('(late)').catch(report), LATE_MS),
-          { once: true },
-        );
+        const sendLate = (): void => {
+          turn.sayChunk('(late)').catch(report);
+        };
+        turn.signal.addEventListener('abort', () => setTimeout(sendLate, LATE_MS), { once: true });
         await workUntilStopped(turn);
       },
     },

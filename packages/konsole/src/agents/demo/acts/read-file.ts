@@ -28,7 +28,9 @@ export const readProjectFile: Act = async (turn, argument) => {
       status: 'completed',
       content: [{ type: 'content', content: { type: 'text', text } }],
     });
-    await turn.say(`I read \`${relative(turn.cwd, path)}\`; it begins with ${text.split('\n').length} lines that you see above.`);
+    await turn.say(
+      `I read \`${relative(turn.cwd, path)}\`; it begins with ${text.split('\n').length} lines that you see above.`,
+    );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const text = `${wanted} cannot be read: ${reason}`;
