@@ -1,0 +1,65 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import type { TokenStorage } from '../features/sign-in/token-storage.ts';
+import { type Services, ServicesProvider } from './services.ts';
+import { Shell } from './shell.tsx';
+
+interface AppProps {
+  readonly token: TokenStorage;
+  readonly startServices: () => Services;
+  /** Asks the gateway whether it takes a token. */
+  readonly checkToken: (token: string) => Promise<'ok' | 'refused' | 'unreachable'>;
+  /** Calls the listener when a token was stored by other means: a link opened in this tab, another tab. */
+  readonly onTokenStored: (listener: () => void) => () => void;
+}
+
+/** Signed in or not; everything else is the shell's. */
+export function App(props: AppProps): ReactNode {
+  const { token, startServices, onTokenStored } = props;
+  const [services, setServices] = useState<Services | undefined>(() => (token.read() === undefined ? undefined : startServices()));
+  const [location, navigate] = useLocation();
+  const [returnTo, setReturnTo] = useState(location === '/login' ? '/' : location);
+  const [isRefused, setRefused] = useState(false);
+
+  useEffect(
+    () =>
+      onTokenStored(() => {
+        if (token.read() === undefined) return;
+        if (services === undefined) setServices(startServices());
+        else services.connection.retry();
+      }),
+    [onTokenStored, services, startServices, token],
+  );
+
+  const signOut = (refused: boolean): void => {
+    services?.close();
+    setServices(undefined);
+    setRefused(refused);
+    setReturnTo(refused ? location : '/');
+    token.clear();
+    navigate('/login');
+  };
+  const signIn = async (entered: string): Promise<'ok' | 'refused' | 'unreachable'> => {
+    const outcome = await props.checkToken(entered);
+    if (outcome !== 'ok') return outcome;
+    token.write(entered);
+    setServices(startServices());
+    navigate(returnTo, { replace: true });
+    return 'ok';
+  };
+
+  if (services === undefined) {
+    return (
+      <Switch>
+        <Route path="/login"><SignInPage isRefused={isRefused} signIn={signIn} /></Route>
+        <Route><Redirect to="/login" replace /></Route>
+      </Switch>
+    );
+  }
+  return (
+    <ServicesProvider value={services}>
+      <Shell onSignIn={() => signOut(true)} onSignOut={() => signOut(false)} />
+    </ServicesProvider>
+  );
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { optionOfKey } from './permission-choice.ts';
+
+const option = (optionId: string, kind: string) => ({ optionId, name: optionId, kind });
+const options = [option('always', 'allow_always'), option('once', 'allow_once'), option('no', 'reject_once')];
+
+describe('optionOfKey', () => {
+  it.each([['1', 'always'], ['3', 'no'], ['y', 'once'], ['Y', 'once'], ['n', 'no'], ['4', undefined], ['0', undefined], ['x', undefined]])('%s chooses %s', (key, optionId) => {
+    expect(optionOfKey(key, options)?.optionId).toBe(optionId);
+  });
+
+  it('takes "always" for y only where there is no "once"', () => {
+    expect(optionOfKey('y', [option('always', 'allow_always')])?.optionId).toBe('always');
+    expect(optionOfKey('n', [option('always', 'allow_always')])).toBeUndefined();
+  });
+});

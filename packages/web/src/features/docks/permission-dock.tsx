@@ -1,0 +1,78 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ToolItem } from '@konui/client';
+import type { PendingPermission, PermissionOption } from '@konui/protocol';
+import { en } from '../../text/en.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ToolDetails } from '../../ui/tool/tool-details.tsx';
+import { toolIcon, toolTitle } from '../../ui/tool/tool-facts.ts';
+import { isTyping } from './is-typing.ts';
+import { optionOfKey } from './permission-choice.ts';
+import { permissionTool } from './permission-tool.ts';
+
+interface PermissionDockProps {
+  readonly permission: PendingPermission;
+  readonly tool: ToolItem | undefined;
+  /** How many wait behind this one. */
+  readonly others: number;
+  /** An answer is on its way. */
+  readonly isAnswering: boolean;
+  readonly onAnswer: (option: PermissionOption) => void;
+}
+
+/** The question that holds up the run, with what it is about in full and every answer that the agent takes. */
+export function PermissionDock({ permission, tool, others, isAnswering, onAnswer }: PermissionDockProps): ReactNode {
+  const facts = permissionTool(permission, tool);
+
+  const shownAt = useRef(Date.now());
+
+  useEffect(() => {
+    if (isAnswering) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      if (isTyping(event.target) && !isAnswerInField(event, shownAt.current)) return;
+      const option = optionOfKey(event.key, permission.options);
+      if (option === undefined) return;
+      event.preventDefault();
+      onAnswer(option);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [permission, isAnswering, onAnswer]);
+
+  return (
+    <section className="dock permission" aria-label={en.permission.title} data-testid="permission" data-request-id={permission.requestId}>
+      <header className="dock-head">
+        <Icon name={toolIcon(facts.toolKind)} />
+        <h2>{toolTitle(facts)}</h2>
+        {others > 0 && <span className="chip">{en.permission.more(others)}</span>}
+      </header>
+      <div className="dock-body"><ToolDetails tool={facts} /></div>
+      <div className="permission-options">
+        {permission.options.map((option, index) => (
+          <button
+            key={option.optionId}
+            type="button"
+            className={`button ${option.kind === 'allow_once' ? 'primary' : option.kind.startsWith('reject') ? 'danger' : ''}`}
+            disabled={isAnswering}
+            onClick={() => onAnswer(option)}
+            data-option-kind={option.kind}
+          >
+            {option.name}
+            {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
+          </button>
+        ))}
+        {isAnswering && <span className="soft" role="status">{en.permission.answering}</span>}
+      </div>
+      <p className="soft keys">{en.permission.keys}</p>
+    </section>
+  );
+}
+
+/** A question that appears while somebody is about to type must not take that key for its answer. */
+const SETTLE_MS = 700;
+
+/** After sending, the focus stays in the empty composer: a digit there chooses an option. */
+function isAnswerInField(event: KeyboardEvent, shownAt: number): boolean {
+  const isEmpty = event.target instanceof HTMLTextAreaElement && event.target.value === '';
+  return isEmpty && /^[1-9]$/.test(event.key) && Date.now() - shownAt >= SETTLE_MS;
+}

@@ -1,0 +1,38 @@
+import { type ReactNode, useId, useState } from 'react';
+import type { PlanEntry } from '@konui/client';
+import { en } from '../../text/en.ts';
+import { Icon } from '../../ui/icon.tsx';
+
+/** The agent's plan: progress and the current step; all steps when opened. */
+export function PlanDock({ entries }: { entries: readonly PlanEntry[] }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const listId = useId();
+  const done = entries.filter((entry) => entry.status === 'completed').length;
+  const current = entries.find((entry) => entry.status === 'in_progress') ?? entries.find((entry) => entry.status !== 'completed');
+  return (
+    <section className="dock plan" aria-label={en.plan.title} data-testid="plan">
+      <button type="button" className="plan-head" aria-expanded={isOpen} aria-controls={listId} onClick={() => setOpen(!isOpen)}>
+        <Icon name="list" />
+        <span className="plan-progress">{en.plan.progress(done, entries.length)}</span>
+        <progress value={done} max={entries.length} aria-label={en.plan.title} />
+        <span className="plan-current">{current?.content}</span>
+        <span className="tool-chevron"><Icon name="chevron" /></span>
+      </button>
+      <ol id={listId} hidden={!isOpen}>
+        {entries.map((entry, index) => (
+          <li key={index} className={entry.status}>
+            {entry.status === 'in_progress' ? <span className="spinner" /> : <Icon name={entry.status === 'completed' ? 'check' : 'chevron'} />}
+            <span>{entry.content}</span>
+            <span className="visually-hidden">({statusText(entry.status)})</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function statusText(status: string): string {
+  const texts: Readonly<Record<string, string | unknown>> = en.plan;
+  const text = texts[status];
+  return typeof text === 'string' ? text : status;
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import type { ProviderInfo } from '@konui/protocol';
+import { en } from '../../text/en.ts';
+
+interface AgentCardsProps {
+  readonly agents: readonly ProviderInfo[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (provider: ProviderInfo['provider']) => void;
+}
+
+/** The agents to choose from; one that is missing says what to do. */
+export function AgentCards({ agents, chosen, onChoose }: AgentCardsProps): ReactNode {
+  return (
+    <fieldset className="field agents">
+      <legend className="label">{en.newSession.agent}</legend>
+      <div className="cards">
+        {agents.map((agent) => (
+          <label key={agent.provider} className={`card agent-card ${agent.status}`}>
+            <input
+              type="radio"
+              name="agent"
+              value={agent.provider}
+              checked={agent.provider === chosen}
+              disabled={agent.status === 'missing'}
+              onChange={() => onChoose(agent.provider)}
+            />
+            <span className="agent-text">
+              <span className="agent-name">{agent.name}</span>
+              <span className={`agent-status ${agent.status}`}>{statusText(agent)}</span>
+              {agent.isDemo && <span className="soft">{en.newSession.demo}</span>}
+              {agent.hint !== undefined && <span className="soft">{agent.hint}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function statusText(agent: ProviderInfo): string {
+  switch (agent.status) {
+    case 'ready':
+      return en.newSession.ready;
+    case 'installable':
+      return en.newSession.installable(agent.installMegabytes);
+    case 'missing':
+      return en.newSession.missing;
+  }
+}

@@ -1,0 +1,97 @@
+import { memo, type ReactNode, type Ref, useMemo } from 'react';
+import type { ConversationItem, PromptItem } from '@konui/client';
+import { en } from '../../text/en.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ToolRow } from '../../ui/tool/tool-row.tsx';
+import { MessageView } from './message-view.tsx';
+import { PermissionLine } from './permission-line.tsx';
+import { PromptBubble } from './prompt-bubble.tsx';
+import { RunEndView } from './run-end-view.tsx';
+import { type TranscriptRow, transcriptRows } from './transcript-rows.ts';
+import { useRowWindow } from './use-row-window.ts';
+import { useScrollPosition } from './use-scroll-position.ts';
+
+interface TranscriptProps {
+  readonly scrollerRef: Ref<HTMLDivElement>;
+  readonly items: readonly ConversationItem[];
+  readonly isRunning: boolean;
+  /** Sends a prompt's content anew. */
+  readonly onTryAgain: (prompt: PromptItem) => void;
+  /** What stands below the last item: prompts on their way, the empty state. */
+  readonly children: ReactNode;
+}
+
+/**
+ * The conversation. Its scroller runs from the bottom (`column-reverse`), so that the browser itself keeps it at
+ * the end while text streams in, and keeps it still when a person has scrolled up.
+ */
+export function Transcript(props: TranscriptProps): ReactNode {
+  const rows = useMemo(() => transcriptRows(props.items), [props.items]);
+  const scroll = useScrollPosition();
+  const { firstRow, showEarlier } = useRowWindow(rows.length, scroll.isAtEnd);
+  const lastItem = props.items.at(-1);
+  return (
+    <div className="transcript">
+      <div className="transcript-scroller" ref={scroll.attach(props.scrollerRef)} onScroll={scroll.onScroll} role="log" aria-live="off" aria-label={en.conversation.log} tabIndex={0}>
+        <div className="transcript-column">
+          {firstRow > 0 && <button type="button" className="button subtle" onClick={showEarlier}>{en.conversation.earlier}</button>}
+          {rows.slice(firstRow).map((row, index, shown) => (
+            <RowView
+              key={row.item.key}
+              row={row}
+              isGrowing={props.isRunning && row.item === lastItem}
+              onTryAgain={!props.isRunning && index === shown.length - 1 ? props.onTryAgain : undefined}
+            />
+          ))}
+          {props.children}
+        </div>
+      </div>
+      {!scroll.isAtEnd && (
+        <button type="button" className="button to-latest" onClick={scroll.toEnd}><Icon name="arrowDown" />{en.conversation.latest}</button>
+      )}
+    </div>
+  );
+}
+
+interface RowViewProps {
+  readonly row: TranscriptRow;
+  readonly isGrowing: boolean;
+  readonly onTryAgain: ((prompt: PromptItem) => void) | undefined;
+}
+
+const RowView = memo(
+  function RowView({ row, isGrowing, onTryAgain }: RowViewProps): ReactNode {
+    if (row.type === 'ending') {
+      const { prompt } = row;
+      return <RunEndView item={row.item} facts={row.facts} onTryAgain={prompt !== undefined && onTryAgain !== undefined ? () => onTryAgain(prompt) : undefined} />;
+    }
+    return itemNode(row.item, isGrowing);
+  },
+  // Rows are made anew with every event; an item that has not changed is the same object.
+  (before, after) => before.row.item === after.row.item && before.isGrowing === after.isGrowing && before.onTryAgain === after.onTryAgain,
+);
+
+function itemNode(item: Extract<TranscriptRow, { type: 'item' }>['item'], isGrowing: boolean): ReactNode {
+  switch (item.type) {
+    case 'prompt':
+      return <PromptBubble origin={item.origin} content={item.content} seq={item.key} />;
+    case 'message':
+    case 'thought':
+    case 'user_message':
+      return <MessageView item={item} isGrowing={isGrowing} />;
+    case 'tool':
+      return <ToolRow tool={item} />;
+    case 'permission':
+      return <PermissionLine item={item} />;
+    case 'error':
+      return <p className="problem" data-seq={item.key}>{item.message}</p>;
+    case 'limit':
+      return <p className="problem" data-seq={item.key}>{item.message === '' ? en.run.limitReached : item.message}</p>;
+    case 'retrying':
+      return <p className="line-note" data-seq={item.key}><Icon name="repeat" />{en.conversation.retrying(item.message)}</p>;
+    case 'command_rejected':
+      return <p className="line-note" data-seq={item.key}><Icon name="cross" />{en.rejected.other(item.code, item.message)}</p>;
+    case 'unknown':
+      return null;
+  }
+}

@@ -1,0 +1,40 @@
+import './app/strict-policy.ts';
+import './styles/app.css';
+import { createApi } from '@konui/client';
+import { KonuiError } from '@konui/protocol';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { CrashPage } from './app/crash-page.tsx';
+import { startServices } from './app/services.ts';
+import { onTokenStored, takeTokenFromAddress } from './app/take-token.ts';
+import { followViewportHeight } from './app/viewport-height.ts';
+import { createTokenStorage } from './features/sign-in/token-storage.ts';
+
+const { origin } = window.location;
+const storage = window.localStorage;
+const token = createTokenStorage(storage);
+
+takeTokenFromAddress(token);
+followViewportHeight();
+
+async function checkToken(candidate: string): Promise<'ok' | 'refused' | 'unreachable'> {
+  try {
+    await createApi({ baseUrl: origin, token: candidate }).info();
+    return 'ok';
+  } catch (error) {
+    return error instanceof KonuiError && error.code === 'UNAUTHORIZED' ? 'refused' : 'unreachable';
+  }
+}
+
+const container = document.getElementById('app');
+if (container === null) throw new Error('index.html has no #app');
+createRoot(container).render(
+  <CrashPage>
+    <App
+      token={token}
+      startServices={() => startServices({ origin, storage, token })}
+      checkToken={checkToken}
+      onTokenStored={(listener) => onTokenStored(token, listener)}
+    />
+  </CrashPage>,
+);

@@ -1,0 +1,15 @@
+import { useEffect } from 'react';
+
+/** Escape stops the run, unless a field other than the composer or an open window has a use for it. */
+export function useStopKey(isActive: boolean, stop: () => void): void {
+  useEffect(() => {
+    if (!isActive) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.repeat) return;
+      if (event.target instanceof HTMLInputElement || document.querySelector('dialog[open]') !== null) return;
+      stop();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [isActive, stop]);
+}

@@ -1,0 +1,26 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { en } from '../text/en.ts';
+import { Icon } from './icon.tsx';
+
+/** How long the button says that it copied. */
+const SHOWN_MS = 1500;
+
+export function CopyButton({ text }: { text: string }): ReactNode {
+  const [outcome, setOutcome] = useState<'idle' | 'copied' | 'failed'>('idle');
+  useEffect(() => {
+    if (outcome === 'idle') return;
+    const timer = setTimeout(() => setOutcome('idle'), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = (): void => {
+    // Plain-HTTP pages other than localhost have no clipboard.
+    if (navigator.clipboard === undefined) return setOutcome('failed');
+    navigator.clipboard.writeText(text).then(() => setOutcome('copied'), () => setOutcome('failed'));
+  };
+  const label = outcome === 'copied' ? en.copy.done : outcome === 'failed' ? en.copy.failed : en.copy.action;
+  return (
+    <button type="button" className="icon-button small" onClick={copy} aria-label={label} title={label}>
+      <Icon name={outcome === 'copied' ? 'check' : outcome === 'failed' ? 'cross' : 'copy'} />
+    </button>
+  );
+}

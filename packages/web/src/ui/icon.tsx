@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+
+/** Paths on a 24 × 24 grid, drawn as lines. */
+const PATHS = {
+  alert: 'M12 4 2.8 19.5h18.4ZM12 10v4.5M12 17v.2',
+  arrowDown: 'M12 5v14M6 13l6 6 6-6',
+  arrowUp: 'M12 19V5M6 11l6-6 6 6',
+  bolt: 'M13 3 5 14h6l-1 7 8-11h-6Z',
+  bubble: 'M4 5h16v11H10l-5 4v-4H4Z',
+  check: 'M5 12.5 10 17.5 19 7',
+  chevron: 'M9 6l6 6-6 6',
+  copy: 'M9 9h11v11H9ZM5 15H4V4h11v1',
+  cross: 'M6 6l12 12M18 6 6 18',
+  file: 'M6 3h8l4 4v14H6ZM14 3v4h4',
+  folder: 'M3 6h6l2 2.5h10V19H3Z',
+  globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',
+  image: 'M4 5h16v14H4ZM4 16l5-5 4 4 3-3 4 4M15.5 9v.2',
+  list: 'M9 6h11M9 12h11M9 18h11M4.5 6v.2M4.5 12v.2M4.5 18v.2',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  move: 'M4 12h15M13 6l6 6-6 6',
+  pencil: 'M4 20l1-4L16 5l3 3L8 19ZM14 7l3 3',
+  plus: 'M12 5v14M5 12h14',
+  repeat: 'M4 11a8 8 0 0 1 14-4l2 2M20 4v5h-5M20 13a8 8 0 0 1-14 4l-2-2M4 20v-5h5',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20 20',
+  signOut: 'M14 4H5v16h9M10 12h10M16 8l4 4-4 4',
+  stop: 'M7 7h10v10H7Z',
+  terminal: 'M4 5h16v14H4ZM7.5 9.5l3 2.5-3 2.5M12.5 15H16',
+  thought: 'M9 18h6M10 21h4M12 3a6 6 0 0 0-3.5 10.9c.6.5.9 1.2 1 2.1h5c.1-.9.4-1.6 1-2.1A6 6 0 0 0 12 3Z',
+  tool: 'M14 6a4 4 0 0 0 5 5l-8.500 8.500a2 2 0 0 1-3-3L16 8ZM14 6l2-2 4 4-2 2',
+  trash: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Decoration: the text beside it or the button's label says what it means. */
+export function Icon({ name }: { name: IconName }): ReactNode {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}

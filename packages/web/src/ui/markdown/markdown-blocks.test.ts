@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { Lexer } from 'marked';
+import { describe, expect, it } from 'vitest';
+import { type MarkdownProgress, splitMarkdown } from './markdown-blocks.ts';
+
+const PIECES = [
+  'word', ' ', '\n', '\n\n', '# ', '## Title\n', '- ', '* ', '1. ', '2. ', '2', '3) ', '  ', '    ', '> ', '```', '```ts\n', '~~~\n', '`', '**', '*', '_',
+  '|', '| a | b |\n', '|---|---|\n', '---', '===', '\n---\n', '[link](http://x.y)', '<div>', '</div>', '<!-- ', '-->', '\t', '\\', '&amp;', '- [ ] ', '\r\n', '\r', 'https://x.y ', '😀',
+];
+const REFERENCES = ['[a]', '[a]: http://x.y\n', '[b][a]'];
+
+const textOfPieces = (pieces: readonly string[]) =>
+  fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(''));
+
+/** Feeds a text in the given steps and hands every state to `see`. */
+function feed(text: string, steps: readonly number[], see: (progress: MarkdownProgress) => void = () => {}): MarkdownProgress {
+  let progress: MarkdownProgress | undefined;
+  let at = 0;
+  for (let index = 0; at < text.length; index++) {
+    at = Math.min(text.length, at + (steps[index % steps.length] ?? 1));
+    progress = splitMarkdown(text.slice(0, at), false, progress);
+    see(progress);
+  }
+  return progress ?? splitMarkdown('', false);
+}
+
+const visibleTokens = (text: string) => new Lexer().lex(text).filter((token) => token.type !== 'space' && token.type !== 'def');
+const steps = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 10 });
+
+describe('splitMarkdown', () => {
+  it('gives the blocks of one lex for any split of the text, before it is finished', () => {
+    fc.assert(
+      fc.property(textOfPieces(PIECES), steps, (text, sizes) => {
+        // What a lone CR at the very end will become is not known yet.
+        const whole = text.replace(/\r$/, '');
+        const progress = feed(text, sizes);
+        expect(progress.blocks.map((block) => block.token)).toEqual(visibleTokens(whole));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('gives the blocks of one lex for any split of a finished text with link references', () => {
+    fc.assert(
+      fc.property(textOfPieces([...PIECES, ...REFERENCES, ...REFERENCES]), steps, (text, sizes) => {
+        const finished = splitMarkdown(text, true, feed(text, sizes));
+        expect(finished.blocks.map((block) => block.token)).toEqual(visibleTokens(text));
+        expect(finished.blocks.every((block) => !block.isOpen)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never changes a settled block, so that it is rendered once', () => {
+    fc.assert(
+      fc.property(textOfPieces(PIECES), steps, (text, sizes) => {
+        let before: MarkdownProgress | undefined;
+        feed(text, sizes, (progress) => {
+          for (const [index, block] of (before?.blocks ?? []).entries()) {
+            if (!block.isOpen) expect(progress.blocks[index]).toBe(block);
+          }
+          before = progress;
+        });
+      }),
+    );
+  });
+
+  it('keeps the key of a block while it grows', () => {
+    const first = splitMarkdown('para\n\n```js\nlet', false);
+    const second = splitMarkdown('para\n\n```js\nlet a = 1;\n```', false, first);
+    expect(second.blocks.map((block) => block.key)).toEqual(first.blocks.map((block) => block.key));
+    expect(second.blocks[0]).toBe(first.blocks[0]);
+  });
+
+  it('keeps a numbered list whole when its next number arrives alone', () => {
+    const first = splitMarkdown('1. a\n\n2', false);
+    const second = splitMarkdown('1. a\n\n2. b', false, first);
+    expect(second.blocks).toHaveLength(1);
+  });
+
+  it('starts anew when the text is another one', () => {
+    const other = splitMarkdown('# other', false, splitMarkdown('first\n\nsecond\n\n', false));
+    expect(other.blocks).toHaveLength(1);
+    expect(other.blocks[0]?.token.type).toBe('heading');
+  });
+});

@@ -1,0 +1,44 @@
+import { Provider, SessionId, type SessionInfo } from '@konui/protocol';
+import { describe, expect, it } from 'vitest';
+import { folderName, sessionMark, sessionStatusText } from './session-words.ts';
+
+const session = (over: Partial<SessionInfo>): SessionInfo => ({
+  sessionId: SessionId.parse('00000000-0000-4000-8000-000000000001'),
+  provider: Provider.parse('demo'),
+  projectPath: '/home/me/project',
+  title: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  archived: false,
+  status: 'idle',
+  runId: null,
+  runStartedAt: null,
+  pendingPermissions: 0,
+  queuedPrompts: 0,
+  lastSeq: 0,
+  epoch: null,
+  lastRun: null,
+  trouble: null,
+  ...over,
+});
+
+describe('a session in the list', () => {
+  it.each([
+    [{ status: 'working' }, 'working', 'working'],
+    [{ status: 'stopping' }, 'working', 'stopping'],
+    [{ status: 'waiting' }, 'needs-you', 'needs you'],
+    [{ status: 'not_responding' }, 'trouble', 'not responding'],
+    [{ trouble: 'storage_full', status: 'working' }, 'trouble', 'the disk is full'],
+    [{ lastRun: { stopReason: 'error', success: false, aborted: false } }, 'trouble', 'last run failed'],
+    [{ lastRun: { stopReason: 'cancelled', success: false, aborted: true } }, 'idle', 'idle'],
+    [{}, 'idle', 'idle'],
+  ] as const)('%j is shown as %s, in words: %s', (over, mark, words) => {
+    expect(sessionMark(session(over))).toBe(mark);
+    expect(sessionStatusText(session(over))).toBe(words);
+  });
+
+  it('is placed by the last part of its folder', () => {
+    expect(folderName('/home/me/project/')).toBe('project');
+    expect(folderName('/')).toBe('/');
+  });
+});

@@ -1,0 +1,39 @@
+import type { SessionInfo } from '@konui/protocol';
+import { en } from '../text/en.ts';
+
+/** What a session's dot shows. */
+export type SessionMark = 'idle' | 'working' | 'needs-you' | 'trouble';
+
+export function sessionMark(session: SessionInfo): SessionMark {
+  if (session.trouble !== null || session.status === 'not_responding') return 'trouble';
+  switch (session.status) {
+    case 'waiting':
+      return 'needs-you';
+    case 'working':
+    case 'stopping':
+      return 'working';
+    case 'idle':
+      return session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted ? 'trouble' : 'idle';
+  }
+}
+
+/** The same in words. */
+export function sessionStatusText(session: SessionInfo): string {
+  if (session.trouble !== null) return en.status[session.trouble];
+  const isFailed = session.status === 'idle' && session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted;
+  return isFailed ? en.status.failed : en.status[session.status];
+}
+
+/** Whether a run is going, whatever it is doing. */
+export function isRunning(session: SessionInfo): boolean {
+  return session.status !== 'idle';
+}
+
+export function titleOf(session: SessionInfo): string {
+  return session.title ?? en.nav.untitled;
+}
+
+/** The last part of a folder's path. */
+export function folderName(path: string): string {
+  return path.split('/').filter((part) => part !== '').at(-1) ?? path;
+}
