@@ -19,7 +19,7 @@ export interface ResolvedAgent {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface InstallProgress {
+interface InstallProgress {
   readonly provider: string;
   readonly state: 'installing' | 'ready' | 'failed';
   readonly message: string;

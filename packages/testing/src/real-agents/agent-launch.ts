@@ -7,7 +7,7 @@ export type AgentLaunch = {
 };
 
 /** A configuration file that the agent reads, by its path below the home. */
-export type ConfigFiles = Readonly<Record<string, string>>;
+type ConfigFiles = Readonly<Record<string, string>>;
 
 /** What an agent needs to talk to the fake model at `url` instead of its own: files in its home, and an environment. */
 export type AgentSetup = (url: string, home: string) => { env: Record<string, string>; files: ConfigFiles };

@@ -1,6 +1,6 @@
 import { monotonicUs, stampsIn } from '@konui/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DemoInTest, isAlive, ofKind } from './testing/demo-in-test.ts';
+import { DemoInTest, isAlive, ofKind } from '../../testing/demo-in-test.ts';
 
 let demo: DemoInTest;
 

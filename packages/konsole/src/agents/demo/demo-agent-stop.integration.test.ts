@@ -1,6 +1,6 @@
 import { methods, type RequestPermissionResponse } from '@agentclientprotocol/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DemoInTest, isAlive, ofKind, statusesOf } from './testing/demo-in-test.ts';
+import { DemoInTest, isAlive, ofKind, statusesOf } from '../../testing/demo-in-test.ts';
 
 let demo: DemoInTest;
 

@@ -3,7 +3,7 @@ import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rejectOnce, type PermissionAnswer } from '@konui/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DemoInTest, ofKind, statusesOf } from './testing/demo-in-test.ts';
+import { DemoInTest, ofKind, statusesOf } from '../../testing/demo-in-test.ts';
 
 let demo: DemoInTest;
 

@@ -28,7 +28,7 @@ export type AnswerWriter = {
   fail(failure: ModelFailure): void;
 };
 
-export type WholeAnswer = { text: string; calls: readonly ToolCall[] };
+type WholeAnswer = { text: string; calls: readonly ToolCall[] };
 export type FailureResponse = { status: number; headers?: Record<string, string>; body: object };
 
 export const newId = (prefix: string): string => `${prefix}${randomUUID().replaceAll('-', '')}`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Act } from '../act.ts';
 
 /** The one file that the demo agent ever writes. */
-export const DEMO_FILE = 'konui-demo.md';
+const DEMO_FILE = 'konui-demo.md';
 
 /** Adds a line to the demo's own file in the project, after asking. */
 export const editFile: Act = async (turn) => {

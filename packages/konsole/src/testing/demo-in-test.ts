@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allowOnce, startAcpAgent, type AcpAgent, type ObservedUpdate, type PermissionAnswer } from '@konui/testing';
 
-const MAIN = join(import.meta.dirname, '..', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', 'agents', 'demo', 'main.ts');
 
 interface DemoSessionInTest {
   readonly agent: AcpAgent;
