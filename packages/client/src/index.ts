@@ -3,7 +3,12 @@ export type { ApiOptions } from './api/request.ts';
 export type { AccessTokenInfo, CreatedAccessToken, FolderListing, ServerInfo, Ticket } from './api/shapes.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { createConnection } from './connection/connection.ts';
-export type { Connection, ConnectionOptions, PermissionChoice, SubscribeOptions } from './connection/connection-options.ts';
+export type {
+  Connection,
+  ConnectionOptions,
+  PermissionChoice,
+  SubscribeOptions,
+} from './connection/connection-options.ts';
 export type { ConnectionState } from './connection/connection-state.ts';
 export type { Credentials } from './connection/sign-in.ts';
 export { browserWakeUps, type WakeUpSource } from './connection/wake-ups.ts';

@@ -4,7 +4,9 @@ export interface Listeners<Arguments extends readonly unknown[]> {
   emit(...values: Arguments): void;
 }
 
-export function createListeners<Arguments extends readonly unknown[]>(report: (error: unknown) => void): Listeners<Arguments> {
+export function createListeners<Arguments extends readonly unknown[]>(
+  report: (error: unknown) => void,
+): Listeners<Arguments> {
   const listeners = new Set<{ call: (...values: Arguments) => void }>();
   return {
     add(listener) {
@@ -14,7 +16,8 @@ export function createListeners<Arguments extends readonly unknown[]>(report: (e
       return () => listeners.delete(entry);
     },
     emit(...values) {
-      for (const entry of [...listeners]) {
+      // Those that are here now: one added by another waits for the next time.
+      for (const entry of Array.from(listeners)) {
         if (listeners.has(entry)) guard(report, () => entry.call(...values));
       }
     },

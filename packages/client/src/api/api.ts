@@ -1,9 +1,10 @@
-import { EVENTS_HEADERS, parseSessionEvent, type ProviderInfo, type SessionEvent, SessionInfo } from '@konui/protocol';
+import { type ProviderInfo, type SessionEvent, SessionInfo } from '@konui/protocol';
 import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
 import {
   type AccessTokenInfo,
   AccessTokensAnswer,
   CreatedAccessToken,
+  EventsAnswer,
   FolderListing,
   ProvidersAnswer,
   ServerInfo,
@@ -11,11 +12,9 @@ import {
   Ticket,
 } from './shapes.ts';
 
-/** A page of a session's log (HOST3). */
+/** A page of a session's log. */
 export interface EventsPage {
   readonly events: readonly SessionEvent[];
-  /** The log lines of the events, byte for byte. */
-  readonly lines: readonly string[];
   readonly epoch: string | undefined;
   readonly lastSeq: number;
   /** There are further events in the direction that was asked for. */
@@ -69,30 +68,25 @@ export function createApi(options: ApiOptions): Api {
       list: async () => (await parseAnswer(SessionsAnswer, await ask({ path: SESSIONS }))).sessions,
       running: async () => (await parseAnswer(SessionsAnswer, await ask({ path: `${SESSIONS}/running` }))).sessions,
       get: async (sessionId) => parseAnswer(SessionInfo, await ask({ path: sessionPath(sessionId) })),
-      events: async (sessionId, query) => toEventsPage(await ask({ path: `${sessionPath(sessionId)}/events`, query: { ...query } })),
+      events: async (sessionId, query) =>
+        toEventsPage(await ask({ path: `${sessionPath(sessionId)}/events`, query: { ...query } })),
       attachment: async (sessionId, sha256) =>
         (await ask({ path: `${sessionPath(sessionId)}/attachments/${encodeURIComponent(sha256)}` })).blob(),
     },
     createTicket: async () => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets' })),
     folders: async (path) => parseAnswer(FolderListing, await ask({ path: '/api/folders', query: { path } })),
     accessTokens: {
-      list: async () => (await parseAnswer(AccessTokensAnswer, await ask({ path: '/api/access/tokens' }))).tokens,
-      create: async (name) => parseAnswer(CreatedAccessToken, await ask({ method: 'POST', path: '/api/access/tokens', body: { name } })),
+      list: async () => (await parseAnswer(AccessTokensAnswer, await ask({ path: '/api/access-tokens' }))).accessTokens,
+      create: async (name) =>
+        parseAnswer(CreatedAccessToken, await ask({ method: 'POST', path: '/api/access-tokens', body: { name } })),
       async revoke(id) {
-        await ask({ method: 'DELETE', path: `/api/access/tokens/${encodeURIComponent(id)}` });
+        await ask({ method: 'DELETE', path: `/api/access-tokens/${encodeURIComponent(id)}` });
       },
     },
   };
 }
 
 async function toEventsPage(answer: Response): Promise<EventsPage> {
-  const lines = (await answer.text()).split('\n').filter((line) => line !== '');
-  const epoch = answer.headers.get(EVENTS_HEADERS.epoch) ?? '';
-  return {
-    lines,
-    events: lines.flatMap((line) => parseSessionEvent(line) ?? []),
-    epoch: epoch === '' ? undefined : epoch,
-    lastSeq: Number(answer.headers.get(EVENTS_HEADERS.lastSeq) ?? 0),
-    hasMore: ['true', '1'].includes(answer.headers.get(EVENTS_HEADERS.more) ?? ''),
-  };
+  const { events, epoch, lastSeq, more } = await parseAnswer(EventsAnswer, answer);
+  return { events, epoch: epoch ?? undefined, lastSeq, hasMore: more };
 }

@@ -1,7 +1,9 @@
 import { isErrorCode, KonuiError } from '@konui/protocol';
 import type { z } from 'zod';
 
-export type ApiCredentials = { readonly token: string } | { readonly getToken: () => string | undefined | Promise<string | undefined> };
+export type ApiCredentials =
+  | { readonly token: string }
+  | { readonly getToken: () => string | undefined | Promise<string | undefined> };
 
 export type ApiOptions = ApiCredentials & {
   /** Where the gateway is, with or without a trailing slash: `http://127.0.0.1:4680`. */
@@ -19,9 +21,13 @@ export interface ApiRequest {
 }
 
 /** Sends one request. Rejects with a KonuiError: the server's own, or HOST_UNREACHABLE when there was no answer. */
-export async function request(options: ApiOptions, { method = 'GET', path, query, body, signal }: ApiRequest): Promise<Response> {
+export async function request(
+  options: ApiOptions,
+  { method = 'GET', path, query, body, signal }: ApiRequest,
+): Promise<Response> {
   const url = new URL(`${options.baseUrl.replace(/\/$/, '')}${path}`);
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, String(value));
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined) url.searchParams.set(name, String(value));
   const token = 'token' in options ? options.token : await options.getToken();
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
@@ -29,10 +35,20 @@ export async function request(options: ApiOptions, { method = 'GET', path, query
   const send = options.fetch ?? fetch;
   let answer: Response;
   try {
-    answer = await send(url, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null, cache: 'no-store' });
+    answer = await send(url, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+      cache: 'no-store',
+    });
   } catch (cause) {
     if (signal?.aborted === true) throw cause;
-    throw new KonuiError('HOST_UNREACHABLE', `${method} ${path}: the server at ${url.origin} did not answer; is it running?`, { cause });
+    throw new KonuiError(
+      'HOST_UNREACHABLE',
+      `${method} ${path}: the server at ${url.origin} did not answer; is it running?`,
+      { cause },
+    );
   }
   if (!answer.ok) throw await toKonuiError(answer, `${method} ${path}`);
   return answer;
@@ -42,9 +58,13 @@ export async function request(options: ApiOptions, { method = 'GET', path, query
 export async function parseAnswer<T>(schema: z.ZodType<T>, answer: Response): Promise<T> {
   const parsed = schema.safeParse(await answer.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
-  throw new KonuiError('INTERNAL_ERROR', `${new URL(answer.url).pathname} answered in a shape that this version does not know; reload the page`, {
-    cause: parsed.error,
-  });
+  throw new KonuiError(
+    'INTERNAL_ERROR',
+    `${new URL(answer.url).pathname} answered in a shape that this version does not know; reload the page`,
+    {
+      cause: parsed.error,
+    },
+  );
 }
 
 async function toKonuiError(answer: Response, what: string): Promise<KonuiError> {
@@ -54,6 +74,13 @@ async function toKonuiError(answer: Response, what: string): Promise<KonuiError>
     return new KonuiError(error.code, 'message' in error ? String(error.message) : error.code);
   }
   // Not ours: a proxy, or a server of another version. The status is all there is to go by.
-  const code = answer.status === 401 ? 'UNAUTHORIZED' : answer.status === 404 ? 'NOT_FOUND' : answer.status >= 502 ? 'HOST_UNREACHABLE' : 'INTERNAL_ERROR';
+  const code =
+    answer.status === 401
+      ? 'UNAUTHORIZED'
+      : answer.status === 404
+        ? 'NOT_FOUND'
+        : answer.status >= 502
+          ? 'HOST_UNREACHABLE'
+          : 'INTERNAL_ERROR';
   return new KonuiError(code, `${what} answered ${answer.status}`);
 }

@@ -1,8 +1,16 @@
-import { ProviderInfo, SessionInfo } from '@konui/protocol';
+import { isSessionEvent, ProviderInfo, type SessionEvent, SessionInfo } from '@konui/protocol';
 import { z } from 'zod';
 
 export const ProvidersAnswer = z.object({ providers: z.array(ProviderInfo) });
 export const SessionsAnswer = z.object({ sessions: z.array(SessionInfo) });
+
+/** A page of a session's log. */
+export const EventsAnswer = z.object({
+  epoch: z.string().nullable(),
+  lastSeq: z.int().nonnegative(),
+  more: z.boolean(),
+  events: z.array(z.custom<SessionEvent>(isSessionEvent)),
+});
 
 /** A single-use stand-in for the token (ACC1). */
 export const Ticket = z.object({ ticket: z.string(), expiresInMs: z.number() });
@@ -11,15 +19,22 @@ export type Ticket = z.infer<typeof Ticket>;
 /** `GET /api/console/ws/info` (A3); fields of later versions pass through. */
 export const ServerInfo = z.looseObject({
   protocolVersion: z.int(),
+  serverVersion: z.string(),
   heartbeat: z.object({ intervalMs: z.int(), staleMs: z.int() }),
+  connectedClients: z.int(),
+  hostReachable: z.boolean(),
+  sessions: z.int().nullable(),
+  running: z.int().nullable(),
 });
 export type ServerInfo = z.infer<typeof ServerInfo>;
 
 /** Subfolders of a folder, for choosing a project. */
 export const FolderListing = z.looseObject({
   path: z.string(),
+  /** Null for the root. */
   parent: z.string().nullable(),
-  folders: z.array(z.looseObject({ name: z.string(), path: z.string() })),
+  isGitRepository: z.boolean(),
+  folders: z.array(z.looseObject({ name: z.string(), path: z.string(), isGitRepository: z.boolean() })),
 });
 export type FolderListing = z.infer<typeof FolderListing>;
 
@@ -31,6 +46,6 @@ export const AccessTokenInfo = z.object({
   lastUsedAt: z.string().nullable(),
 });
 export type AccessTokenInfo = z.infer<typeof AccessTokenInfo>;
-export const AccessTokensAnswer = z.object({ tokens: z.array(AccessTokenInfo) });
+export const AccessTokensAnswer = z.object({ accessTokens: z.array(AccessTokenInfo) });
 export const CreatedAccessToken = z.object({ id: z.string(), token: z.string() });
 export type CreatedAccessToken = z.infer<typeof CreatedAccessToken>;

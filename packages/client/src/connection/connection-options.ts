@@ -69,4 +69,3 @@ export interface Connection {
   /** Frames of the gateway itself: session_upserted, session_removed, loading_progress, server_notice, protocol_error… */
   onFrame<Kind extends GatewayFrame['kind']>(kind: Kind, listener: (frame: FrameOf<Kind>) => void): () => void;
 }
-

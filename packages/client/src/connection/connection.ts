@@ -131,7 +131,10 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
   };
 }
 
-function isOfKind<Kind extends GatewayFrame['kind']>(frame: GatewayFrame, kind: Kind): frame is Extract<GatewayFrame, { kind: Kind }> {
+function isOfKind<Kind extends GatewayFrame['kind']>(
+  frame: GatewayFrame,
+  kind: Kind,
+): frame is Extract<GatewayFrame, { kind: Kind }> {
   return frame.kind === kind;
 }
 

@@ -71,7 +71,10 @@ export class Heartbeat {
     const now = this.#options.clock.now();
     const isLate = now - this.#tickedAt > TICK_MS + LATE_MS;
     if (isLate && this.#awaitsAnswer) this.#lateTicks += 1;
-    if (this.#awaitsAnswer && (this.#lateTicks >= MAX_LATE_TICKS || (!isLate && now - this.#pingedAt >= this.#timeoutMs))) {
+    if (
+      this.#awaitsAnswer &&
+      (this.#lateTicks >= MAX_LATE_TICKS || (!isLate && now - this.#pingedAt >= this.#timeoutMs))
+    ) {
       this.stop();
       this.#options.onDead();
       return;

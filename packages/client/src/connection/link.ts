@@ -102,7 +102,10 @@ export class Link {
   #attempt(): void {
     this.#end(1000);
     const generation = this.#generation;
-    this.#cancelTimer = this.#options.clock.setTimeout(() => this.#failed('the server did not answer'), ATTEMPT_TIMEOUT_MS);
+    this.#cancelTimer = this.#options.clock.setTimeout(
+      () => this.#failed('the server did not answer'),
+      ATTEMPT_TIMEOUT_MS,
+    );
     this.#set({ state: 'connecting', attempt: this.#failures + 1, isRestart: this.#isRestart() });
     void this.#open(generation);
   }
@@ -188,7 +191,9 @@ export class Link {
     }
     const isRestart = this.#isRestart();
     const { random, clock } = this.#options;
-    const delayMs = isRestart ? RESTART_DELAY_MS.least + random() * RESTART_DELAY_MS.spread : backoffMs(this.#failures, random);
+    const delayMs = isRestart
+      ? RESTART_DELAY_MS.least + random() * RESTART_DELAY_MS.spread
+      : backoffMs(this.#failures, random);
     this.#cancelTimer = clock.setTimeout(() => this.#attempt(), delayMs);
     this.#set({ state: 'waiting', attempt: this.#failures, nextAttemptAt: clock.now() + delayMs, isRestart });
   }

@@ -9,7 +9,11 @@ interface Shared<T> {
  * One value for each address in a whole tab, whatever copies of this SDK are loaded in it (A8): they meet in a
  * symbol of the global registry. `release` says whether that was the last user.
  */
-export function shareInTab<T extends object>(scope: object, address: string, create: () => T): { value: T; release: () => boolean } {
+export function shareInTab<T extends object>(
+  scope: object,
+  address: string,
+  create: () => T,
+): { value: T; release: () => boolean } {
   const registry = registryOf<T>(scope);
   let shared = registry.get(address);
   if (shared === undefined) {

@@ -11,7 +11,12 @@ export function toText(value: unknown): string | undefined {
 }
 
 export function isStoredText(value: unknown): value is StoredText {
-  return isFields(value) && typeof value['attachment'] === 'string' && typeof value['preview'] === 'string' && typeof value['byteLength'] === 'number';
+  return (
+    isFields(value) &&
+    typeof value['attachment'] === 'string' &&
+    typeof value['preview'] === 'string' &&
+    typeof value['byteLength'] === 'number'
+  );
 }
 
 /** An ACP content block; text that lies in an attachment becomes `{type: "stored_text", attachment, byteLength, preview}`. */
@@ -43,9 +48,15 @@ export function toToolContent(value: unknown): ToolContent | undefined {
     return content === undefined ? undefined : { type: 'content', content };
   }
   if (value['type'] === 'diff' && typeof value['path'] === 'string') {
-    return { type: 'diff', path: value['path'], oldText: toDiffText(value['oldText']) ?? null, newText: toDiffText(value['newText']) ?? '' };
+    return {
+      type: 'diff',
+      path: value['path'],
+      oldText: toDiffText(value['oldText']) ?? null,
+      newText: toDiffText(value['newText']) ?? '',
+    };
   }
-  if (value['type'] === 'terminal' && typeof value['terminalId'] === 'string') return { type: 'terminal', terminalId: value['terminalId'] };
+  if (value['type'] === 'terminal' && typeof value['terminalId'] === 'string')
+    return { type: 'terminal', terminalId: value['terminalId'] };
   const content = toBlock(value);
   return content === undefined ? undefined : { type: 'content', content };
 }

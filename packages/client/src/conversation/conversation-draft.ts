@@ -46,8 +46,18 @@ export class ConversationDraft {
     const index = this.items.findLastIndex((item) => item.type !== 'retrying' && item.type !== 'unknown');
     const last = this.items[index];
     const isNear = index === this.items.length - 1 || chunk.messageId !== undefined;
-    if (last !== undefined && isNear && last.type === chunk.type && last.runId === this.runId && goesOn(last.messageId, chunk.messageId)) {
-      this.replace(index, { ...last, messageId: last.messageId ?? chunk.messageId, content: appendBlock(last.content, chunk.block) });
+    if (
+      last !== undefined &&
+      isNear &&
+      last.type === chunk.type &&
+      last.runId === this.runId &&
+      goesOn(last.messageId, chunk.messageId)
+    ) {
+      this.replace(index, {
+        ...last,
+        messageId: last.messageId ?? chunk.messageId,
+        content: appendBlock(last.content, chunk.block),
+      });
     } else {
       this.push({ ...this.base(event), type: chunk.type, messageId: chunk.messageId, content: [chunk.block] });
     }

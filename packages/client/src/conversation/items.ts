@@ -8,7 +8,9 @@ export interface StoredText {
 }
 
 /** A content block of the agent's; neighbouring text is one block. Kinds other than these pass through. */
-export type MessageBlock = { readonly type: 'text'; readonly text: string } | { readonly type: string; readonly [field: string]: unknown };
+export type MessageBlock =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: string; readonly [field: string]: unknown };
 
 interface ItemBase {
   /** Names the item for ever: the seq of its first event. */
@@ -36,7 +38,12 @@ export interface MessageItem extends ItemBase {
 export type ToolContent =
   | { readonly type: 'content'; readonly content: MessageBlock }
   /** `oldText` is null for a new file. */
-  | { readonly type: 'diff'; readonly path: string; readonly oldText: string | StoredText | null; readonly newText: string | StoredText }
+  | {
+      readonly type: 'diff';
+      readonly path: string;
+      readonly oldText: string | StoredText | null;
+      readonly newText: string | StoredText;
+    }
   | { readonly type: 'terminal'; readonly terminalId: string };
 
 export interface ToolItem extends ItemBase {
@@ -63,7 +70,13 @@ export interface PermissionItem extends ItemBase {
   readonly options: readonly PermissionOption[];
   /** Undefined while it waits for a person. */
   readonly resolution:
-    | { readonly by: Origin; readonly at: string; readonly optionId?: string | undefined; readonly optionKind?: string | undefined; readonly message?: string | undefined }
+    | {
+        readonly by: Origin;
+        readonly at: string;
+        readonly optionId?: string | undefined;
+        readonly optionKind?: string | undefined;
+        readonly message?: string | undefined;
+      }
     | undefined;
 }
 
@@ -86,6 +99,15 @@ export type ConversationItem =
   | (ItemBase & { readonly type: 'error'; readonly code: string; readonly message: string })
   | (ItemBase & { readonly type: 'limit'; readonly message: string; readonly resetsAt: string | undefined })
   | (ItemBase & { readonly type: 'retrying'; readonly message: string })
-  | (ItemBase & { readonly type: 'command_rejected'; readonly commandId: string; readonly code: string; readonly message: string | undefined })
+  | (ItemBase & {
+      readonly type: 'command_rejected';
+      readonly commandId: string;
+      readonly code: string;
+      readonly message: string | undefined;
+    })
   /** A kind of event that this version does not know, or one that lacks a field. */
-  | (ItemBase & { readonly type: 'unknown'; readonly kind: string; readonly fields: Readonly<Record<string, unknown>> });
+  | (ItemBase & {
+      readonly type: 'unknown';
+      readonly kind: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    });

@@ -28,7 +28,9 @@ export function mergeToolCall(item: ToolItem, update: Fields): ToolItem {
     status: toText(update['status']) ?? item.status,
     rawInput: update['rawInput'] ?? item.rawInput,
     rawOutput: update['rawOutput'] ?? item.rawOutput,
-    content: Array.isArray(update['content']) ? update['content'].flatMap((value) => toToolContent(value) ?? []) : item.content,
+    content: Array.isArray(update['content'])
+      ? update['content'].flatMap((value) => toToolContent(value) ?? [])
+      : item.content,
     locations: Array.isArray(update['locations']) ? update['locations'].filter(isLocation) : item.locations,
     // Claude Code sends `terminal_output`, Codex `terminal_output_delta`; both are what was printed since the last one.
     output: appendOutput(appendOutput(item.output, meta['terminal_output']), meta['terminal_output_delta']),

@@ -11,7 +11,12 @@ const text = (value: string) => ({ type: 'text', text: value });
 
 type Body = { kind: string; [field: string]: unknown };
 const log = (...bodies: Body[]): SessionEvent[] =>
-  bodies.map((body, index) => ({ seq: index + 1, sessionId: id(0), at: `2026-01-08T13:11:${String(index % 60).padStart(2, '0')}.000Z`, ...body }));
+  bodies.map((body, index) => ({
+    seq: index + 1,
+    sessionId: id(0),
+    at: `2026-01-08T13:11:${String(index % 60).padStart(2, '0')}.000Z`,
+    ...body,
+  }));
 const fold = (...bodies: Body[]) => reduceConversationEvents(createConversation(), log(...bodies));
 
 const run = (n: number): Body[] => [
@@ -19,9 +24,19 @@ const run = (n: number): Body[] => [
   { kind: 'run_started', runId: id(100 + n), promptId: id(n) },
 ];
 const complete = (n: number): Body => ({
-  kind: 'complete', runId: id(100 + n), actualSessionId: id(0), stopReason: 'end_turn', exitCode: 0, success: true, aborted: false,
+  kind: 'complete',
+  runId: id(100 + n),
+  actualSessionId: id(0),
+  stopReason: 'end_turn',
+  exitCode: 0,
+  success: true,
+  aborted: false,
 });
-const says = (value: string, messageId?: string): Body => ({ kind: 'agent_message_chunk', content: text(value), ...(messageId === undefined ? {} : { messageId }) });
+const says = (value: string, messageId?: string): Body => ({
+  kind: 'agent_message_chunk',
+  content: text(value),
+  ...(messageId === undefined ? {} : { messageId }),
+});
 
 describe('what a conversation shows', () => {
   it('a prompt belongs to the run that it starts, chunks become one message, and the run ends once', () => {
@@ -34,7 +49,13 @@ describe('what a conversation shows', () => {
   });
 
   it('another messageId or a tool call in between begins another message', () => {
-    const { items } = fold(...run(1), says('a', 'm1'), says('b', 'm2'), { kind: 'tool_call', toolCallId: 't' }, says('c', 'm2'));
+    const { items } = fold(
+      ...run(1),
+      says('a', 'm1'),
+      says('b', 'm2'),
+      { kind: 'tool_call', toolCallId: 't' },
+      says('c', 'm2'),
+    );
     expect(items.slice(1).map(({ type }) => type)).toEqual(['message', 'message', 'tool', 'message']);
   });
 
@@ -47,7 +68,12 @@ describe('what a conversation shows', () => {
     const queued: Body = { kind: 'prompt_queued', commandId: id(2), promptId: id(2), origin, content: [text('next')] };
     const before = fold(...run(1), queued);
     expect(before.queue).toMatchObject([{ promptId: id(2) }]);
-    const after = fold(...run(1), queued, complete(1), { kind: 'prompt', promptId: id(2), origin, content: [text('next')] });
+    const after = fold(...run(1), queued, complete(1), {
+      kind: 'prompt',
+      promptId: id(2),
+      origin,
+      content: [text('next')],
+    });
     expect(after.queue).toEqual([]);
     expect(after.items.at(-1)).toMatchObject({ type: 'prompt', promptId: id(2) });
   });
@@ -55,14 +81,37 @@ describe('what a conversation shows', () => {
   it('a tool call is merged from its updates, and its terminal output appended', () => {
     const { items } = fold(
       ...run(1),
-      { kind: 'tool_call', toolCallId: 't', title: 'ls', toolKind: 'execute', status: 'in_progress', rawInput: { command: 'ls' }, content: [{ type: 'terminal', terminalId: 't' }] },
-      { kind: 'tool_call_update', toolCallId: 't', _meta: { terminal_output_delta: { terminal_id: 't', data: 'a\n' } } },
+      {
+        kind: 'tool_call',
+        toolCallId: 't',
+        title: 'ls',
+        toolKind: 'execute',
+        status: 'in_progress',
+        rawInput: { command: 'ls' },
+        content: [{ type: 'terminal', terminalId: 't' }],
+      },
+      {
+        kind: 'tool_call_update',
+        toolCallId: 't',
+        _meta: { terminal_output_delta: { terminal_id: 't', data: 'a\n' } },
+      },
       { kind: 'tool_call_update', toolCallId: 't', _meta: { terminal_output: { terminal_id: 't', data: 'b\n' } } },
-      { kind: 'tool_call_update', toolCallId: 't', status: 'completed', _meta: { terminal_exit: { exit_code: 0, signal: null } } },
+      {
+        kind: 'tool_call_update',
+        toolCallId: 't',
+        status: 'completed',
+        _meta: { terminal_exit: { exit_code: 0, signal: null } },
+      },
     );
     expect(items.at(-1)).toMatchObject({
-      type: 'tool', title: 'ls', toolKind: 'execute', status: 'completed', rawInput: { command: 'ls' },
-      content: [{ type: 'terminal', terminalId: 't' }], output: ['a\nb\n'], exit: { exitCode: 0, signal: null },
+      type: 'tool',
+      title: 'ls',
+      toolKind: 'execute',
+      status: 'completed',
+      rawInput: { command: 'ls' },
+      content: [{ type: 'terminal', terminalId: 't' }],
+      output: ['a\nb\n'],
+      exit: { exitCode: 0, signal: null },
     });
     expect(items).toHaveLength(2);
   });
@@ -70,19 +119,43 @@ describe('what a conversation shows', () => {
   it('a call that was only asked permission for is created by its update, with what the request said', () => {
     const { items } = fold(
       ...run(1),
-      { kind: 'permission_request', requestId: id(5), runId: id(101), toolCall: { toolCallId: 't', title: 'Write a.txt', kind: 'edit' }, options: [] },
+      {
+        kind: 'permission_request',
+        requestId: id(5),
+        runId: id(101),
+        toolCall: { toolCallId: 't', title: 'Write a.txt', kind: 'edit' },
+        options: [],
+      },
       { kind: 'permission_resolved', requestId: id(5), by: origin, optionId: 'yes', optionKind: 'allow_once' },
-      { kind: 'tool_call_update', toolCallId: 't', status: 'completed', content: [{ type: 'diff', path: 'a.txt', oldText: null, newText: 'x' }] },
+      {
+        kind: 'tool_call_update',
+        toolCallId: 't',
+        status: 'completed',
+        content: [{ type: 'diff', path: 'a.txt', oldText: null, newText: 'x' }],
+      },
     );
     expect(items.slice(1)).toMatchObject([
       { type: 'permission', resolution: { optionId: 'yes', optionKind: 'allow_once' } },
-      { type: 'tool', title: 'Write a.txt', toolKind: 'edit', status: 'completed', content: [{ type: 'diff', path: 'a.txt', oldText: null, newText: 'x' }] },
+      {
+        type: 'tool',
+        title: 'Write a.txt',
+        toolKind: 'edit',
+        status: 'completed',
+        content: [{ type: 'diff', path: 'a.txt', oldText: null, newText: 'x' }],
+      },
     ]);
   });
 
   it('a tool call id that is used again in a later run is another call; a late update finds its own', () => {
     const call: Body = { kind: 'tool_call', toolCallId: 't' };
-    const { items } = fold(...run(1), call, complete(1), { kind: 'tool_call_update', toolCallId: 't', status: 'failed' }, ...run(2), call);
+    const { items } = fold(
+      ...run(1),
+      call,
+      complete(1),
+      { kind: 'tool_call_update', toolCallId: 't', status: 'failed' },
+      ...run(2),
+      call,
+    );
     expect(items.filter(({ type }) => type === 'tool')).toMatchObject([{ status: 'failed' }, { status: 'pending' }]);
   });
 
@@ -94,11 +167,18 @@ describe('what a conversation shows', () => {
 
   it('[EVT1] an unknown kind, and a known one that lacks a field, are inert items', () => {
     const { items } = fold({ kind: 'hologram', depth: 3 }, { kind: 'error', code: 'X' }, { kind: 'tool_call' });
-    expect(items).toMatchObject([{ type: 'unknown', kind: 'hologram', fields: { depth: 3 } }, { type: 'unknown', kind: 'error' }, { type: 'unknown', kind: 'tool_call' }]);
+    expect(items).toMatchObject([
+      { type: 'unknown', kind: 'hologram', fields: { depth: 3 } },
+      { type: 'unknown', kind: 'error' },
+      { type: 'unknown', kind: 'tool_call' },
+    ]);
   });
 
   it('an item that has not changed stays the same object; a chunk changes only the last', () => {
-    const events = log(...run(1), says('a'), { kind: 'tool_call', toolCallId: 't' }, says('b'), says('c'), { kind: 'usage_update', used: 1 });
+    const events = log(...run(1), says('a'), { kind: 'tool_call', toolCallId: 't' }, says('b'), says('c'), {
+      kind: 'usage_update',
+      used: 1,
+    });
     const before = reduceConversationEvents(createConversation(), events.slice(0, 5));
     const after = reduceConversationEvents(before, events.slice(5, 6));
     expect(after.items.map((item, index) => item === before.items[index])).toEqual([true, true, true, false]);
@@ -110,23 +190,51 @@ describe('what a conversation shows', () => {
 });
 
 const bodies: fc.Arbitrary<Body> = fc.oneof(
-  fc.integer({ min: 1, max: 4 }).chain((n) => fc.constantFrom<Body>(...run(n), complete(n), { kind: 'status', state: 'stopping', runId: id(100 + n) }, {
-    kind: 'prompt_queued', commandId: id(n), promptId: id(n), origin, content: [text(`later ${n}`)],
-  })),
-  fc.record({ kind: fc.constantFrom('agent_message_chunk', 'agent_thought_chunk', 'user_message_chunk'), content: fc.string().map(text), messageId: fc.constantFrom(undefined, 'm1', 'm2') }),
+  fc.integer({ min: 1, max: 4 }).chain((n) =>
+    fc.constantFrom<Body>(
+      ...run(n),
+      complete(n),
+      { kind: 'status', state: 'stopping', runId: id(100 + n) },
+      {
+        kind: 'prompt_queued',
+        commandId: id(n),
+        promptId: id(n),
+        origin,
+        content: [text(`later ${n}`)],
+      },
+    ),
+  ),
+  fc.record({
+    kind: fc.constantFrom('agent_message_chunk', 'agent_thought_chunk', 'user_message_chunk'),
+    content: fc.string().map(text),
+    messageId: fc.constantFrom(undefined, 'm1', 'm2'),
+  }),
   fc.record({
     kind: fc.constantFrom('tool_call', 'tool_call_update'),
     toolCallId: fc.constantFrom('t1', 't2'),
     status: fc.constantFrom(undefined, 'pending', 'completed', 'failed'),
     _meta: fc.constantFrom(undefined, { terminal_output: { data: 'out' } }),
   }),
-  fc.integer({ min: 1, max: 3 }).chain((n) =>
-    fc.constantFrom<Body>(
-      { kind: 'permission_request', requestId: id(50 + n), runId: id(101), toolCall: { toolCallId: 't1' }, options: [] },
-      { kind: 'permission_resolved', requestId: id(50 + n), by: origin },
+  fc
+    .integer({ min: 1, max: 3 })
+    .chain((n) =>
+      fc.constantFrom<Body>(
+        {
+          kind: 'permission_request',
+          requestId: id(50 + n),
+          runId: id(101),
+          toolCall: { toolCallId: 't1' },
+          options: [],
+        },
+        { kind: 'permission_resolved', requestId: id(50 + n), by: origin },
+      ),
     ),
+  fc.constantFrom<Body>(
+    { kind: 'session_info_update', title: 'T' },
+    { kind: 'plan', entries: [{ content: 'x' }] },
+    { kind: 'odd' },
+    { kind: 'retrying', runId: id(101), message: 'wait' },
   ),
-  fc.constantFrom<Body>({ kind: 'session_info_update', title: 'T' }, { kind: 'plan', entries: [{ content: 'x' }] }, { kind: 'odd' }, { kind: 'retrying', runId: id(101), message: 'wait' }),
 );
 
 describe('the fold', () => {
@@ -149,7 +257,14 @@ describe('the fold', () => {
       fc.property(fc.array(bodies, { maxLength: 60 }), (made) => {
         const events = log(...made);
         const { run, lastRun, queue, pendingPermissions, title, lastSeq } = foldSession(events);
-        expect(events.reduce(reduceConversation, createConversation())).toMatchObject({ run, lastRun, queue, pendingPermissions, title, lastSeq });
+        expect(events.reduce(reduceConversation, createConversation())).toMatchObject({
+          run,
+          lastRun,
+          queue,
+          pendingPermissions,
+          title,
+          lastSeq,
+        });
       }),
     );
   });

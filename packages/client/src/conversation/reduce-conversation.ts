@@ -5,7 +5,9 @@ import type { ConversationState, PlanEntry } from './conversation-state.ts';
 import type { ToolItem } from './items.ts';
 import { createToolItem, mergeToolCall } from './merge-tool-call.ts';
 
-const KONUI_SCHEMAS = new Map<string, (typeof KONUI_EVENTS)[number]['schema']>(KONUI_EVENTS.map(({ kind, schema }) => [kind, schema]));
+const KONUI_SCHEMAS = new Map<string, (typeof KONUI_EVENTS)[number]['schema']>(
+  KONUI_EVENTS.map(({ kind, schema }) => [kind, schema]),
+);
 
 /** (state, event) → state. An event that the state already holds changes nothing (SEQ6). */
 export function reduceConversation(state: ConversationState, event: SessionEvent): ConversationState {
@@ -57,10 +59,19 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       return;
     case 'permission_request':
       draft.next.activity = undefined;
-      draft.push({ ...base, type: 'permission', requestId: body.requestId, toolCall: body.toolCall, options: body.options, resolution: undefined });
+      draft.push({
+        ...base,
+        type: 'permission',
+        requestId: body.requestId,
+        toolCall: body.toolCall,
+        options: body.options,
+        resolution: undefined,
+      });
       return;
     case 'permission_resolved': {
-      const index = draft.items.findLastIndex((item) => item.type === 'permission' && item.requestId === body.requestId);
+      const index = draft.items.findLastIndex(
+        (item) => item.type === 'permission' && item.requestId === body.requestId,
+      );
       const item = draft.items[index];
       if (item?.type !== 'permission') return;
       const { by, optionId, optionKind, message } = body;
@@ -77,12 +88,27 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       draft.push({ ...base, runId: body.runId ?? base.runId, type: 'error', code: body.code, message: body.message });
       return;
     case 'command_rejected':
-      draft.push({ ...base, type: 'command_rejected', commandId: body.commandId, code: body.code, message: body.message });
+      draft.push({
+        ...base,
+        type: 'command_rejected',
+        commandId: body.commandId,
+        code: body.code,
+        message: body.message,
+      });
       return;
     case 'complete': {
       draft.next.activity = undefined;
       const { stopReason, success, aborted, exitCode, usage } = body;
-      draft.push({ ...base, runId: runIdBefore ?? body.runId, type: 'run_end', stopReason, success, aborted, exitCode, usage });
+      draft.push({
+        ...base,
+        runId: runIdBefore ?? body.runId,
+        type: 'run_end',
+        stopReason,
+        success,
+        aborted,
+        exitCode,
+        usage,
+      });
       return;
     }
   }
@@ -128,7 +154,11 @@ function applyAgentEvent(draft: ConversationDraft, event: SessionEvent): void {
   }
 }
 
-function appendChunk(draft: ConversationDraft, event: SessionEvent, type: 'message' | 'thought' | 'user_message'): void {
+function appendChunk(
+  draft: ConversationDraft,
+  event: SessionEvent,
+  type: 'message' | 'thought' | 'user_message',
+): void {
   const block = toBlock(event['content']);
   if (block === undefined) {
     pushUnknown(draft, event);
@@ -162,7 +192,9 @@ function seedTool(draft: ConversationDraft, event: SessionEvent, toolCallId: str
 
 function toPlanEntry(value: unknown): PlanEntry[] {
   if (!isFields(value) || typeof value['content'] !== 'string') return [];
-  return [{ content: value['content'], priority: toText(value['priority']), status: toText(value['status']) ?? 'pending' }];
+  return [
+    { content: value['content'], priority: toText(value['priority']), status: toText(value['status']) ?? 'pending' },
+  ];
 }
 
 function pushUnknown(draft: ConversationDraft, event: SessionEvent): void {

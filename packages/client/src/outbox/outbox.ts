@@ -1,7 +1,14 @@
 import { ClientFrame, type GatewayFrame, LIMITS, type SessionEvent } from '@konui/protocol';
 import type { Clock } from '../clock.ts';
 import { type CommandFrame, type OutboxStorage, OutboxStore } from './outbox-storage.ts';
-import { type CommandHandle, type CommandOutcome, createEntry, type OutboxEntry, type PendingCommand, toPendingCommand } from './pending-command.ts';
+import {
+  type CommandHandle,
+  type CommandOutcome,
+  createEntry,
+  type OutboxEntry,
+  type PendingCommand,
+  toPendingCommand,
+} from './pending-command.ts';
 
 /** More than a person types while offline; beyond it TOO_MANY. */
 export const MAX_PENDING = 200;
@@ -59,7 +66,9 @@ export class Outbox {
 
   pending(sessionId?: string): PendingCommand[] {
     const entries = [...this.#entries.values()];
-    return entries.filter(({ frame }) => sessionId === undefined || frame.sessionId === sessionId).map(toPendingCommand);
+    return entries
+      .filter(({ frame }) => sessionId === undefined || frame.sessionId === sessionId)
+      .map(toPendingCommand);
   }
 
   onLive(maxFrameBytes: number): void {
@@ -84,7 +93,12 @@ export class Outbox {
   onFrameTooLarge(): void {
     const sent = [...this.#entries.values()].filter(({ state }) => state === 'sent');
     const largest = sent.sort((one, other) => sizeOf(other) - sizeOf(one))[0];
-    if (largest !== undefined) this.#remove(largest, { state: 'refused', code: 'FRAME_TOO_LARGE', message: 'the server takes no message this large; send fewer or smaller images' });
+    if (largest !== undefined)
+      this.#remove(largest, {
+        state: 'refused',
+        code: 'FRAME_TOO_LARGE',
+        message: 'the server takes no message this large; send fewer or smaller images',
+      });
   }
 
   onEvent(event: SessionEvent): void {
@@ -92,7 +106,12 @@ export class Outbox {
     const entry = this.#entries.get(String(event['commandId'] ?? '')) ?? this.#promptOf(event);
     if (entry === undefined || entry.frame.sessionId !== event.sessionId) return;
     if (event.kind !== 'command_rejected') this.#remove(entry, { state: 'accepted' });
-    else this.#remove(entry, { state: 'refused', code: String(event['code']), message: String(event['message'] ?? event['code']) });
+    else
+      this.#remove(entry, {
+        state: 'refused',
+        code: String(event['code']),
+        message: String(event['message'] ?? event['code']),
+      });
   }
 
   onFrame(frame: GatewayFrame): void {
@@ -119,7 +138,7 @@ export class Outbox {
 
   /** The session's events no longer arrive: what is accepted would be shown as pending for ever. */
   onUnwatched(sessionId: string): void {
-    for (const entry of [...this.#entries.values()]) {
+    for (const entry of this.#entries.values()) {
       if (entry.state === 'accepted' && entry.frame.sessionId === sessionId) this.#remove(entry, { state: 'accepted' });
     }
   }
@@ -152,12 +171,20 @@ export class Outbox {
 
   #refusalOf(frame: CommandFrame): { code: string; message: string } | undefined {
     const waiting = [...this.#entries.values()].filter(({ state }) => state !== 'accepted').length;
-    if (waiting >= MAX_PENDING) return { code: 'TOO_MANY', message: `${MAX_PENDING} messages wait to be sent; wait until the connection is back` };
+    if (waiting >= MAX_PENDING)
+      return {
+        code: 'TOO_MANY',
+        message: `${MAX_PENDING} messages wait to be sent; wait until the connection is back`,
+      };
     const parsed = ClientFrame.safeParse(frame);
-    if (!parsed.success) return { code: 'INVALID_MESSAGE', message: parsed.error.issues.map(({ message }) => message).join('; ') };
+    if (!parsed.success)
+      return { code: 'INVALID_MESSAGE', message: parsed.error.issues.map(({ message }) => message).join('; ') };
     const { byteLength } = new TextEncoder().encode(JSON.stringify(frame));
     if (byteLength <= this.#maxFrameBytes) return undefined;
-    return { code: 'FRAME_TOO_LARGE', message: `the message has ${byteLength} bytes, at most ${this.#maxFrameBytes} are allowed; send fewer or smaller images` };
+    return {
+      code: 'FRAME_TOO_LARGE',
+      message: `the message has ${byteLength} bytes, at most ${this.#maxFrameBytes} are allowed; send fewer or smaller images`,
+    };
   }
 
   /** Sends what may be sent now. Prompts of one session go one by one, so that a retry does not overtake the next. */
@@ -165,11 +192,15 @@ export class Outbox {
     const now = this.#options.clock.now();
     const busy = new Set<string>();
     let wakeAt = Infinity;
-    for (const entry of [...this.#entries.values()]) {
-      if (entry.state === 'accepted' || !this.#entries.has(entry.commandId)) continue;
+    for (const entry of this.#entries.values()) {
+      if (entry.state === 'accepted') continue;
       const expiresAt = expiryOf(entry);
       if (expiresAt <= now) {
-        this.#remove(entry, { state: 'dropped', reason: 'expired', message: 'Stop was not sent: there was no connection for a minute, and another run may be going now' });
+        this.#remove(entry, {
+          state: 'dropped',
+          reason: 'expired',
+          message: 'Stop was not sent: there was no connection for a minute, and another run may be going now',
+        });
         continue;
       }
       wakeAt = Math.min(wakeAt, expiresAt);
@@ -182,10 +213,14 @@ export class Outbox {
         entry.sentAt = now;
         this.#changed(entry);
       }
-      wakeAt = Math.min(wakeAt, entry.state === 'sent' ? entry.sentAt + ACK_TIMEOUT_MS : Math.max(entry.notBefore, now + 1_000));
+      wakeAt = Math.min(
+        wakeAt,
+        entry.state === 'sent' ? entry.sentAt + ACK_TIMEOUT_MS : Math.max(entry.notBefore, now + 1_000),
+      );
     }
     this.#cancelTimer?.();
-    this.#cancelTimer = wakeAt === Infinity ? undefined : this.#options.clock.setTimeout(() => this.#flush(), Math.max(0, wakeAt - now));
+    this.#cancelTimer =
+      wakeAt === Infinity ? undefined : this.#options.clock.setTimeout(() => this.#flush(), Math.max(0, wakeAt - now));
   }
 
   #remove(entry: OutboxEntry, outcome: CommandOutcome): void {

@@ -40,7 +40,9 @@ export class SentPrompts {
     const sent = this.#sent.get(row.sessionId);
     if (sent === undefined) return false;
     const isBusy = row.status !== 'idle';
-    const isDone = sent.acceptedAt !== undefined && (row.lastSeq >= sent.seqBefore + EVENTS_OF_A_RUN || now - sent.acceptedAt >= GRACE_MS);
+    const isDone =
+      sent.acceptedAt !== undefined &&
+      (row.lastSeq >= sent.seqBefore + EVENTS_OF_A_RUN || now - sent.acceptedAt >= GRACE_MS);
     if (!isDone && !(isBusy && sent.acceptedAt !== undefined)) return false;
     return this.#sent.delete(row.sessionId);
   }

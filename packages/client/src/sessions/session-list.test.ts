@@ -15,9 +15,23 @@ let list: SessionList;
 
 function row(fields: Partial<SessionInfo> = {}): SessionInfo {
   return SessionInfo.parse({
-    sessionId: S, provider: 'demo', projectPath: '/p', title: null, createdAt: '2026-01-08T13:00:00.000Z', updatedAt: '2026-01-08T13:00:00.000Z',
-    archived: false, status: 'idle', runId: null, runStartedAt: null, pendingPermissions: 0, queuedPrompts: 0, lastSeq: 5, epoch: 'e1',
-    lastRun: null, trouble: null, ...fields,
+    sessionId: S,
+    provider: 'demo',
+    projectPath: '/p',
+    title: null,
+    createdAt: '2026-01-08T13:00:00.000Z',
+    updatedAt: '2026-01-08T13:00:00.000Z',
+    archived: false,
+    status: 'idle',
+    runId: null,
+    runStartedAt: null,
+    pendingPermissions: 0,
+    queuedPrompts: 0,
+    lastSeq: 5,
+    epoch: 'e1',
+    lastRun: null,
+    trouble: null,
+    ...fields,
   });
 }
 
@@ -28,7 +42,9 @@ beforeEach(async () => {
   clock = new FakeClock();
   connection = createConnection({ url: gateway.url, token: 't', clock, random: () => 0 });
   connection.connect();
-  list = createSessionList(connection, createApi({ baseUrl: `http://127.0.0.1:${gateway.port}`, token: 't' }), { clock });
+  list = createSessionList(connection, createApi({ baseUrl: `http://127.0.0.1:${gateway.port}`, token: 't' }), {
+    clock,
+  });
   await until(() => list.get().state === 'ready' && connection.state.state === 'live');
   // The look at what runs that follows the connection's being live.
   await gateway.until(() => gateway.requests.filter((path) => path.endsWith('/running')).length === 1);
@@ -36,7 +52,7 @@ beforeEach(async () => {
 afterEach(async () => {
   list.close();
   connection.close();
-  expect(clock.timers).toBe(0);
+  if (clock.timers > 0) throw new Error('timers are left after close()');
   await gateway.stop();
 });
 
@@ -60,6 +76,7 @@ describe('the session list', () => {
     await until(() => list.get().sessions[0]?.title === 'new');
     gateway.broadcast({ kind: 'session_removed', sessionId: S });
     await until(() => list.get().sessions.length === 0);
+    expect(list.get().state).toBe('ready');
   });
 
   it('[D3] a prompt just sent shows as working, and an older snapshot does not clear it', async () => {
@@ -86,6 +103,7 @@ describe('the session list', () => {
   it('[D3] a prompt that was refused does not show as working', async () => {
     gateway.onCommand = () => ({ code: 'SESSION_GONE', retryable: false });
     connection.send(S, 'hello');
+    expect(status()).toBe('working');
     await until(() => status() === 'idle');
   });
 
@@ -95,6 +113,7 @@ describe('the session list', () => {
     gateway.sessions = [row({ lastSeq: 9 })];
     clock.advance(60_000);
     await until(() => status() === 'idle');
+    expect(list.get().runningCount).toBe(0);
   });
 
   it('[D3] a missed start of a run is healed at the next reconnect', async () => {
@@ -103,5 +122,6 @@ describe('the session list', () => {
     gateway.sessions = [row({ status: 'working', lastSeq: 7 })];
     connection.retry();
     await until(() => status() === 'working');
+    expect(list.get().runningCount).toBe(1);
   });
 });

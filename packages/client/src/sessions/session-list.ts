@@ -26,7 +26,11 @@ export interface SessionList {
   close(): void;
 }
 
-export function createSessionList(connection: Connection, api: Pick<Api, 'sessions'>, { clock = systemClock }: { clock?: Clock } = {}): SessionList {
+export function createSessionList(
+  connection: Connection,
+  api: Pick<Api, 'sessions'>,
+  { clock = systemClock }: { clock?: Clock } = {},
+): SessionList {
   const rows = new SessionRows();
   const sent = new SentPrompts();
   const listeners = createListeners<[]>(throwLater);

@@ -84,11 +84,9 @@ export class SessionFeed {
   onSubscribed(frame: ChatSubscribed): boolean {
     this.#answered();
     const isLatest = this.#awaited === 0;
-    for (const reader of [...this.readers]) {
+    for (const reader of this.readers) {
       guard(this.#report, () => reader.subscriber.onSubscribed?.(frame));
-      // The answer to an older subscribe knows nothing of a reader that has come since from further ahead.
-      const isAhead = isLatest && reader.cursor.seq > frame.lastSeq;
-      if (frame.cursor !== 'ok' || isAhead) {
+      if (frame.cursor !== 'ok') {
         reader.cursor.restart();
         reader.isCaughtUp = false;
         guard(this.#report, () => reader.subscriber.onReset?.());
@@ -103,7 +101,7 @@ export class SessionFeed {
   /** True when a reader lacks an event before this one. */
   onEvent(event: SessionEvent, line: string): boolean {
     let hasGap = false;
-    for (const reader of [...this.readers]) {
+    for (const reader of this.readers) {
       const admission = reader.cursor.admit(event);
       if (admission === 'gap') hasGap = true;
       if (admission !== 'apply') continue;
@@ -115,7 +113,7 @@ export class SessionFeed {
 
   onCaughtUp(seq: number): void {
     if (this.#awaited > 0) return;
-    for (const reader of [...this.readers]) {
+    for (const reader of this.readers) {
       if (reader.isCaughtUp || reader.cursor.seq < seq) continue;
       reader.isCaughtUp = true;
       guard(this.#report, () => reader.subscriber.onCaughtUp?.());
@@ -126,7 +124,8 @@ export class SessionFeed {
   onRefused(error: { code: string; message: string } | undefined): void {
     this.#answered();
     if (error === undefined) return;
-    for (const reader of [...this.readers]) guard(this.#report, () => reader.subscriber.onError?.(error.code, error.message));
+    for (const reader of this.readers)
+      guard(this.#report, () => reader.subscriber.onError?.(error.code, error.message));
   }
 
   #answered(): void {

@@ -93,6 +93,11 @@ class World {
     this.readers.push({ lines, unsubscribe: this.subscriptions.subscribe(S, { onEvent, onReset }, from) });
   }
 
+  /** Ends the turn, so that what was put together in it is sent. */
+  async turn(): Promise<void> {
+    await Promise.resolve();
+  }
+
   deliver(frames: number, lose: boolean): void {
     this.#serve();
     this.#toClient.splice(0, frames).forEach((frame, index) => (lose && index === 0 ? undefined : frame()));
@@ -102,7 +107,7 @@ class World {
     // A last event shows every gap, as a living session does.
     this.append();
     for (let round = 0; round < 20; round += 1) {
-      await Promise.resolve();
+      await this.turn();
       this.deliver(Infinity, false);
       this.clock.advance(60_000);
     }
@@ -117,7 +122,9 @@ class World {
   }
 
   #subscribe(seq: number, epoch: string | undefined): void {
-    const epochs = this.log.filter(({ kind }) => kind === 'log_opened').map((event) => ({ epoch: String(event['epoch']), bootId: '', fromSeq: event.seq }));
+    const epochs = this.log
+      .filter(({ kind }) => kind === 'log_opened')
+      .map((event) => ({ epoch: String(event['epoch']), bootId: '', fromSeq: event.seq }));
     const cursor = judgeCursor({ epochs, lastSeq: this.log.length }, { seq, epoch });
     const lastSeq = this.log.length;
     const subscribed = ChatSubscribed.parse({
@@ -160,7 +167,7 @@ describe('subscriptions', () => {
           if (step.type === 'join') world.join();
           if (step.type === 'join_beside') world.join(world.readers.at(-1));
           if (step.type === 'leave' && world.readers.length > 1) world.readers.shift()?.unsubscribe();
-          if (step.type === 'turn') await Promise.resolve();
+          if (step.type === 'turn') await world.turn();
           for (const { lines } of world.readers) {
             const seqs = lines.map((line) => (JSON.parse(line) as SessionEvent).seq);
             expect(seqs).toEqual(seqs.map((_, index) => index + 1));
@@ -171,5 +178,20 @@ describe('subscriptions', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('[SEQ5] a verdict on the hindmost reader is none on the foremost', async () => {
+    const world = new World();
+    world.join();
+    for (let n = 0; n < 49; n += 1) world.append();
+    await world.settle();
+    world.join();
+    await world.turn();
+    // The late reader has some of its replay when the machine dies with the end of the log.
+    for (let n = 0; n < 5; n += 1) world.deliver(2, false);
+    world.beginEpoch(40);
+    for (let n = 0; n < 30; n += 1) world.append();
+    await world.settle();
+    for (const { lines } of world.readers) expect(lines).toEqual(world.log.map((event) => JSON.stringify(event)));
   });
 });

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { ClientFrame, type CursorVerdict, HEARTBEAT, judgeCursor, type SessionEvent, type SessionInfo } from '@konui/protocol';
+import {
+  ClientFrame,
+  type CursorVerdict,
+  HEARTBEAT,
+  judgeCursor,
+  type SessionEvent,
+  type SessionInfo,
+} from '@konui/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 type Received = ClientFrame & { socket: WebSocket };
@@ -37,7 +44,10 @@ export class FakeGateway {
       this.requests.push(path);
       const answer = this.#answer(path);
       if (path === '/api/console/ws/info') response.writeHead(this.infoStatus).end('{}');
-      else response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      else
+        response
+          .writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(answer));
       this.#wake();
     });
     this.#http.on('connection', (socket) => {
@@ -46,7 +56,8 @@ export class FakeGateway {
     });
     this.#http.on('upgrade', (request, socket, head) => {
       this.upgrades += 1;
-      if (this.refuseWith !== undefined) socket.end(`HTTP/1.1 ${this.refuseWith} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      if (this.refuseWith !== undefined)
+        socket.end(`HTTP/1.1 ${this.refuseWith} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       else this.#wss.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
       this.#wake();
     });
@@ -144,7 +155,8 @@ export class FakeGateway {
       case 'ping':
         return this.#send(socket, { kind: 'pong' });
       case 'chat.subscribe':
-        for (const { sessionId, lastSeq, epoch } of frame.sessions) this.#subscribe(socket, sessionId, { seq: lastSeq, epoch });
+        for (const { sessionId, lastSeq, epoch } of frame.sessions)
+          this.#subscribe(socket, sessionId, { seq: lastSeq, epoch });
         return;
       case 'chat.unsubscribe':
         for (const { sessionId } of frame.sessions) this.#subscribed.get(socket)?.delete(sessionId);
@@ -155,11 +167,26 @@ export class FakeGateway {
         const commandId = frame.type === 'chat.send' ? frame.clientMessageId : frame.commandId;
         const verdict = this.onCommand(frame);
         if (typeof verdict === 'object') {
-          return this.#send(socket, { kind: 'protocol_error', error: verdict.code, ...verdict, sessionId: frame.sessionId, commandId });
+          return this.#send(socket, {
+            kind: 'protocol_error',
+            error: verdict.code,
+            ...verdict,
+            sessionId: frame.sessionId,
+            commandId,
+          });
         }
         if (verdict === 'accept') this.#send(socket, { kind: 'chat_accepted', sessionId: frame.sessionId, commandId });
-        if (frame.type === 'chat.send' && !this.log(frame.sessionId).some((event) => event['commandId'] === commandId)) {
-          this.append(frame.sessionId, { kind: 'prompt', commandId, promptId: commandId, origin: { type: 'person' }, content: frame.content });
+        if (
+          frame.type === 'chat.send' &&
+          !this.log(frame.sessionId).some((event) => event['commandId'] === commandId)
+        ) {
+          this.append(frame.sessionId, {
+            kind: 'prompt',
+            commandId,
+            promptId: commandId,
+            origin: { type: 'person' },
+            content: frame.content,
+          });
         }
       }
     }
