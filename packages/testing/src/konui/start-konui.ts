@@ -42,7 +42,7 @@ export async function startKonui({ agents = {}, flags = [], env = {} }: StartKon
   const project = join(folder, 'project');
   mkdirSync(home, { mode: 0o700 });
   mkdirSync(project);
-  writeFileSync(join(home, 'agents.json'), JSON.stringify({ agents }));
+  writeFileSync(join(home, 'agents.json'), JSON.stringify({ agents }), { mode: 0o600 });
   const environment = { ...process.env, ...env };
   let launcher: ChildProcess | undefined;
   let link = '';
