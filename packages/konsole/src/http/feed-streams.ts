@@ -23,6 +23,7 @@ export class FeedStreams {
   }
 
   open(target: SseTarget): void {
+    if (target.destroyed) return;
     // A slow reader owes nothing but the newest row of each session, so that what waits for it is bounded by the list.
     const changed = new Set<SessionId>();
     const others: HostFeedMessage[] = [];

@@ -25,10 +25,14 @@ function parseJson(text: string): unknown {
 
 /** Without recursion, because the value may be deep enough to exhaust the stack of everything that walks it later. */
 function isDeeperThan(value: unknown, levels: number): boolean {
-  let layer = [value];
-  for (let depth = 0; layer.length > 0; depth++) {
+  let layer = [value].filter(isContainer);
+  for (let depth = 1; layer.length > 0; depth++) {
     if (depth > levels) return true;
-    layer = layer.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    layer = layer.flatMap((container) => Object.values(container).filter(isContainer));
   }
   return false;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -18,12 +18,12 @@ export class SseResponse {
   readonly #onDrain: () => void;
   readonly #onClose: () => void;
   #isFull = false;
-  #isClosed = false;
+  #isOver = false;
 
   constructor(target: SseTarget, callbacks: { onDrain: () => void; onClose: () => void; heartbeatMs?: number }) {
     this.#target = target;
     this.#onDrain = () => {
-      if (this.#isClosed) return;
+      if (this.#isOver) return;
       this.#isFull = false;
       callbacks.onDrain();
     };
@@ -44,18 +44,20 @@ export class SseResponse {
 
   /** True from a full buffer until it has drained, and after the end. */
   get isFull(): boolean {
-    return this.#isFull || this.#isClosed;
+    return this.#isFull || this.#isOver;
   }
 
   write(bytes: Uint8Array | string): void {
-    if (this.#isClosed) return;
+    if (this.#isOver) return;
     this.#target.write(bytes);
     if (this.#target.writableLength > LIMITS.maxBufferedBytes) this.#isFull = true;
   }
 
   /** Ends the stream; the other side may come back with its cursor. */
   end(): void {
-    if (!this.#isClosed) this.#target.end();
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#target.end();
   }
 
   #beat(): void {
@@ -63,7 +65,7 @@ export class SseResponse {
   }
 
   #forget(): void {
-    this.#isClosed = true;
+    this.#isOver = true;
     clearInterval(this.#heartbeat);
     this.#target.off('drain', this.#onDrain);
     this.#target.off('close', this.#onClose);

@@ -80,7 +80,12 @@ export class LiveSession {
   async refresh(): Promise<void> {
     while (!this.#isClosed) {
       const page = this.#reader.readAfter(this.#seq, { maxBytes: FOLD_BYTES });
-      if (page.count === 0) return;
+      if (page.count === 0) {
+        // The follower sees this too, but only once it has read from this log.
+        if (this.#reader.lastSeq() >= this.#seq) return;
+        this.#onCut();
+        continue;
+      }
       this.#apply(page);
       if (!page.more) return;
       await nextTurn();
@@ -129,6 +134,7 @@ export class LiveSession {
     this.#state = createSessionState();
     this.#seq = 0;
     this.#foldedBytes = 0;
+    this.#follower?.close();
     this.#follow();
     for (const listener of this.#listeners) listener.onCut();
     this.#onChange();

@@ -146,24 +146,17 @@ export class RunnerSupervisor {
       if (child === undefined || child.hasExited) {
         // Asked only while no child of ours is about to take the lock.
         const isLocked = this.#options.isLocked();
-        if (!isLocked && child !== undefined) return undefined;
-        if (!isLocked) child = this.#start();
+        if (!isLocked && child !== undefined) {
+          this.#options.onWarning('a runner died before it said hello', { how: await child.exited });
+          return undefined;
+        }
+        if (!isLocked) child = this.#options.start();
       }
       this.#judgeSilence();
       await this.#pause(this.#isResponding ? knockMs : Math.max(knockMs, this.#timing.lastBackoffMs), child);
       knockMs = Math.min(knockMs * 2, LAST_KNOCK_MS);
     }
     return undefined;
-  }
-
-  #start(): RunnerProcess {
-    const child = this.#options.start();
-    void child.exited.then((how) => {
-      if (this.#link === undefined && !this.#ended.signal.aborted) {
-        this.#options.onWarning('a runner ended before it said hello, or another one lives', { how });
-      }
-    });
-    return child;
   }
 
   async #hearHello(link: RunnerLink): Promise<boolean> {

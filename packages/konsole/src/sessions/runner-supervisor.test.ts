@@ -1,0 +1,145 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { RunnerHello, RunnerLink } from './runner-link.ts';
+import { RunnerSupervisor } from './runner-supervisor.ts';
+import type { RunnerProcess } from './start-runner.ts';
+
+const TIMING = { helloMs: 60, firstBackoffMs: 1, lastBackoffMs: 4, stableMs: 1000 };
+
+/** A machine with at most one runner, whose life the test decides. */
+function createMachine({ dies = 0, isNeeded = true }: { dies?: number; isNeeded?: boolean } = {}) {
+  const machine = { starts: 0, rings: 0, isLocked: false, isNeeded, links: 0 };
+  let living: { link: RunnerLink; leave: () => void } | undefined;
+  const changes = new Set<() => void>();
+  const changed = () => {
+    for (const change of [...changes]) change();
+  };
+  const live = (saysHello = true) => {
+    const hello = Promise.withResolvers<RunnerHello | undefined>();
+    const closed = Promise.withResolvers<void>();
+    const leave = () => {
+      machine.isLocked = false;
+      living = undefined;
+      hello.resolve(undefined);
+      closed.resolve();
+    };
+    const say = () => hello.resolve(Object.create(null));
+    if (saysHello) say();
+    machine.isLocked = true;
+    const ring = () => {
+      machine.rings++;
+      changed();
+    };
+    living = { link: { hello: hello.promise, closed: closed.promise, ring, close: leave }, leave };
+    return { leave, say };
+  };
+  const supervisor = new RunnerSupervisor({
+    timing: TIMING,
+    async connect() {
+      if (living !== undefined) machine.links++;
+      return living?.link;
+    },
+    start(): RunnerProcess {
+      machine.starts++;
+      const isDead = machine.starts <= dies;
+      if (!isDead) live();
+      return { hasExited: isDead, exited: isDead ? Promise.resolve('exit code 1') : new Promise(() => {}) };
+    },
+    isLocked: () => machine.isLocked,
+    isNeeded: async () => machine.isNeeded,
+    onChange: changed,
+    onWarning() {},
+  });
+  onTestFinished(() => supervisor.close());
+  const until = (condition: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const check = () => {
+        if (!condition()) return;
+        changes.delete(check);
+        resolve();
+      };
+      changes.add(check);
+      check();
+    });
+  return { machine, supervisor, until, live, leave: () => living?.leave() };
+}
+
+it('starts a runner at the first ring and rings it at the next', async () => {
+  const { machine, supervisor, until } = createMachine();
+  supervisor.ring();
+  await until(() => supervisor.isConnected && machine.rings === 1);
+  supervisor.ring();
+  expect(machine).toMatchObject({ starts: 1, rings: 2 });
+});
+
+it('finds a runner that lives and starts none', async () => {
+  const { machine, supervisor, until, live } = createMachine();
+  live();
+  expect(await supervisor.adopt()).toBe(true);
+  await until(() => supervisor.isConnected);
+  expect(machine).toMatchObject({ starts: 0, links: 1 });
+});
+
+it('finds nobody and starts nobody while nothing is needed', async () => {
+  const { machine, supervisor } = createMachine();
+  expect(await supervisor.adopt()).toBe(false);
+  expect(supervisor.isBusy).toBe(false);
+  expect(machine.starts).toBe(0);
+});
+
+it('starts another runner when one leaves with work undone', async () => {
+  const { machine, supervisor, until, leave } = createMachine();
+  supervisor.ring();
+  await until(() => supervisor.isConnected);
+  leave();
+  await until(() => machine.starts === 2 && supervisor.isConnected);
+});
+
+it('rests when a runner leaves and nothing is left to do', async () => {
+  const { machine, supervisor, until, leave } = createMachine();
+  supervisor.ring();
+  await until(() => supervisor.isConnected);
+  machine.isNeeded = false;
+  leave();
+  await until(() => !supervisor.isBusy);
+  expect(machine.starts).toBe(1);
+});
+
+it('does not lose a ring that comes while a leaving runner is looked after', async () => {
+  const { machine, supervisor, until, leave } = createMachine();
+  supervisor.ring();
+  await until(() => supervisor.isConnected);
+  machine.isNeeded = false;
+  leave();
+  await until(() => !supervisor.isConnected);
+  supervisor.ring();
+  await until(() => machine.starts === 2);
+});
+
+it('tries again, with growing pauses, when runners die at once', async () => {
+  const { machine, supervisor, until } = createMachine({ dies: 4 });
+  supervisor.ring();
+  await until(() => supervisor.isConnected);
+  expect(machine.starts).toBe(5);
+});
+
+it('calls a runner that holds the lock and says nothing not responding, and starts no second one', async () => {
+  const { machine, supervisor, until, live } = createMachine();
+  const stopped = live(false);
+  supervisor.ring();
+  await until(() => !supervisor.isResponding);
+  expect(machine).toMatchObject({ starts: 0, links: 1 });
+  stopped.say();
+  await until(() => supervisor.isResponding && supervisor.isConnected);
+  expect(machine).toMatchObject({ starts: 0, rings: 1 });
+});
+
+it('calls a runner without a socket not responding, and waits for its lock', async () => {
+  const { machine, supervisor, until } = createMachine();
+  machine.isLocked = true;
+  supervisor.ring();
+  await until(() => !supervisor.isResponding);
+  expect(machine.starts).toBe(0);
+  machine.isLocked = false;
+  await until(() => supervisor.isConnected);
+  expect(machine.starts).toBe(1);
+});
