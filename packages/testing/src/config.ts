@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export const testConfig = {
   /** Where the real agents are kept between test runs: not the workspace, and not /tmp (Codex refuses that). */
   agentCache: process.env['KONUI_TEST_CACHE'] ?? join(homedir(), '.cache', 'konui-test-agents'),
+  /** Why `npm test` could not install the real agents, where it could not. */
+  installProblem: process.env['KONUI_REAL_AGENTS_MISSING'],
   /** On a build server a skipped test is a failure. */
   isCi: process.env['CI'] === 'true',
   /** The environment of npm when it installs the real agents; agents themselves get a clean one. */

@@ -20,8 +20,9 @@ export function findRealAgent(name: RealAgentName): RealAgent {
   const agent = realAgentPackage(name);
   const entry = entryOf(testConfig.agentCache, agent);
   if (!existsSync(entry)) {
-    const how = `node packages/testing/src/real-agents/install.ts ${name}`;
-    return { available: false, reason: `${agent.packageName}@${agent.version} is not installed; run ${how}` };
+    const what = `${agent.packageName}@${agent.version} is not installed`;
+    const how = `run: node packages/testing/src/real-agents/install.ts ${name}`;
+    return { available: false, reason: `${what}; ${testConfig.installProblem ?? how}` };
   }
   return {
     available: true,

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rejectOnce, startAcpAgent, type AcpAgent, type PermissionAnswer } from '../acp-client/start-acp-agent.ts';
+import {
+  allowOnce,
+  rejectOnce,
+  startAcpAgent,
+  type AcpAgent,
+  type PermissionAnswer,
+} from '../acp-client/start-acp-agent.ts';
 import { startFakeModel, type FakeModel } from '../fake-model/fake-model.ts';
 import { sampleDocument } from '../fake-model/sample-document.ts';
 import { isPresent } from '../requirement.ts';
@@ -11,10 +17,6 @@ import { makeTestHome, type TestHome } from './test-home.ts';
 
 const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAF0lEQVR4nGP4z8BAEiJN9aiGUQ1DSgMAkPn/Afnh+ngAAAAASUVORK5CYII=';
-const allowed: PermissionAnswer = ({ options }) => {
-  const optionId = options.find((option) => option.kind === 'allow_once')?.optionId ?? '';
-  return { outcome: { outcome: 'selected', optionId } };
-};
 
 for (const name of ['codex', 'claude'] as const) {
   const real = findRealAgent(name);
@@ -24,7 +26,7 @@ for (const name of ['codex', 'claude'] as const) {
     let project: string;
     let agent: AcpAgent;
     let session: string;
-    let answer: PermissionAnswer = allowed;
+    let answer: PermissionAnswer = allowOnce;
 
     beforeAll(async () => {
       if (!real.available) return;
@@ -100,7 +102,7 @@ for (const name of ['codex', 'claude'] as const) {
     it('does not run a command that was rejected', async () => {
       answer = rejectOnce;
       const { permissions } = await ask('Run [[shell {"command": "touch made-when-rejected"}]]');
-      answer = allowed;
+      answer = allowOnce;
       expect(permissions).toHaveLength(1);
       expect(existsSync(join(project, 'made-when-rejected'))).toBe(false);
     });
