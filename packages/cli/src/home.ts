@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { homePaths } from '@konui/protocol';
 import type { HomePaths } from '@konui/protocol';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
@@ -24,10 +25,10 @@ export function locateHome(home: string): HomePaths {
 /** Creates the home and the folders that the launcher writes to (mode 0700); throws an ExitError of one line. */
 export function createHome(home: string, warn: (message: string) => void): HomePaths {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    createFolder(home);
     const paths = locateHome(home);
-    mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
-    mkdirSync(`${paths.home}/run`, { recursive: true, mode: 0o700 });
+    createFolder(paths.logs);
+    createFolder(`${paths.home}/run`);
     for (const folder of [paths.home, paths.logs, `${paths.home}/run`]) accessSync(folder, constants.W_OK | constants.X_OK);
     if ((statSync(paths.home).mode & 0o077) !== 0) {
       warn(`others on this machine can look into ${home}; to change that: chmod 700 ${home}`);
@@ -39,6 +40,13 @@ export function createHome(home: string, warn: (message: string) => void): HomeP
       cause: error,
     });
   }
+}
+
+/** Not mkdir's `recursive`, which never returns where a folder refuses new ones with ENOENT, as /proc does (Node 24). */
+function createFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  if (dirname(folder) !== folder && !existsSync(dirname(folder))) createFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Parses a JSON file with a zod schema; undefined if it is not there or half written. */
