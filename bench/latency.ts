@@ -1,0 +1,186 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { homePaths, sessionPaths } from '@konui/protocol';
+import { monotonicUs, stampsIn } from '@konui/testing';
+import { startChild } from './child-program.ts';
+import { type BareAgent, connectBareAgent } from './floors/bare-agent.ts';
+import { type AgentCommand, burstAgent, demoAgent } from './product/agent-commands.ts';
+import { type Product, startProduct } from './product/start-product.ts';
+import { openViewer, type ReceivedEvent } from './product/viewer.ts';
+import { toQuantiles } from './quantiles.ts';
+import { atMost, formatRatio, formatUs, type Report, type Row } from './report.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+interface Rate {
+  readonly perSecond: number;
+  readonly count: number;
+  readonly provider: 'demo' | 'burst';
+  readonly prompt: string;
+  readonly warmUp: string;
+}
+
+const RATES: readonly Rate[] = [
+  { perSecond: 100, count: 200, provider: 'demo', prompt: '/every 10 200', warmUp: '/every 10 50' },
+  { perSecond: 1000, count: 1000, provider: 'demo', prompt: '/every 1 1000', warmUp: '/every 1 500' },
+  { perSecond: 10_000, count: 5000, provider: 'burst', prompt: '1 10 500 agent_message_chunk 20', warmUp: '1 10 300 agent_message_chunk 20' },
+];
+const AGENTS: Readonly<Record<Rate['provider'], AgentCommand>> = { demo: demoAgent, burst: burstAgent };
+/** The floors and ours take turns, so that whatever else the machine does meets all of them. */
+const ROUNDS = 3;
+const HARD_LIMIT_US = 2000;
+/** Of the p50 over that of stdout and two TCP hops; what the experiments before this code reached, and a little more. */
+const MAX_RATIO: Readonly<Record<number, number>> = { 1000: 3, 10_000: 4 };
+
+interface Samples {
+  /** From each chunk's stamp to its arrival. */
+  readonly all: number[];
+  /** The same of the newest chunk in each event: what is left when the wait of joined ones is taken away. */
+  readonly newest: number[];
+}
+
+/** Prompts something that emits stamps and collects the latencies; what it ends with, it is asked again. */
+type Source = AsyncDisposable & { play(prompt: string): Promise<Samples> };
+
+/** From the agent's write to stdout until a WebSocket client has the event, which is in the log by then. */
+export async function measureLatency(): Promise<Report> {
+  const rows: Row[] = [];
+  const notes: string[] = [];
+  using folder = makeTemporaryFolder();
+  await using product = await startProduct(homePaths(folder.path, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() }));
+  for (const rate of RATES) {
+    const collected = { stdout: createSamples(), hops: createSamples(), ours: createSamples() };
+    const problems: string[] = [];
+    {
+      await using stdout = await readStdout(AGENTS[rate.provider]);
+      await using hops = await readThroughHops(AGENTS[rate.provider]);
+      await using ours = await readThroughKonui(product, rate, problems);
+      const sources = { stdout, hops, ours };
+      for (const source of Object.values(sources)) await source.play(rate.warmUp);
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const name of ['stdout', 'hops', 'ours'] as const) {
+          const samples = await sources[name].play(rate.prompt);
+          if (samples.all.length !== rate.count) problems.push(`${name} got ${samples.all.length} of ${rate.count} chunks`);
+          collected[name].all.push(...samples.all);
+          collected[name].newest.push(...samples.newest);
+        }
+      }
+    }
+    rows.push(...toRows(rate, collected));
+    notes.push(`${rate.perSecond.toLocaleString('en')}/s: ${toVerdict(rate, problems, collected.ours)}`);
+  }
+  return {
+    title: 'Latency: agent’s stdout → WebSocket client',
+    about:
+      'Each chunk carries the monotonic time at which the agent wrote it. Ours: agent → runner (appends to the log) → konsole → konui → `ws` client, each a process of its own. ' +
+      'Floors: a bare line reader on the agent’s stdout; the same behind two raw TCP hops through processes that only copy bytes.',
+    rows,
+    notes,
+  };
+}
+
+const createSamples = (): Samples => ({ all: [], newest: [] });
+
+function toRows({ perSecond }: Rate, { stdout, hops, ours }: { stdout: Samples; hops: Samples; ours: Samples }): Row[] {
+  const rate = `${perSecond.toLocaleString('en')}/s`;
+  const row = (what: string, [floor, mine]: readonly [number, number], goal = ''): Row => ({
+    ...{ what: `${rate} ${what}`, floor: formatUs(floor), ours: formatUs(mine), ratio: formatRatio(mine / floor), goal },
+  });
+  const [a, b, us, newest] = [stdout.all, hops.all, ours.all, ours.newest].map(toQuantiles);
+  if (a === undefined || b === undefined || us === undefined || newest === undefined) return [];
+  const maxRatio = MAX_RATIO[perSecond];
+  const rows = [
+    row('p50, floor: stdout', [a.p50, us.p50], perSecond === 100 ? atMost(us.p50, HARD_LIMIT_US, ' µs') : ''),
+    row('p50, floor: stdout + 2 TCP hops', [b.p50, us.p50]),
+    row('p99, floor: stdout + 2 TCP hops', [b.p99, us.p99]),
+  ];
+  if (maxRatio === undefined) return rows;
+  const floor = toQuantiles(hops.newest).p50;
+  return [...rows, row('p50 of the newest chunk per event, floor: 2 TCP hops', [floor, newest.p50], atMost(newest.p50 / floor, maxRatio, '×'))];
+}
+
+function toVerdict({ count }: Rate, problems: readonly string[], { newest }: Samples): string {
+  if (problems.length > 0) return `WRONG: ${problems.join('; ')}`;
+  const perEvent = ((count * ROUNDS) / newest.length).toFixed(1);
+  return `${count * ROUNDS} chunks in ${newest.length} events (${perEvent} chunks each), nothing lost, doubled or reordered; every frame is its log line, byte for byte.`;
+}
+
+function addStamps(samples: Samples, text: string, atUs: number): void {
+  const stamps = stampsIn(text);
+  for (const stamp of stamps) samples.all.push(atUs - stamp);
+  const newest = stamps.at(-1);
+  if (newest !== undefined) samples.newest.push(atUs - newest);
+}
+
+async function readStdout({ command, args }: AgentCommand): Promise<Source> {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  return createBareSource(child, async () => {
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  });
+}
+
+async function readThroughHops({ command, args }: AgentCommand): Promise<Source> {
+  const owner = startChild('floors/relay.child.ts', ['program', command, ...args]);
+  const forwarder = startChild('floors/relay.child.ts', ['tcp', String(await portOf(owner))]);
+  const socket = connect({ host: '127.0.0.1', port: await portOf(forwarder), noDelay: true });
+  return createBareSource({ stdin: socket, stdout: socket }, async () => {
+    socket.destroy();
+    await forwarder[Symbol.asyncDispose]();
+    await owner[Symbol.asyncDispose]();
+  });
+}
+
+async function portOf(relay: { receive(): Promise<unknown> }): Promise<number> {
+  return ((await relay.receive()) as { port: number }).port;
+}
+
+async function createBareSource(stdio: Parameters<typeof connectBareAgent>[0], close: () => Promise<void>): Promise<Source> {
+  let samples = createSamples();
+  const agent: BareAgent = await connectBareAgent(stdio, (line) => {
+    const atUs = monotonicUs();
+    addStamps(samples, line.toString('utf8'), atUs);
+  });
+  const sessionId = await agent.newSession(tmpdir());
+  return {
+    async play(prompt) {
+      samples = createSamples();
+      await agent.prompt(sessionId, prompt);
+      return samples;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function readThroughKonui(product: Product, { provider }: Rate, problems: string[]): Promise<Source> {
+  const viewer = await openViewer(product);
+  const sessionId = await product.createSession(provider);
+  await viewer.subscribe(sessionId);
+  return {
+    async play(prompt) {
+      const samples = createSamples();
+      const first = viewer.events.length;
+      await viewer.prompt(sessionId, prompt);
+      const events = viewer.events.slice(first);
+      for (const { line, atUs } of events) addStamps(samples, line.toString('utf8'), atUs);
+      problems.push(...findReordered(events));
+      const log = readFileSync(sessionPaths(product.paths, sessionId).log, 'utf8');
+      const received = viewer.events.map(({ line }) => `${line.toString('utf8')}\n`).join('');
+      if (received !== log) problems.push('what the client received is not what the log holds');
+      return samples;
+    },
+    async [Symbol.asyncDispose]() {
+      viewer[Symbol.dispose]();
+    },
+  };
+}
+
+/** The agents number their chunks from 1. */
+function findReordered(events: readonly ReceivedEvent[]): string[] {
+  const numbers = events.flatMap(({ line }) => [...line.toString('utf8').matchAll(/w(\d+)@\d{6,}@/g)].map(([, at]) => Number(at)));
+  const wrong = numbers.find((number, index) => number !== index + 1);
+  return wrong === undefined ? [] : [`chunk ${wrong} is out of order`];
+}
