@@ -1,7 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
-import { KonuiError, LIMITS } from '@konui/protocol';
+import { KonuiError } from '@konui/protocol';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { type AttachmentRoutes, registerAttachmentRoutes } from './attachment-routes.ts';
 import { type CommandRoutes, registerCommandRoutes } from './command-routes.ts';
 import { type ErrorLog, toErrorResponse } from './error-response.ts';
@@ -31,7 +30,6 @@ export interface HostApi
 /** The host API (SPEC HOST1–HOST7). A route group is a file beside this one and a line here. */
 export function createApp(host: HostApi, log: ErrorLog): Hono<HostEnvironment> {
   const app = new Hono<HostEnvironment>();
-  app.use(bodyLimit({ maxSize: LIMITS.maxFrameBytes, onError: refuseLargeBody }));
   registerHealthRoutes(app, host);
   registerProviderRoutes(app, host);
   registerSessionRoutes(app, host);
@@ -43,8 +41,4 @@ export function createApp(host: HostApi, log: ErrorLog): Hono<HostEnvironment> {
   app.notFound((context) => toErrorResponse(new KonuiError('NOT_FOUND', `there is no ${context.req.method} ${context.req.path}`), log));
   app.onError((error) => toErrorResponse(error, log));
   return app;
-}
-
-function refuseLargeBody(): never {
-  throw new KonuiError('FRAME_TOO_LARGE', `the body is larger than ${LIMITS.maxFrameBytes} bytes`);
 }

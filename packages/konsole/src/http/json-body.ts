@@ -1,17 +1,35 @@
 import { KonuiError, LIMITS } from '@konui/protocol';
 import type { z } from 'zod';
 
-interface JsonRequest {
-  text(): Promise<string>;
-}
+/** The rest of a body that is too large is read and thrown away up to this size, so that its sender lives to read the answer. */
+const MAX_DISCARDED_BYTES = 4 * LIMITS.maxFrameBytes;
 
-/** The body as the schema wants it; rejects with INVALID_JSON or INVALID_MESSAGE. */
-export async function parseJsonBody<T>(request: JsonRequest, schema: z.ZodType<T>): Promise<T> {
-  const value = parseJson(await request.text());
+/** The body as the schema wants it; rejects with FRAME_TOO_LARGE, INVALID_JSON or INVALID_MESSAGE. */
+export async function parseJsonBody<T>(body: AsyncIterable<Uint8Array>, schema: z.ZodType<T>): Promise<T> {
+  const value = parseJson(await readText(body));
   if (isDeeperThan(value, LIMITS.maxJsonDepth)) {
     throw new KonuiError('INVALID_MESSAGE', `the body is nested deeper than ${LIMITS.maxJsonDepth} levels`);
   }
   return schema.parse(value);
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let byteLength = 0;
+  try {
+    for await (const chunk of body) {
+      byteLength += chunk.byteLength;
+      if (byteLength <= LIMITS.maxFrameBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      if (byteLength > MAX_DISCARDED_BYTES) break;
+    }
+  } catch (error) {
+    throw new KonuiError('INVALID_JSON', 'the body ended early', { cause: error });
+  }
+  if (byteLength > LIMITS.maxFrameBytes) {
+    throw new KonuiError('FRAME_TOO_LARGE', `the body is larger than ${LIMITS.maxFrameBytes} bytes`);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(text: string): unknown {

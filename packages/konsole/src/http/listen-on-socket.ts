@@ -13,8 +13,7 @@ export interface SocketServer {
 
 /** Serves the app on a unix socket, mode 0600, in a folder that is private already. */
 export async function listenOnSocket(app: Hono<HostEnvironment>, socketPath: string): Promise<SocketServer> {
-  // Left alone, Node reads the rest of a body that was refused, so that its sender lives to read the answer.
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false });
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

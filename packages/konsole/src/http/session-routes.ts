@@ -17,7 +17,7 @@ export interface SessionRoutes {
 export function registerSessionRoutes(app: Hono<HostEnvironment>, { sessions }: SessionRoutes): void {
   app.get('/sessions', (context) => context.json({ sessions: sessions.list() }));
   app.post('/sessions', async (context) => {
-    const { session, isNew } = await sessions.create(await parseJsonBody(context.req, CreateSessionRequest));
+    const { session, isNew } = await sessions.create(await parseJsonBody(context.env.incoming, CreateSessionRequest));
     return context.json(session, isNew ? 201 : 200);
   });
   app.get('/sessions/running', (context) => context.json({ sessions: sessions.listRunning() }));

@@ -32,6 +32,7 @@ async function createRunnerSocket() {
     send: (message: unknown) => socket.write(`${typeof message === 'string' ? message : JSON.stringify(message)}\n`),
     nextLine: async (): Promise<unknown> => JSON.parse(String((await lines.next()).value)),
     end: () => socket.end(),
+    reset: () => socket.destroy(),
   };
 }
 
@@ -81,4 +82,13 @@ it('has no hello from a runner that hangs up', async () => {
   const runner = await createRunnerSocket();
   runner.end();
   expect(await runner.link.hello).toBeUndefined();
+});
+
+it('survives a runner that is killed while it is rung', async () => {
+  const runner = await createRunnerSocket();
+  runner.send(hello);
+  await runner.link.hello;
+  runner.reset();
+  for (let n = 0; n < 100; n++) runner.link.ring();
+  await runner.link.closed;
 });

@@ -50,7 +50,9 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
     } else if (isUnderstood) options.onMessage(message);
   };
   const lines = createInterface({ input: socket }).on('line', onLine);
-  socket.on('error', (error) => options.onWarning(`the runner's socket failed: ${error.message}`));
+  // readline passes its input's errors on, and one that nobody hears ends the process.
+  lines.on('error', (error) => options.onWarning(`the runner's socket failed: ${String(error)}`));
+  socket.on('error', () => socket.destroy());
   socket.once('close', () => {
     lines.close();
     hello.resolve(undefined);

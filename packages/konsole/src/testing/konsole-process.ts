@@ -113,7 +113,10 @@ export class SseReader {
       };
       response.once('close', end).on('error', end);
     });
-    createInterface({ input: response }).on('line', (line) => this.#onLine(line));
+    createInterface({ input: response })
+      .on('line', (line) => this.#onLine(line))
+      // A killed konsole is what some tests are about.
+      .on('error', () => response.destroy());
   }
 
   /** The first message, past or future, that matches. Rejects when the stream ends before. */
