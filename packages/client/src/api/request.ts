@@ -26,8 +26,9 @@ export async function request(
   { method = 'GET', path, query, body, signal }: ApiRequest,
 ): Promise<Response> {
   const url = new URL(`${options.baseUrl.replace(/\/$/, '')}${path}`);
-  for (const [name, value] of Object.entries(query ?? {}))
+  for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
+  }
   const token = 'token' in options ? options.token : await options.getToken();
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;

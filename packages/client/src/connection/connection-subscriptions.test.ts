@@ -82,4 +82,18 @@ describe('subscriptions', () => {
     await second.caughtUp;
     expect(second.heard.seqs).toEqual([5, 6]);
   });
+
+  it('[GW5] readers that come before an answer wait for it, since a replaced subscribe gets none', async () => {
+    harness.gateway.beginEpoch(S, 'e1');
+    harness.fill(3);
+    const connection = await harness.connected();
+    const readers = [watch(connection)];
+    for (let more = 0; more < 3; more += 1) {
+      await Promise.resolve();
+      readers.push(watch(connection));
+    }
+    await Promise.all(readers.map(({ caughtUp }) => caughtUp));
+    expect(readers.map(({ heard }) => heard.seqs)).toEqual(readers.map(() => range(4)));
+    expect(harness.gateway.framesOf('chat.subscribe').length).toBeLessThanOrEqual(2);
+  });
 });

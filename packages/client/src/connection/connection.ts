@@ -74,7 +74,6 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
       subscriptions.onLive();
       outbox.onLive(state.hello.limits.maxFrameBytes);
     }
-    if (state.state === 'closed') outbox.close();
     states.emit(state);
   }
 
@@ -103,7 +102,10 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
     onState: (listener) => states.add(listener),
     connect: () => link.connect(),
     retry: () => link.retry(),
-    close: () => link.close(),
+    close() {
+      link.close();
+      outbox.close();
+    },
     subscribe: (sessionId, { from, ...subscriber }) => subscriptions.subscribe(sessionId, subscriber, from),
     send(sessionId, content, { clientMessageId = newId(PromptId) } = {}) {
       return outbox.add(clientMessageId, { type: 'chat.send', sessionId, clientMessageId, content });

@@ -55,8 +55,9 @@ export function toToolContent(value: unknown): ToolContent | undefined {
       newText: toDiffText(value['newText']) ?? '',
     };
   }
-  if (value['type'] === 'terminal' && typeof value['terminalId'] === 'string')
+  if (value['type'] === 'terminal' && typeof value['terminalId'] === 'string') {
     return { type: 'terminal', terminalId: value['terminalId'] };
+  }
   const content = toBlock(value);
   return content === undefined ? undefined : { type: 'content', content };
 }

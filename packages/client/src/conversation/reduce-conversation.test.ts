@@ -215,20 +215,18 @@ const bodies: fc.Arbitrary<Body> = fc.oneof(
     status: fc.constantFrom(undefined, 'pending', 'completed', 'failed'),
     _meta: fc.constantFrom(undefined, { terminal_output: { data: 'out' } }),
   }),
-  fc
-    .integer({ min: 1, max: 3 })
-    .chain((n) =>
-      fc.constantFrom<Body>(
-        {
-          kind: 'permission_request',
-          requestId: id(50 + n),
-          runId: id(101),
-          toolCall: { toolCallId: 't1' },
-          options: [],
-        },
-        { kind: 'permission_resolved', requestId: id(50 + n), by: origin },
-      ),
+  fc.integer({ min: 1, max: 3 }).chain((n) =>
+    fc.constantFrom<Body>(
+      {
+        kind: 'permission_request',
+        requestId: id(50 + n),
+        runId: id(101),
+        toolCall: { toolCallId: 't1' },
+        options: [],
+      },
+      { kind: 'permission_resolved', requestId: id(50 + n), by: origin },
     ),
+  ),
   fc.constantFrom<Body>(
     { kind: 'session_info_update', title: 'T' },
     { kind: 'plan', entries: [{ content: 'x' }] },

@@ -111,7 +111,8 @@ function parseStored(commandId: string, text: string): StoredCommand | undefined
   if (typeof value !== 'object' || value === null || !ClientFrame.safeParse(value.frame).success) return undefined;
   // The frame as it was written, not as parsed: it has to be sent again with the same bytes.
   const frame = value.frame as CommandFrame;
-  if (typeof value.at !== 'number' || typeof value.order !== 'number' || commandIdOf(frame) !== commandId)
+  if (typeof value.at !== 'number' || typeof value.order !== 'number' || commandIdOf(frame) !== commandId) {
     return undefined;
+  }
   return { commandId, at: value.at, order: value.order, frame };
 }

@@ -93,12 +93,13 @@ export class Outbox {
   onFrameTooLarge(): void {
     const sent = [...this.#entries.values()].filter(({ state }) => state === 'sent');
     const largest = sent.sort((one, other) => sizeOf(other) - sizeOf(one))[0];
-    if (largest !== undefined)
+    if (largest !== undefined) {
       this.#remove(largest, {
         state: 'refused',
         code: 'FRAME_TOO_LARGE',
         message: 'the server takes no message this large; send fewer or smaller images',
       });
+    }
   }
 
   onEvent(event: SessionEvent): void {
@@ -106,12 +107,13 @@ export class Outbox {
     const entry = this.#entries.get(String(event['commandId'] ?? '')) ?? this.#promptOf(event);
     if (entry === undefined || entry.frame.sessionId !== event.sessionId) return;
     if (event.kind !== 'command_rejected') this.#remove(entry, { state: 'accepted' });
-    else
+    else {
       this.#remove(entry, {
         state: 'refused',
         code: String(event['code']),
         message: String(event['message'] ?? event['code']),
       });
+    }
   }
 
   onFrame(frame: GatewayFrame): void {
@@ -171,14 +173,16 @@ export class Outbox {
 
   #refusalOf(frame: CommandFrame): { code: string; message: string } | undefined {
     const waiting = [...this.#entries.values()].filter(({ state }) => state !== 'accepted').length;
-    if (waiting >= MAX_PENDING)
+    if (waiting >= MAX_PENDING) {
       return {
         code: 'TOO_MANY',
         message: `${MAX_PENDING} messages wait to be sent; wait until the connection is back`,
       };
+    }
     const parsed = ClientFrame.safeParse(frame);
-    if (!parsed.success)
+    if (!parsed.success) {
       return { code: 'INVALID_MESSAGE', message: parsed.error.issues.map(({ message }) => message).join('; ') };
+    }
     const { byteLength } = new TextEncoder().encode(JSON.stringify(frame));
     if (byteLength <= this.#maxFrameBytes) return undefined;
     return {

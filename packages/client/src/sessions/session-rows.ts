@@ -41,8 +41,14 @@ export class SessionRows {
   /** One row of an answer. False if the row here is newer. */
   merge(info: SessionInfo, mark: number): boolean {
     const row = this.#rows.get(info.sessionId);
-    if (row !== undefined && row.changedAt > mark && row.info.epoch === info.epoch && row.info.lastSeq >= info.lastSeq)
+    if (
+      row !== undefined &&
+      row.changedAt > mark &&
+      row.info.epoch === info.epoch &&
+      row.info.lastSeq >= info.lastSeq
+    ) {
       return false;
+    }
     this.#rows.set(info.sessionId, { info, changedAt: row?.changedAt ?? mark });
     return true;
   }
@@ -51,7 +57,8 @@ export class SessionRows {
   mergeAll(list: readonly SessionInfo[], mark: number): void {
     const listed = new Set<string>(list.map(({ sessionId }) => sessionId));
     for (const info of list) this.merge(info, mark);
-    for (const [sessionId, row] of this.#rows)
+    for (const [sessionId, row] of this.#rows) {
       if (!listed.has(sessionId) && row.changedAt <= mark) this.#rows.delete(sessionId);
+    }
   }
 }

@@ -25,12 +25,14 @@ export interface Reader {
 export class SessionFeed {
   readonly readers = new Set<Reader>();
   readonly #report: (error: unknown) => void;
-  /** Subscribes sent and not yet answered: until then events may belong to an older one. */
-  #awaited = 0;
+  /** A subscribe is sent and not yet answered: until then events may belong to an older one. */
+  #isAwaiting = false;
   /** Seq of the last subscribe that was sent. */
   #sentSeq = 0;
   /** The server has found the most advanced reader's cursor good, and with it every earlier one. */
   #isVerified = false;
+  /** A reader has come from further ahead since the last subscribe was sent. */
+  #isOvertaken = false;
   /** Attempts in a row that brought nothing new. */
   fruitless = 0;
   cancelRetry: (() => void) | undefined;
@@ -40,13 +42,17 @@ export class SessionFeed {
     this.#report = report;
   }
 
+  get isAwaiting(): boolean {
+    return this.#isAwaiting;
+  }
+
   add(subscriber: Subscriber, from: Cursor | undefined): Reader {
     // A cursor of another epoch than the others' would have the server judge them all by it: begin anew instead.
     const foremost = this.#foremost();
     const fits = from?.epoch === undefined || foremost?.epoch === undefined || from.epoch === foremost.epoch;
     const reader: Reader = { subscriber, cursor: new ReplayCursor(fits ? from : undefined), isCaughtUp: false };
     this.readers.add(reader);
-    if (reader.cursor.seq > (foremost?.seq ?? 0)) this.#isVerified = false;
+    if (reader.cursor.seq > (foremost?.seq ?? 0)) this.#isOvertaken = true;
     if (!fits) guard(this.#report, () => subscriber.onReset?.());
     return reader;
   }
@@ -57,15 +63,17 @@ export class SessionFeed {
    */
   takeWireCursor(): Cursor {
     const foremost = this.#foremost();
+    if (this.#isOvertaken) this.#isVerified = false;
+    this.#isOvertaken = false;
     const seq = this.#isVerified ? this.#leastSeq() : (foremost?.seq ?? 0);
-    this.#awaited += 1;
+    this.#isAwaiting = true;
     this.#sentSeq = seq;
     return foremost?.epoch === undefined ? { seq } : { seq, epoch: foremost.epoch };
   }
 
   /** The server owes no answer any more, or will never give it. */
   stopTimers(): void {
-    this.#awaited = 0;
+    this.#isAwaiting = false;
     this.cancelRetry?.();
     this.cancelRetry = undefined;
     this.cancelAnswerTimeout?.();
@@ -83,7 +91,6 @@ export class SessionFeed {
   /** True when a reader stands before what the wire will send, so that the wire has to begin earlier. */
   onSubscribed(frame: ChatSubscribed): boolean {
     this.#answered();
-    const isLatest = this.#awaited === 0;
     for (const reader of this.readers) {
       guard(this.#report, () => reader.subscriber.onSubscribed?.(frame));
       if (frame.cursor !== 'ok') {
@@ -91,10 +98,9 @@ export class SessionFeed {
         reader.isCaughtUp = false;
         guard(this.#report, () => reader.subscriber.onReset?.());
       }
-      if (isLatest) reader.cursor.adopt(frame.epoch);
+      reader.cursor.adopt(frame.epoch);
     }
-    if (!isLatest) return false;
-    this.#isVerified = true;
+    this.#isVerified = !this.#isOvertaken;
     return frame.cursor === 'ok' && this.#leastSeq() < this.#sentSeq;
   }
 
@@ -108,11 +114,11 @@ export class SessionFeed {
       this.fruitless = 0;
       guard(this.#report, () => reader.subscriber.onEvent(event, line));
     }
-    return hasGap && this.#awaited === 0;
+    return hasGap && !this.#isAwaiting;
   }
 
   onCaughtUp(seq: number): void {
-    if (this.#awaited > 0) return;
+    if (this.#isAwaiting) return;
     for (const reader of this.readers) {
       if (reader.isCaughtUp || reader.cursor.seq < seq) continue;
       reader.isCaughtUp = true;
@@ -124,13 +130,14 @@ export class SessionFeed {
   onRefused(error: { code: string; message: string } | undefined): void {
     this.#answered();
     if (error === undefined) return;
-    for (const reader of this.readers)
+    for (const reader of this.readers) {
       guard(this.#report, () => reader.subscriber.onError?.(error.code, error.message));
+    }
   }
 
   #answered(): void {
-    this.#awaited = Math.max(0, this.#awaited - 1);
-    if (this.#awaited === 0) this.cancelAnswerTimeout?.();
+    this.#isAwaiting = false;
+    this.cancelAnswerTimeout?.();
   }
 
   #foremost(): Cursor | undefined {

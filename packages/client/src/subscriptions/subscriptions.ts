@@ -78,7 +78,7 @@ export class Subscriptions {
     switch (frame.kind) {
       case 'chat_subscribed': {
         const feed = this.#feeds.get(frame.sessionId);
-        if (feed?.onSubscribed(frame) === true) this.#resubscribe(frame.sessionId);
+        if (feed?.onSubscribed(frame) === true || this.#dirty.has(frame.sessionId)) this.#resubscribe(frame.sessionId);
         return;
       }
       case 'chat_caught_up':
@@ -89,7 +89,8 @@ export class Subscriptions {
         const feed = this.#feeds.get(frame.sessionId);
         if (feed === undefined) return;
         feed.onRefused(frame.retryable ? undefined : { code: frame.code, message: frame.error });
-        if (frame.retryable) this.#retry(frame.sessionId, feed);
+        if (this.#dirty.has(frame.sessionId)) this.#resubscribe(frame.sessionId);
+        else if (frame.retryable) this.#retry(frame.sessionId, feed);
         return;
       }
       case 'server_notice':
@@ -135,6 +136,9 @@ export class Subscriptions {
     const unwanted: { sessionId: string }[] = [];
     for (const sessionId of this.#dirty) {
       const feed = this.#feeds.get(sessionId);
+      // One that is replaced before its answer may never get one, and then nobody knows what the next answers.
+      if (feed?.isAwaiting === true) continue;
+      this.#dirty.delete(sessionId);
       if (feed !== undefined) {
         const { seq, epoch } = feed.takeWireCursor();
         wanted.push(epoch === undefined ? { sessionId, lastSeq: seq } : { sessionId, lastSeq: seq, epoch });
@@ -146,7 +150,6 @@ export class Subscriptions {
         }, ANSWER_TIMEOUT_MS);
       } else if (this.#onWire.delete(sessionId)) unwanted.push({ sessionId });
     }
-    this.#dirty.clear();
     const most = LIMITS.maxSubscriptionsPerSocket;
     for (let at = 0; at < unwanted.length; at += most) {
       this.#options.send({ type: 'chat.unsubscribe', sessions: unwanted.slice(at, at + most) });

@@ -35,6 +35,7 @@ export class FakeGateway {
   readonly #connections = new Set<Socket>();
   readonly #logs = new Map<string, SessionEvent[]>();
   readonly #subscribed = new Map<WebSocket, Set<string>>();
+  readonly #latest = new Map<string, object>();
   readonly #waiters = new Set<() => void>();
   port = 0;
 
@@ -44,10 +45,11 @@ export class FakeGateway {
       this.requests.push(path);
       const answer = this.#answer(path);
       if (path === '/api/console/ws/info') response.writeHead(this.infoStatus).end('{}');
-      else
+      else {
         response
           .writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' })
           .end(JSON.stringify(answer));
+      }
       this.#wake();
     });
     this.#http.on('connection', (socket) => {
@@ -56,9 +58,9 @@ export class FakeGateway {
     });
     this.#http.on('upgrade', (request, socket, head) => {
       this.upgrades += 1;
-      if (this.refuseWith !== undefined)
+      if (this.refuseWith !== undefined) {
         socket.end(`HTTP/1.1 ${this.refuseWith} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      else this.#wss.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+      } else this.#wss.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
       this.#wake();
     });
   }
@@ -155,8 +157,9 @@ export class FakeGateway {
       case 'ping':
         return this.#send(socket, { kind: 'pong' });
       case 'chat.subscribe':
-        for (const { sessionId, lastSeq, epoch } of frame.sessions)
+        for (const { sessionId, lastSeq, epoch } of frame.sessions) {
           this.#subscribe(socket, sessionId, { seq: lastSeq, epoch });
+        }
         return;
       case 'chat.unsubscribe':
         for (const { sessionId } of frame.sessions) this.#subscribed.get(socket)?.delete(sessionId);
@@ -192,7 +195,17 @@ export class FakeGateway {
     }
   }
 
+  /** Answers a turn later, as one that asks a host first; a subscribe that is replaced before gets no answer. */
   #subscribe(socket: WebSocket, sessionId: string, cursor: { seq: number; epoch: string | undefined }): void {
+    const turn = {};
+    this.#latest.set(sessionId, turn);
+    this.#subscribed.get(socket)?.delete(sessionId);
+    setImmediate(() => {
+      if (this.#latest.get(sessionId) === turn) this.#begin(socket, sessionId, cursor);
+    });
+  }
+
+  #begin(socket: WebSocket, sessionId: string, cursor: { seq: number; epoch: string | undefined }): void {
     const log = this.log(sessionId);
     const epochs = log.flatMap((event) =>
       event.kind === 'log_opened' ? [{ epoch: String(event['epoch']), bootId: '', fromSeq: event.seq }] : [],
@@ -217,6 +230,6 @@ export class FakeGateway {
   }
 
   #send(socket: WebSocket, value: unknown): void {
-    if (!this.isSilent) socket.send(JSON.stringify(value));
+    if (!this.isSilent && socket.readyState === 1) socket.send(JSON.stringify(value));
   }
 }
