@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { HomePaths } from '@konui/protocol';
 import { removeIfThere } from './home.ts';
@@ -13,7 +13,10 @@ const SQLITE_BUSY = 5;
  * transaction is free again the moment its holder dies, also after SIGKILL. Undefined when another one holds it.
  */
 export function acquireLauncherLock(paths: HomePaths): { release(): void } | undefined {
-  const database = new DatabaseSync(`${paths.home}/run/launcher.db`);
+  const file = `${paths.home}/run/launcher.db`;
+  // SQLite would let others read it, and gives its journal the mode of the file.
+  closeSync(openSync(file, 'a', 0o600));
+  const database = new DatabaseSync(file);
   try {
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
   } catch (error) {
