@@ -17,6 +17,7 @@ const steps = [
   { name: 'unused code (knip)', run: () => bin('knip', ['--no-progress']) },
   { name: 'lock file for every platform', run: () => node(['scripts/lock-platforms.js']) },
   { name: 'arrows between packages', run: () => node(['scripts/arrows.js']) },
+  { name: 'requirements and their tests', run: () => node(['scripts/requirements.js']) },
   { name: 'unit tests (vitest)', run: () => node(['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']) },
 ];
 
