@@ -1,7 +1,7 @@
 import { isErrorCode, KonuiError } from '@konui/protocol';
 import type { z } from 'zod';
 
-export type ApiCredentials =
+type ApiCredentials =
   | { readonly token: string }
   | { readonly getToken: () => string | undefined | Promise<string | undefined> };
 

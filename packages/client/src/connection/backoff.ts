@@ -1,7 +1,7 @@
 /** First delay (requirement A6). */
-export const FIRST_DELAY_MS = 1_000;
+const FIRST_DELAY_MS = 1_000;
 /** Longest delay (requirement A6). */
-export const LONGEST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 30_000;
 
 /**
  * Milliseconds to wait after the nth failure in a row (n ≥ 1): doubles from 1 s to 30 s, less up to half of it at

@@ -23,7 +23,7 @@ export interface StoredCommand {
 /** One key for each command, so that tabs that share a storage do not overwrite each other's. */
 const PREFIX = 'konui.outbox.';
 /** Browsers give an origin about 5 million characters, and others want some of it. */
-export const MAX_STORED_CHARACTERS = 3 * 1024 * 1024;
+const MAX_STORED_CHARACTERS = 3 * 1024 * 1024;
 
 /** The commands that survive a reload. */
 export class OutboxStore {
@@ -97,7 +97,7 @@ export function createMemoryStorage(): OutboxStorage {
 }
 
 /** The id of a command frame: for a prompt its clientMessageId. */
-export function commandIdOf(frame: CommandFrame): string | undefined {
+function commandIdOf(frame: CommandFrame): string | undefined {
   return frame.type === 'chat.send' ? frame.clientMessageId : frame.commandId;
 }
 

@@ -11,7 +11,7 @@ import {
 } from './pending-command.ts';
 
 /** More than a person types while offline; beyond it TOO_MANY. */
-export const MAX_PENDING = 200;
+const MAX_PENDING = 200;
 /** Without an answer for this long the same command is sent again, which changes nothing (CMD1). */
 const ACK_TIMEOUT_MS = 30_000;
 /** A stop that names no run would, later, stop one that nobody meant. */
