@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureAppend } from './append.ts';
 import { measureCatchUp } from './catch-up.ts';
+import { measureFanOut } from './fan-out.ts';
 import { measureLatency } from './latency.ts';
 import { describeMachine, type Report, toMarkdown } from './report.ts';
 
@@ -10,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
   latency: measureLatency,
   append: measureAppend,
   'catch-up': measureCatchUp,
+  'fan-out': measureFanOut,
 };
 
 const names = process.argv.slice(2);
