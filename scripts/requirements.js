@@ -1,5 +1,5 @@
 // docs/requirements.md may not claim what is not there: every requirement has one row and a known status, every test
-// that it names exists under that title, and every path to our code exists.
+// that it names exists under that title, and every path to our code exists. The README's claims name tests, too.
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,8 +15,15 @@ const rows = [...text.matchAll(/^\| ([A-G]\d+) \| (.*?) \| (\S+?)(?:: (.*?))? \|
   ([, id, , status, missing, tests]) => ({ id, status, missing, tests }),
 );
 
-const problems = [...checkRows(), ...rows.flatMap((row) => [...checkRow(row)]), ...checkPaths()];
-for (const problem of problems) console.error(`${document}: ${problem}`);
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+
+const problems = [
+  ...[...checkRows(), ...rows.flatMap((row) => [...checkRow(row)]), ...checkPaths()].map(
+    (each) => `${document}: ${each}`,
+  ),
+  ...[...checkTests(readme)].map((each) => `README.md: ${each}`),
+];
+for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
 function* checkRows() {
@@ -33,13 +40,20 @@ function* checkRows() {
 function* checkRow({ id, status, missing, tests }) {
   if (!statuses.includes(status)) yield `${id}: the status is none of ${statuses.join(', ')}`;
   if (status === 'partly' && missing === undefined) yield `${id}: does not say what is missing`;
-  const named = [...tests.matchAll(/`([^`]+)`((?: "[^"]+")+)/g)];
-  if (status !== 'later' && named.length === 0 && !tests.includes('`scripts/')) yield `${id}: names no test`;
-  for (const [, file, titles] of named) {
-    for (const [, title] of titles.matchAll(/"([^"]+)"/g)) {
-      if (!hasTest(file, title)) yield `${id}: ${file} has no test "${title}"`;
-    }
-  }
+  const namesOne = testsIn(tests).length > 0 || tests.includes('`scripts/');
+  if (status !== 'later' && !namesOne) yield `${id}: names no test`;
+  for (const problem of checkTests(tests)) yield `${id}: ${problem}`;
+}
+
+function* checkTests(part) {
+  for (const { file, title } of testsIn(part)) if (!hasTest(file, title)) yield `${file} has no test "${title}"`;
+}
+
+/** Tests are named by their file and one or more titles: `file` "title" "title". */
+function testsIn(part) {
+  return [...part.matchAll(/`([^`\s]+\.test\.tsx?)`((?: "[^"]+")+)/g)].flatMap(([, file, titles]) =>
+    [...titles.matchAll(/"([^"]+)"/g)].map(([, title]) => ({ file, title })),
+  );
 }
 
 function* checkPaths() {
