@@ -25,6 +25,9 @@ interface Reader {
   sent: number;
 }
 
+/** As SPEC HOST3 says. */
+const MAX_PAGE_BYTES = 1024 * 1024;
+
 interface Log {
   readonly lines: string[];
   readonly state: SessionState;
@@ -144,7 +147,9 @@ export class StandInHost {
     const limit = Number(query.get('limit') ?? 500);
     const before = query.get('before');
     const after = before === null ? Number(query.get('after') ?? 0) : Math.max(Number(before) - 1 - limit, 0);
-    const page = before === null ? all.slice(after, after + limit) : all.slice(after, Number(before) - 1);
+    const wanted = before === null ? all.slice(after, after + limit) : all.slice(after, Number(before) - 1);
+    let bytes = 0;
+    const page = wanted.filter((line, index) => (bytes += line.length) <= MAX_PAGE_BYTES || index === 0);
     const { epochs } = this.#log(sessionId).state;
     answer.writeHead(200, {
       'konui-epoch': epochs.at(-1)?.epoch ?? '',

@@ -9,6 +9,7 @@ export interface ReceivedFrame {
 /** A WebSocket client of a test: keeps what it received, and waits for what it has not. */
 export class WsClient {
   readonly frames: ReceivedFrame[] = [];
+  readonly #events = new Map<unknown, string[]>();
   readonly socket: WebSocket;
   closed: { code: number; reason: string } | undefined;
   readonly #waiting = new Set<() => void>();
@@ -17,7 +18,9 @@ export class WsClient {
     this.socket = new WebSocket(url, options);
     this.socket.on('message', (data) => {
       const text = data.toString();
-      this.frames.push({ text, json: JSON.parse(text) });
+      const json = JSON.parse(text);
+      this.frames.push({ text, json });
+      if ('seq' in json && 'at' in json) this.#eventsOf(json.sessionId).push(text);
       this.#wake();
     });
     this.socket.on('close', (code, reason) => {
@@ -46,7 +49,7 @@ export class WsClient {
 
   /** Frames that are events of the log, as they came. */
   events(sessionId: string): string[] {
-    return this.frames.filter(({ json }) => 'seq' in json && 'at' in json && json['sessionId'] === sessionId).map(({ text }) => text);
+    return this.#eventsOf(sessionId);
   }
 
   async eventsUpTo(sessionId: string, count: number): Promise<string[]> {
@@ -74,6 +77,12 @@ export class WsClient {
 
   close(): void {
     this.socket.terminate();
+  }
+
+  #eventsOf(sessionId: unknown): string[] {
+    const events = this.#events.get(sessionId) ?? [];
+    this.#events.set(sessionId, events);
+    return events;
   }
 
   #wake(): void {

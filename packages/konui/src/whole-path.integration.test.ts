@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId, PromptId, SessionId } from '@konui/protocol';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { GatewayProcess } from './test-support/gateway-process.ts';
+import { KonsoleProcess } from './test-support/konsole-process.ts';
+import { WsClient } from './test-support/ws-client.ts';
+
+let home: string;
+let konsole: KonsoleProcess;
+let gateway: GatewayProcess;
+let clients: WsClient[];
+beforeEach(async () => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'konui-test-')));
+  clients = [];
+  konsole = new KonsoleProcess(home);
+  gateway = new GatewayProcess(home);
+  await Promise.all([konsole.ready(), gateway.record()]);
+});
+afterEach(async () => {
+  for (const client of clients) client.close();
+  await gateway.end('SIGKILL');
+  await konsole.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function connect(): Promise<WsClient> {
+  const { url } = await gateway.record();
+  const client = new WsClient(`${url.replace('http', 'ws')}/ws?token=${gateway.token()}`);
+  clients.push(client);
+  return client.opened();
+}
+
+async function createSession(): Promise<SessionId> {
+  const { url } = await gateway.record();
+  const answer = await fetch(`${url}/api/providers/sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${gateway.token()}` },
+    body: JSON.stringify({ provider: 'demo', projectPath: home }),
+  });
+  expect(answer.status).toBe(201);
+  return SessionId.parse(JSON.parse(await answer.text()).sessionId);
+}
+
+const subscribe = (client: WsClient, sessionId: SessionId, lastSeq = 0) => client.send({ type: 'chat.subscribe', sessions: [{ sessionId, lastSeq }] });
+const send = (client: WsClient, sessionId: SessionId, content: string) => client.send({ type: 'chat.send', sessionId, clientMessageId: newId(PromptId), content });
+const logOf = (sessionId: SessionId) => readFileSync(join(home, 'sessions', sessionId, 'log.ndjson'), 'utf8').split('\n').slice(0, -1);
+
+it('[GW6] two sockets get a whole run while it goes, and a third gets the same bytes of the log from 0', async () => {
+  const sessionId = await createSession();
+  const [one, two] = [await connect(), await connect()];
+  for (const client of [one, two]) subscribe(client, sessionId);
+  await Promise.all([one.frame('chat_caught_up'), two.frame('chat_caught_up')]);
+  send(one, sessionId, '/stream 40');
+  for (const client of [one, two]) expect(await client.frame('complete')).toMatchObject({ success: true, actualSessionId: sessionId });
+  const third = await connect();
+  subscribe(third, sessionId);
+  await third.frame('complete');
+  const log = logOf(sessionId);
+  for (const client of [one, two, third]) expect(client.events(sessionId)).toEqual(log);
+  await two.frame('session_upserted', (frame) => JSON.stringify(frame).includes(sessionId));
+});
+
+it('C6, A10: a stop ends the run with one complete that says aborted', async () => {
+  const sessionId = await createSession();
+  const client = await connect();
+  subscribe(client, sessionId);
+  send(client, sessionId, '/stream 5000');
+  await client.frame('agent_message_chunk');
+  client.send({ type: 'chat.abort', sessionId });
+  expect(await client.frame('complete')).toMatchObject({ aborted: true, success: false, stopReason: 'cancelled' });
+  client.send({ type: 'chat.abort', sessionId });
+  expect(await client.frame('protocol_error')).toMatchObject({ code: 'NO_ACTIVE_RUN' });
+});
+
+it('C7: every client sees a permission, the first answer wins, and the others see it resolved', async () => {
+  const sessionId = await createSession();
+  const [one, two] = [await connect(), await connect()];
+  for (const client of [one, two]) subscribe(client, sessionId);
+  send(one, sessionId, '/run echo hello');
+  const [request] = await Promise.all([one.frame('permission_request'), two.frame('permission_request')]);
+  const late = await connect();
+  subscribe(late, sessionId);
+  expect(await late.frame('chat_subscribed')).toMatchObject({ isProcessing: true, pendingPermissions: [{ requestId: request['requestId'] }] });
+  two.send({ type: 'chat.permission-response', sessionId, requestId: request['requestId'], allow: true });
+  for (const client of [one, two, late]) {
+    expect(await client.frame('permission_resolved')).toMatchObject({ requestId: request['requestId'], by: { type: 'person' } });
+    await client.frame('complete');
+  }
+});
+
+it('kill -9 of the gateway in mid-stream: the run goes on, and a client with its cursor misses nothing', async () => {
+  const sessionId = await createSession();
+  const before = await connect();
+  subscribe(before, sessionId);
+  send(before, sessionId, '/stream 300');
+  await before.eventsUpTo(sessionId, 20);
+  await gateway.end('SIGKILL');
+  const seen = before.events(sessionId);
+  gateway = new GatewayProcess(home);
+  await gateway.record();
+  const after = await connect();
+  subscribe(after, sessionId, seen.length);
+  expect(await after.frame('complete')).toMatchObject({ success: true });
+  expect([...seen, ...after.events(sessionId)]).toEqual(logOf(sessionId));
+});
+
+it('kill -9 of the host in mid-stream: the socket stays open, and nothing is missing or doubled on it', async () => {
+  const sessionId = await createSession();
+  const client = await connect();
+  subscribe(client, sessionId);
+  send(client, sessionId, '/stream 300');
+  await client.eventsUpTo(sessionId, 20);
+  await konsole.die();
+  await client.frame('server_notice', ({ notice }) => notice === 'host_unreachable');
+  await konsole.startAgain();
+  expect(await client.frame('complete')).toMatchObject({ success: true });
+  expect(client.events(sessionId)).toEqual(logOf(sessionId));
+  await client.frame('server_notice', ({ notice }) => notice === 'host_back');
+});
