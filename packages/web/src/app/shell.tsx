@@ -27,6 +27,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
   const closeNav = useCallback(() => setNavOpen(false), []);
   useEffect(() => {
     if (!isNavOpen) return;
+    document.querySelector<HTMLElement>('.sidebar a')?.focus();
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') closeNav();
     };
@@ -42,7 +43,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
       </button>
       <Sidebar sessions={sessions} state={state} currentId={currentId} onNavigate={closeNav} onSignOut={onSignOut} />
       <button type="button" className="nav-backdrop" aria-label={en.nav.close} onClick={closeNav} />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} inert={isNavOpen}>
         <ConnectionBanner {...facts} onRetry={() => connection.retry()} onSignIn={onSignIn} onReload={() => window.location.reload()} />
         <Suspense fallback={<p className="soft empty-note" role="status">{en.conversation.loading}</p>}>
           <Switch>

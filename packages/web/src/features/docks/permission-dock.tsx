@@ -69,7 +69,7 @@ export function PermissionDock({ permission, tool, others, isAnswering, onAnswer
 }
 
 /** A question that appears while somebody is about to type must not take that key for its answer. */
-const SETTLE_MS = 700;
+const SETTLE_MS = 300;
 
 /** After sending, the focus stays in the empty composer: a digit there chooses an option. */
 function isAnswerInField(event: KeyboardEvent, shownAt: number): boolean {

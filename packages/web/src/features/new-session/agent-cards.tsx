@@ -27,8 +27,7 @@ export function AgentCards({ agents, chosen, onChoose }: AgentCardsProps): React
             <span className="agent-text">
               <span className="agent-name">{agent.name}</span>
               <span className={`agent-status ${agent.status}`}>{statusText(agent)}</span>
-              {agent.isDemo && <span className="soft">{en.newSession.demo}</span>}
-              {agent.hint !== undefined && <span className="soft">{agent.hint}</span>}
+              <span className="soft">{agent.isDemo ? en.newSession.demo : withCode(agent.hint ?? '')}</span>
             </span>
           </label>
         ))}
@@ -46,4 +45,9 @@ function statusText(agent: ProviderInfo): string {
     case 'missing':
       return en.newSession.missing;
   }
+}
+
+/** A hint marks what to type with backticks. */
+function withCode(text: string): ReactNode {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

@@ -3,7 +3,7 @@ import type { MessageBlock, StoredText, ToolContent } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { CodeBlock } from '../code-block.tsx';
 import { plainOutput, withoutFence } from '../plain-output.ts';
-import { inputText, type ToolFacts } from './tool-facts.ts';
+import { commandOf, inputText, type ToolFacts } from './tool-facts.ts';
 
 const DiffView = lazy(async () => ({ default: (await import('../diff/diff-view.tsx')).DiffView }));
 
@@ -17,7 +17,7 @@ export function ToolDetails({ tool }: { tool: ToolFacts }): ReactNode {
   const isEmpty = input === undefined && output === '' && tool.content.length === 0;
   return (
     <div className="tool-details">
-      {input !== undefined && <CodeBlock text={input} label={en.tool.input} />}
+      {input !== undefined && <CodeBlock text={input} label={commandOf(tool.rawInput) === undefined ? en.tool.input : en.tool.command} />}
       {tool.content.map((content, index) => <Fragment key={index}>{contentNode(content)}</Fragment>)}
       {output !== '' && <CodeBlock text={output} label={en.tool.output} />}
       {tool.exit !== undefined && <p className="soft">{exitText(tool.exit)}</p>}

@@ -6,11 +6,11 @@ import { useNow } from '../use-now.ts';
 import { ToolDetails } from './tool-details.tsx';
 import { hasDiff, isToolOpen, toolIcon, toolKindText, toolStatusText, toolTitle } from './tool-facts.ts';
 
-/** One tool call: a line that opens to its details. Changes of files are open from the start. */
+/** One tool call: a line that opens to its details. Changes of files that were made are open from the start. */
 export const ToolRow = memo(function ToolRow({ tool }: { tool: ToolItem }): ReactNode {
   const [chosen, setChosen] = useState<boolean | undefined>(undefined);
   const detailsId = useId();
-  const isOpen = chosen ?? hasDiff(tool.content);
+  const isOpen = chosen ?? (hasDiff(tool.content) && !isToolOpen(tool.status));
   const isRunning = isToolOpen(tool.status) && tool.runId !== undefined;
   return (
     <div className={`tool ${tool.status}`} data-testid="tool" data-status={tool.status} data-seq={tool.key}>
