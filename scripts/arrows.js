@@ -33,8 +33,9 @@ const sharedFolders = {
 /** Names that a bundler replaces: the web app imports react and gets preact. */
 const aliases = { web: ['react', 'react-dom'] };
 
-/** Files that wire everything together: they import any folder, and nothing imports them. */
+/** Files that wire everything together, and folders of such: they import any folder, and no feature imports them. */
 const compositionRoots = ['main.ts', 'main.tsx', 'index.ts'];
+const compositionFolders = { web: ['app', 'session'] };
 
 const architecture = path.join(root, 'ARCHITECTURE.md');
 const begin = '<!-- arrows: written by `node scripts/arrows.js --write` -->';
@@ -60,7 +61,8 @@ function* checkManifests() {
       if (!allowed[name]?.includes(target)) yield `packages/${name}/package.json: ${name} may not depend on ${target}`;
     }
     for (const target of ours(manifest.devDependencies)) {
-      if (target !== 'testing') yield `packages/${name}/package.json: only @konui/testing may be a devDependency of ours`;
+      if (target !== 'testing')
+        yield `packages/${name}/package.json: only @konui/testing may be a devDependency of ours`;
     }
   }
 }
@@ -75,7 +77,9 @@ function* checkImports() {
     for (const file of filesBelow(folder).filter((each) => /\.tsx?$/.test(each))) {
       for (const target of importsOf(file)) {
         if (target.startsWith('.') || isBuiltin(target) || packageOf(target).startsWith('@konui/')) continue;
-        if (!isInstalledByRoot(target)) yield `${file}: ${packageOf(target)} is not in the workspace's package.json`;
+        // What is below bench/ and e2e/ belongs to the tests, whose libraries packages/testing names.
+        if (packageOf(target) in manifests.testing.dependencies || isInstalledByRoot(target)) continue;
+        yield `${file}: ${packageOf(target)} is not in the workspace's package.json`;
       }
     }
   }
@@ -113,7 +117,15 @@ function* checkFolders(name, file, resolved) {
     yield `${file}: imports ${path.posix.basename(resolved)}, which wires the package together`;
   }
   if (importer === undefined || imported === undefined) return;
+  if (compositionRoots.includes(path.posix.basename(file)) || isAbove(name, importer, imported)) return;
   if (!shared.includes(imported)) yield `${file}: folder ${importer} may not import folder ${imported}`;
+}
+
+/** Folders that wire a program import features, and the ones listed after them. */
+function isAbove(name, importer, imported) {
+  const folders = compositionFolders[name] ?? [];
+  const [from, to] = [folders.indexOf(importer), folders.indexOf(imported)];
+  return from !== -1 && (to === -1 || to > from);
 }
 
 /** The folder of a file as far as the rule counts it: the first below src, for the web app also features/<feature>. */
@@ -125,7 +137,8 @@ function featureOf(name, file) {
 
 function* checkTable() {
   const text = readFileSync(architecture, 'utf8');
-  if (text !== withTable(text)) yield 'ARCHITECTURE.md: its arrow table is out of date; run: node scripts/arrows.js --write';
+  if (text !== withTable(text))
+    yield 'ARCHITECTURE.md: its arrow table is out of date; run: node scripts/arrows.js --write';
 }
 
 function withTable(text) {
@@ -143,12 +156,13 @@ function withTable(text) {
 /** The targets of every static and dynamic import and export of a file. */
 function importsOf(file) {
   const text = readFileSync(path.join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  const pattern = /^\s*(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+  const pattern =
+    /^\s*(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
   return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3]);
 }
 
 function isTest(name, file) {
-  return name === 'testing' || /\.(test|contract)\.tsx?$/.test(file) || file.startsWith(`packages/${name}/src/testing/`);
+  return name === 'testing' || /\.(test|contract)\.tsx?$|-fixture\.ts$|\/(testing|test-support)\//.test(file);
 }
 
 function isInstalledByRoot(target) {
@@ -160,11 +174,16 @@ function isBuiltin(target) {
 }
 
 function packageOf(target) {
-  return target.split('/').slice(0, target.startsWith('@') ? 2 : 1).join('/');
+  return target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function ours(dependencies = {}) {
-  return Object.keys(dependencies).flatMap((name) => (name.startsWith('@konui/') ? [name.slice('@konui/'.length)] : []));
+  return Object.keys(dependencies).flatMap((name) =>
+    name.startsWith('@konui/') ? [name.slice('@konui/'.length)] : [],
+  );
 }
 
 function theirs(dependencies = {}) {

@@ -15,7 +15,7 @@ const steps = [
   { name: 'lint (oxlint)', run: () => bin('oxlint', ['--type-aware', '--deny-warnings', '.']) },
   { name: 'types (tsc)', run: () => inTurn(typescriptProjects.map((project) => () => bin('tsc', ['-p', project]))) },
   { name: 'unused code (knip)', run: () => bin('knip', ['--no-progress']) },
-  { name: 'lock file for every platform', run: () => node(['scripts/lock-platforms.js']) },
+  { name: 'lock file', run: () => node(['scripts/lock-file.js']) },
   { name: 'arrows between packages', run: () => node(['scripts/arrows.js']) },
   { name: 'requirements and their tests', run: () => node(['scripts/requirements.js']) },
   { name: 'unit tests (vitest)', run: () => node(['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']) },

@@ -62,8 +62,7 @@ function inPlaywrightCache() {
     .filter((cache) => cache && existsSync(cache))
     .flatMap((cache) => readdirSync(cache).map((name) => path.join(cache, name)))
     .filter((folder) => /chromium/.test(path.basename(folder)))
-    .sort()
-    .reverse()
+    .sort((a, b) => b.localeCompare(a))
     .flatMap((folder) => programsBelow(folder, 5));
 }
 

@@ -28,10 +28,17 @@ await runScript(async () => {
       ...environmentWithoutNpm(),
       TMPDIR: temporary,
       KONUI_TEST_SUMMARY: summaryFile,
-      ...(chromium.path === undefined ? { KONUI_CHROMIUM_MISSING: chromium.reason } : { KONUI_CHROMIUM: chromium.path }),
+      ...(chromium.path === undefined
+        ? { KONUI_CHROMIUM_MISSING: chromium.reason }
+        : { KONUI_CHROMIUM: chromium.path }),
       ...(agentsReason === undefined ? {} : { KONUI_REAL_AGENTS_MISSING: agentsReason }),
     };
-    const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=./scripts/summary-reporter.js'];
+    const vitest = [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=./scripts/summary-reporter.js',
+    ];
     const code = await run(pinnedNode, [...vitest, ...process.argv.slice(2)], { env });
     const left = await endLeftovers(temporary);
     return report({ code, left, summary: readSummary(summaryFile) });

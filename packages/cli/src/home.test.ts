@@ -20,7 +20,9 @@ it.each(['/file/home', '/file'])('refuses %s, where no folder can be, in one lin
   const folder = mkdtempSync(join(tmpdir(), 'home-'));
   try {
     writeFileSync(`${folder}/file`, '');
-    expect(() => createHome(folder + name, () => undefined)).toThrow(/^the home [^\n]+ cannot be written to \([^\n]+\); choose/);
+    expect(() => createHome(folder + name, () => undefined)).toThrow(
+      /^the home [^\n]+ cannot be written to \([^\n]+\); choose/,
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

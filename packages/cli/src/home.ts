@@ -29,16 +29,21 @@ export function createHome(home: string, warn: (message: string) => void): HomeP
     const paths = locateHome(home);
     createFolder(paths.logs);
     createFolder(`${paths.home}/run`);
-    for (const folder of [paths.home, paths.logs, `${paths.home}/run`]) accessSync(folder, constants.W_OK | constants.X_OK);
+    for (const folder of [paths.home, paths.logs, `${paths.home}/run`])
+      accessSync(folder, constants.W_OK | constants.X_OK);
     if ((statSync(paths.home).mode & 0o077) !== 0) {
       warn(`others on this machine can look into ${home}; to change that: chmod 700 ${home}`);
     }
     return paths;
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^E\w+: |, .*$/g, '') : String(error);
-    throw new ExitError(`the home ${home} cannot be written to (${reason}); choose another one with --home`, EXIT_CODES.cannotCreate, {
-      cause: error,
-    });
+    throw new ExitError(
+      `the home ${home} cannot be written to (${reason}); choose another one with --home`,
+      EXIT_CODES.cannotCreate,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -17,7 +17,8 @@ const programs = {
   konui: fileURLToPath(new URL('../../konui/src/main.ts', import.meta.url)),
 };
 const print = (line: string) => void process.stdout.write(`${line}\n`);
-const say = (message: string) => void process.stderr.write(/^kon(ui|sole): /.test(message) ? `${message}\n` : `konui: ${message}\n`);
+const say = (message: string) =>
+  void process.stderr.write(/^kon(ui|sole): /.test(message) ? `${message}\n` : `konui: ${message}\n`);
 
 // The terminal may be gone before the launcher is (EIO), or the reader of a pipe (EPIPE); the parts are still to be ended.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

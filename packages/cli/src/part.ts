@@ -62,7 +62,10 @@ export async function startPart(part: Part, signal: AbortSignal): Promise<Runnin
   if (exitCode === undefined) {
     if (identity !== undefined) await endProcesses([identity], { graceMs: END_GRACE_MS });
     const logFile = part.program().logFile;
-    throw new ExitError(`${part.name} did not answer within ${READY_TIMEOUT_MS / 1000} s; see ${logFile}`, EXIT_CODES.failed);
+    throw new ExitError(
+      `${part.name} did not answer within ${READY_TIMEOUT_MS / 1000} s; see ${logFile}`,
+      EXIT_CODES.failed,
+    );
   }
   throw startFailure(part, child, exitCode);
 }

@@ -38,7 +38,8 @@ export async function restart(home: string, options: RestartOptions): Promise<vo
   const record = readRecord(paths.gatewayFile, GatewayRecord);
   const pids = new Set(parts.map(({ identity }) => identity.pid));
   // An agent's environment is not the one that agents should inherit from a host.
-  const env = parts.map(({ identity }) => environmentOf(identity.pid)).find((found) => found !== undefined) ?? options.env;
+  const env =
+    parts.map(({ identity }) => environmentOf(identity.pid)).find((found) => found !== undefined) ?? options.env;
 
   const lock = acquireLauncherLock(paths);
   try {

@@ -15,7 +15,11 @@ it('prints exactly one line on stdout, and ends gateway and host on Ctrl-C', asy
   expect(await konui.nextLine()).toMatch(ready);
   expect(isReady(await readStatus(home.path))).toBe(true);
   konui.process.kill('SIGINT');
-  expect(await konui.ended).toEqual({ code: 0, stdout: expect.stringMatching(/^Konui is ready: [^\n]+\n$/), stderr: '' });
+  expect(await konui.ended).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^Konui is ready: [^\n]+\n$/),
+    stderr: '',
+  });
   expect([home.pidOf('konui'), home.pidOf('konsole')]).toEqual([undefined, undefined]);
 });
 

@@ -11,7 +11,14 @@ import type { Interrupts } from './interrupts.ts';
 import { acquireLauncherLock } from './launcher-lock.ts';
 import { adoptPart, startPart } from './part.ts';
 import type { Part, RunningPart } from './part.ts';
-import { askHealth, createKonsolePart, createKonuiPart, findHealthyGateway, readGateway, toGatewayArgs } from './parts.ts';
+import {
+  askHealth,
+  createKonsolePart,
+  createKonuiPart,
+  findHealthyGateway,
+  readGateway,
+  toGatewayArgs,
+} from './parts.ts';
 import type { Programs } from './parts.ts';
 import { endProcesses } from './processes/end-process.ts';
 import { supervise } from './supervise.ts';

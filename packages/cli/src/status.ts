@@ -79,14 +79,20 @@ export function formatStatus(status: Status): string {
   ];
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   const widths = [width(0), width(1), width(2)];
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [...lines, ...status.warnings.map((warning) => `warning: ${warning}`)].join('\n');
 }
 
 function toRunner(paths: HomePaths, process: PartProcess, running: readonly SessionInfo[] | undefined): RunnerStatus[] {
   const { part, sessionId, identity } = process;
   if (part !== 'runner' && part !== 'terminal') return [];
-  const record = sessionId === undefined ? undefined : readRecord(sessionPaths(paths, sessionId).session, SessionRecord);
+  const record =
+    sessionId === undefined ? undefined : readRecord(sessionPaths(paths, sessionId).session, SessionRecord);
   const isRunning = running?.some((session) => session.sessionId === sessionId);
   return [
     {

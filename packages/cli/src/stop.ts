@@ -30,5 +30,8 @@ export async function stop(home: string, print: (line: string) => void): Promise
     throw new ExitError(`these processes could not be ended: ${pids}`, EXIT_CODES.failed);
   }
   if (!wasRunning) print('Konui was not running.');
-  else print(`Konui has stopped${runners === 0 ? '' : `, and ${runners === 1 ? '1 runner' : `${runners} runners`} with it`}.`);
+  else
+    print(
+      `Konui has stopped${runners === 0 ? '' : `, and ${runners === 1 ? '1 runner' : `${runners} runners`} with it`}.`,
+    );
 }

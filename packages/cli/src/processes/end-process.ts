@@ -19,7 +19,10 @@ export async function endProcesses(
 }
 
 /** Resolves to the processes that still live after `timeoutMs`, as soon as there are none. */
-export async function waitForEnd(identities: readonly ProcessIdentity[], timeoutMs: number): Promise<ProcessIdentity[]> {
+export async function waitForEnd(
+  identities: readonly ProcessIdentity[],
+  timeoutMs: number,
+): Promise<ProcessIdentity[]> {
   const deadline = performance.now() + timeoutMs;
   let living = identities.filter(isAlive);
   while (living.length > 0 && performance.now() < deadline) {

@@ -34,7 +34,10 @@ it('neither counts nor signals another process that was given the same pid', asy
 });
 
 it('ends a process that ignores SIGTERM', async () => {
-  const child = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); console.log("ready"); setInterval(() => {}, 1e6)']);
+  const child = spawn(process.execPath, [
+    '-e',
+    'process.on("SIGTERM", () => {}); console.log("ready"); setInterval(() => {}, 1e6)',
+  ]);
   await once(child.stdout, 'data');
   const identity = identifyProcess(child.pid ?? 0);
   if (identity === undefined) throw new Error('the process has no identity');

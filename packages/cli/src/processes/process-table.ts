@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { hasCode, identifyProcess } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
-export const PARTS = ['konui', 'konsole', 'runner', 'terminal'] as const;
+const PARTS = ['konui', 'konsole', 'runner', 'terminal'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A process of Konui's, as its command line tells. */
