@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { openEventLog, readBootId } from '@konui/log';
-import { type HomePaths, homePaths, sessionPaths, type SessionRecord, SessionId } from '@konui/protocol';
+import { type HomePaths, homePaths, isGatewayKind, sessionPaths, type SessionRecord, SessionId } from '@konui/protocol';
 import { startChild } from './child-program.ts';
-import { startProduct } from './product/start-product.ts';
+import { type Product, startProduct } from './product/start-product.ts';
+import { openRawWebSocket } from './product/raw-web-socket.ts';
 import { openViewer } from './product/viewer.ts';
 import { median } from './quantiles.ts';
 import { atMost, formatMs, formatRatio, type Report } from './report.ts';
@@ -32,30 +33,35 @@ export async function measureCatchUp(): Promise<Report> {
 
   const floors: number[] = [];
   const ours: number[] = [];
+  const withLibrary: number[] = [];
   const problems: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     floors.push(await receiveFile(port));
+    ours.push(await receiveFrames(product));
     using viewer = await openViewer(product);
     const start = performance.now();
     await viewer.subscribe(SESSION_ID);
-    ours.push(performance.now() - start);
+    withLibrary.push(performance.now() - start);
     const received = viewer.events.map(({ line }) => `${line.toString('utf8')}\n`).join('');
     if (received !== log.toString('utf8')) problems.push(`round ${round + 1} is not what the log holds`);
   }
-  const [floor, own] = [floors, ours].map((each) => median(each.slice(WARM_UP_ROUNDS)));
-  if (floor === undefined || own === undefined) throw new Error('no round was measured');
+  const [floor, own, library] = [floors, ours, withLibrary].map((each) => median(each.slice(WARM_UP_ROUNDS)));
+  if (floor === undefined || own === undefined || library === undefined) throw new Error('no round was measured');
+  const size = `${EVENTS.toLocaleString('en')} events, ${(log.length / 1e6).toFixed(1)} MB`;
   return {
     title: 'Catch-up: 10,000 events from the first',
     about:
-      'Ours: from `chat.subscribe` with `lastSeq: 0` to `chat_caught_up` in a `ws` client. Floor: one process sends the same file over a raw socket to another, which cuts it into lines. Both parse each event as JSON.',
+      'Ours: from `chat.subscribe` with `lastSeq: 0` to the last event, through konsole and konui, in a client that only cuts frames, and in one made with the `ws` library. ' +
+      'Floor: one process sends the same file over a raw socket to another, which cuts it into lines. All of them parse each event as JSON.',
     rows: [
       {
-        what: `${EVENTS.toLocaleString('en')} events, ${(log.length / 1e6).toFixed(1)} MB`,
+        what: `${size}, client: raw socket`,
         floor: formatMs(floor),
         ours: formatMs(own),
         ratio: formatRatio(own / floor),
         goal: atMost(own / floor, MAX_RATIO, '×'),
       },
+      { what: `${size}, client: ws`, floor: formatMs(floor), ours: formatMs(library), ratio: formatRatio(library / floor), goal: '' },
     ],
     notes: [problems.length === 0 ? 'Every round was the log, byte for byte.' : `WRONG: ${problems.join('; ')}`],
   };
@@ -100,4 +106,27 @@ async function receiveFile(port: number): Promise<number> {
   const ms = await done.promise;
   socket.destroy();
   return ms;
+}
+
+/** The same through Konui, with a client that does as little. */
+async function receiveFrames(product: Product): Promise<number> {
+  let count = 0;
+  const done = Promise.withResolvers<number>();
+  const socket = await openRawWebSocket({
+    port: Number(new URL(product.url).port),
+    token: product.token,
+    onFrame(payload) {
+      if (!isEvent(JSON.parse(payload.toString('utf8')))) return;
+      if (++count === EVENTS) done.resolve(performance.now() - start);
+    },
+  });
+  const start = performance.now();
+  socket.send(JSON.stringify({ type: 'chat.subscribe', sessions: [{ sessionId: SESSION_ID, lastSeq: 0 }] }));
+  const ms = await done.promise;
+  socket.close();
+  return ms;
+}
+
+function isEvent(frame: { kind: string }): boolean {
+  return !isGatewayKind(frame.kind);
 }
