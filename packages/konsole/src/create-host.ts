@@ -1,4 +1,11 @@
-import { HOST_API_VERSION, type HomePaths, type ProviderInfo, type SessionId, sessionPaths, VERSION } from '@konui/protocol';
+import {
+  HOST_API_VERSION,
+  type HomePaths,
+  type ProviderInfo,
+  type SessionId,
+  sessionPaths,
+  VERSION,
+} from '@konui/protocol';
 import type { Logger } from 'pino';
 import { createApp } from './http/create-app.ts';
 import { EventStreams } from './http/event-streams.ts';
@@ -21,7 +28,7 @@ export interface HostOptions {
   readonly logger: Logger;
   readonly runner: RunnerProgram;
   /** The agents that can be chosen; rejects with AGENTS_FILE_INVALID. */
-  listProviders(): Promise<readonly ProviderInfo[]>;
+  readonly listProviders: () => Promise<readonly ProviderInfo[]>;
   /** For tests. */
   readonly timing?: LiveSessionsOptions['timing'];
 }
@@ -59,7 +66,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const acquire = async (sessionId: SessionId) => live.acquire(sessionId, list.require(sessionId));
 
   const streams = new EventStreams((sessionId, listener) => watchSession(acquire, sessionId, listener));
-  const feeds = new FeedStreams({ subscribe: (listener) => feed.subscribe(listener), rowOf: (sessionId) => list.rowOf(sessionId) });
+  const feeds = new FeedStreams({
+    subscribe: (listener) => feed.subscribe(listener),
+    rowOf: (sessionId) => list.rowOf(sessionId),
+  });
   const app = createApp(
     {
       health: () => ({

@@ -13,7 +13,10 @@ const STDERR = 2;
 
 async function main(): Promise<void> {
   const config = parseKonsoleConfig(process.argv.slice(2), process.env);
-  const logger = pino({ level: config.logLevel, base: { part: 'konsole', pid: process.pid } }, pino.destination({ fd: STDERR, sync: true }));
+  const logger = pino(
+    { level: config.logLevel, base: { part: 'konsole', pid: process.pid } },
+    pino.destination({ fd: STDERR, sync: true }),
+  );
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'konsole ends, because of an error that nobody foresaw');
     process.exit(EXIT_CODES.failed);
@@ -66,7 +69,12 @@ try {
   await main();
 } catch (error) {
   const exitCode = error instanceof ExitError ? error.exitCode : EXIT_CODES.failed;
-  const reason = error instanceof ExitError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const reason =
+    error instanceof ExitError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`konsole: ${reason}\n`);
   process.exit(exitCode);
 }

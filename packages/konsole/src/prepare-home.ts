@@ -8,7 +8,9 @@ const PRIVATE = 0o700;
 /** Creates the home's folders (mode 0700) and takes its lock. Throws an ExitError of one line: 73 for a home that cannot be written, 75 for a held one. */
 export function prepareHome(paths: HomePaths): Lock {
   try {
-    for (const folder of [paths.home, paths.sessions, paths.trash, paths.logs]) mkdirSync(folder, { recursive: true, mode: PRIVATE });
+    for (const folder of [paths.home, paths.sessions, paths.trash, paths.logs]) {
+      mkdirSync(folder, { recursive: true, mode: PRIVATE });
+    }
     accessSync(paths.home, constants.R_OK | constants.W_OK | constants.X_OK);
     accessSync(paths.sessions, constants.R_OK | constants.W_OK | constants.X_OK);
     makePrivateFolder(paths.socketFolder);

@@ -15,7 +15,10 @@ export interface CommandRoutes {
 export function registerCommandRoutes(app: Hono<HostEnvironment>, { commands }: CommandRoutes): void {
   app.post('/sessions/:id/prompt', async (context) => {
     const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(await commands.prompt(sessionId, await parseJsonBody(context.env.incoming, PromptRequest)), 202);
+    return context.json(
+      await commands.prompt(sessionId, await parseJsonBody(context.env.incoming, PromptRequest)),
+      202,
+    );
   });
   app.post('/sessions/:id/stop', async (context) => {
     const sessionId = parseSessionId(context.req.param('id'));
@@ -23,6 +26,9 @@ export function registerCommandRoutes(app: Hono<HostEnvironment>, { commands }: 
   });
   app.post('/sessions/:id/permission', async (context) => {
     const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(await commands.answerPermission(sessionId, await parseJsonBody(context.env.incoming, PermissionAnswer)), 202);
+    return context.json(
+      await commands.answerPermission(sessionId, await parseJsonBody(context.env.incoming, PermissionAnswer)),
+      202,
+    );
   });
 }

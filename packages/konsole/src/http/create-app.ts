@@ -17,12 +17,7 @@ export type HostEnvironment = { Bindings: HttpBindings };
 
 /** What the routes need of the host; each route file names its own part. */
 export interface HostApi
-  extends HealthRoutes,
-    ProviderRoutes,
-    SessionRoutes,
-    CommandRoutes,
-    EventRoutes,
-    AttachmentRoutes {
+  extends HealthRoutes, ProviderRoutes, SessionRoutes, CommandRoutes, EventRoutes, AttachmentRoutes {
   readonly streams: EventStreams;
   readonly feeds: FeedStreams;
 }
@@ -38,7 +33,9 @@ export function createApp(host: HostApi, log: ErrorLog): Hono<HostEnvironment> {
   registerStreamRoutes(app, host.streams);
   registerAttachmentRoutes(app, host);
   registerFeedRoutes(app, host.feeds);
-  app.notFound((context) => toErrorResponse(new KonuiError('NOT_FOUND', `there is no ${context.req.method} ${context.req.path}`), log));
+  app.notFound((context) =>
+    toErrorResponse(new KonuiError('NOT_FOUND', `there is no ${context.req.method} ${context.req.path}`), log),
+  );
   app.onError((error) => toErrorResponse(error, log));
   return app;
 }

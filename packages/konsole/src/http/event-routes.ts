@@ -23,10 +23,15 @@ export interface EventRoutes {
   readonly history: { read(sessionId: SessionId, window: HistoryWindow): Promise<HistoryPage> };
 }
 
-const count = z.string().regex(/^\d{1,15}$/, 'must be a whole number').transform(Number);
+const count = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number')
+  .transform(Number);
 const EventsQuery = z
   .object({ after: count.optional(), before: count.optional(), limit: count.default(DEFAULT_EVENTS) })
-  .refine((query) => query.after === undefined || query.before === undefined, { message: 'takes after or before, not both' });
+  .refine((query) => query.after === undefined || query.before === undefined, {
+    message: 'takes after or before, not both',
+  });
 
 export function registerEventRoutes(app: Hono<HostEnvironment>, { history }: EventRoutes): void {
   app.get('/sessions/:id/events', async (context) => {

@@ -18,7 +18,9 @@ it('[HOST2] says INVALID_JSON without quoting the body', async () => {
 
 it('accepts the deepest body that is allowed and refuses one level more', async () => {
   await expect(parseJsonBody(body(nested(LIMITS.maxJsonDepth)), z.unknown())).resolves.toBeDefined();
-  await expect(parseJsonBody(body(nested(LIMITS.maxJsonDepth + 1)), z.unknown())).rejects.toMatchObject({ code: 'INVALID_MESSAGE' });
+  await expect(parseJsonBody(body(nested(LIMITS.maxJsonDepth + 1)), z.unknown())).rejects.toMatchObject({
+    code: 'INVALID_MESSAGE',
+  });
 });
 
 it('survives a body that is nested a million levels deep', async () => {

@@ -22,5 +22,7 @@ export function registerSessionRoutes(app: Hono<HostEnvironment>, { sessions }: 
   });
   app.get('/sessions/running', (context) => context.json({ sessions: sessions.listRunning() }));
   app.get('/sessions/:id', (context) => context.json(sessions.get(parseSessionId(context.req.param('id')))));
-  app.get('/sessions/:id/state', async (context) => context.json(await sessions.state(parseSessionId(context.req.param('id')))));
+  app.get('/sessions/:id/state', async (context) =>
+    context.json(await sessions.state(parseSessionId(context.req.param('id')))),
+  );
 }

@@ -6,7 +6,10 @@ const HEARTBEAT_MS = 15_000;
 const HEARTBEAT = ': \n\n';
 
 /** The response that an event stream writes to; Node's own satisfies it. */
-export type SseTarget = Pick<ServerResponse, 'writeHead' | 'flushHeaders' | 'write' | 'end' | 'on' | 'off' | 'writableLength' | 'destroyed'>;
+export type SseTarget = Pick<
+  ServerResponse,
+  'writeHead' | 'flushHeaders' | 'write' | 'end' | 'on' | 'off' | 'writableLength' | 'destroyed'
+>;
 
 /**
  * One open stream of server-sent events. It never buffers more than LIMITS.maxBufferedBytes and one page: whoever

@@ -7,7 +7,11 @@ import type { EventStreams } from './event-streams.ts';
 import { parseSessionId } from './path-ids.ts';
 
 const StreamQuery = z.object({
-  after: z.string().regex(/^\d{1,15}$/, 'must be a whole number').transform(Number).default(0),
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .default(0),
   epoch: z.string().max(64).optional(),
 });
 

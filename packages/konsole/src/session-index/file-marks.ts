@@ -11,7 +11,9 @@ export interface FileMarks {
 }
 
 export function readFileMarks(files: SessionPaths): FileMarks {
-  const [record, log, inbox] = [files.session, files.log, files.inbox].map((path) => statSync(path, { throwIfNoEntry: false }));
+  const [record, log, inbox] = [files.session, files.log, files.inbox].map((path) =>
+    statSync(path, { throwIfNoEntry: false }),
+  );
   return {
     recordMtimeMs: record?.mtimeMs ?? 0,
     logBytes: log?.size ?? 0,

@@ -18,7 +18,7 @@ import type { SessionIndex } from './session-index.ts';
 export interface RefreshIndexOptions {
   readonly paths: HomePaths;
   readonly index: SessionIndex;
-  onWarning(message: string, fields?: object): void;
+  readonly onWarning: (message: string, fields?: object) => void;
 }
 
 /** Makes the index say what the files say: folds what changed since, drops what is gone. Resolves to how many were folded. */

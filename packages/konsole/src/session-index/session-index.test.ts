@@ -9,7 +9,7 @@ import { SessionIndex } from './session-index.ts';
 
 async function open(paths: HomePaths) {
   const index = new SessionIndex(paths);
-  const onWarning = vi.fn();
+  const onWarning = vi.fn<(message: string, fields?: object) => void>();
   onTestFinished(() => {
     try {
       index.close();
@@ -32,7 +32,9 @@ function createHomeWithSession() {
 it('lists the sessions that the files hold', async () => {
   const { paths, temp } = createHomeWithSession();
   const { index } = await open(paths);
-  expect(index.list()).toEqual([{ record: temp.record, summary: expect.objectContaining({ lastSeq: 6 }), marks: expect.anything() }]);
+  expect(index.list()).toEqual([
+    { record: temp.record, summary: expect.objectContaining({ lastSeq: 6 }), marks: expect.anything() },
+  ]);
   expect(statSync(paths.indexDatabase).mode & 0o777).toBe(0o600);
 });
 
@@ -85,7 +87,10 @@ it('is rebuilt after it was deleted', async () => {
 
 it('is rebuilt when it is no database', async () => {
   const { paths } = createHomeWithSession();
-  writeFileSync(paths.indexDatabase, 'this is no database, but it is longer than a header of one hundred bytes'.repeat(10));
+  writeFileSync(
+    paths.indexDatabase,
+    'this is no database, but it is longer than a header of one hundred bytes'.repeat(10),
+  );
   const { index } = await open(paths);
   expect(index.wasReplaced).toBe(true);
   expect(index.list()).toHaveLength(1);

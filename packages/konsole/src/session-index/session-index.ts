@@ -23,7 +23,9 @@ export class SessionIndex {
     this.#paths = paths;
     this.#database = database;
     this.wasReplaced = wasReplaced;
-    this.#put = database.prepare('INSERT OR REPLACE INTO session (session_id, record, summary, marks) VALUES (?, ?, ?, ?)');
+    this.#put = database.prepare(
+      'INSERT OR REPLACE INTO session (session_id, record, summary, marks) VALUES (?, ?, ?, ?)',
+    );
     this.#remove = database.prepare('DELETE FROM session WHERE session_id = ?');
     for (const row of database.prepare('SELECT record, summary, marks FROM session').all()) {
       const session = parseIndexRow(row);

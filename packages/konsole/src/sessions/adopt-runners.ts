@@ -9,7 +9,7 @@ export interface AdoptRunnersOptions {
   readonly paths: HomePaths;
   readonly index: SessionIndex;
   readonly acquire: AcquireSession;
-  onWarning(message: string, fields?: object): void;
+  readonly onWarning: (message: string, fields?: object) => void;
 }
 
 /** Finds the runners that live, and starts one for each session that has work and none. Resolves to how many were found living. */
@@ -36,7 +36,8 @@ function toVisit(paths: HomePaths, index: SessionIndex): Set<SessionId> {
     if (sessionId.success && index.get(sessionId.data) !== undefined) visited.add(sessionId.data);
   }
   for (const { record, summary } of index.list()) {
-    if (summary.run !== null || summary.queuedPrompts > 0 || summary.unansweredCommands > 0) visited.add(record.sessionId);
+    const hasWork = summary.run !== null || summary.queuedPrompts > 0 || summary.unansweredCommands > 0;
+    if (hasWork) visited.add(record.sessionId);
   }
   return visited;
 }

@@ -35,7 +35,10 @@ export class CommandIntake {
   prompt(sessionId: SessionId, { commandId, by, content }: PromptRequest): Promise<CommandAccepted> {
     return this.#accept(sessionId, commandId, ({ session }) => {
       if (session.waitingPrompts >= LIMITS.maxQueuedPrompts) {
-        throw new KonuiError('TOO_MANY', `${LIMITS.maxQueuedPrompts} prompts are waiting already; let some of them run`);
+        throw new KonuiError(
+          'TOO_MANY',
+          `${LIMITS.maxQueuedPrompts} prompts are waiting already; let some of them run`,
+        );
       }
       const store = createAttachmentStore(sessionPaths(this.#options.paths, sessionId).attachments);
       return { type: 'prompt', commandId, by, promptId: commandId, content: storeImages(content, store) };
@@ -61,7 +64,11 @@ export class CommandIntake {
     });
   }
 
-  async #accept(sessionId: SessionId, commandId: CommandId, complete: (entry: LiveEntry) => object): Promise<CommandAccepted> {
+  async #accept(
+    sessionId: SessionId,
+    commandId: CommandId,
+    complete: (entry: LiveEntry) => object,
+  ): Promise<CommandAccepted> {
     using lease = await this.#options.acquire(sessionId);
     const { entry } = lease;
     // Before any look at the state: a command that is sent again is accepted again, whatever has happened since.
@@ -69,7 +76,8 @@ export class CommandIntake {
     if (!isKnown) {
       await entry.session.refresh();
       const at = (this.#options.now?.() ?? new Date()).toISOString();
-      isKnown = entry.hasCommand(commandId) || entry.writeCommand(Command.parse({ ...complete(entry), at })) === 'known';
+      isKnown =
+        entry.hasCommand(commandId) || entry.writeCommand(Command.parse({ ...complete(entry), at })) === 'known';
     }
     if (!isKnown || entry.session.needsRunner) entry.runner.ring();
     return { commandId, known: isKnown };

@@ -11,12 +11,12 @@ export interface LiveEntryOptions {
   readonly indexed: IndexedSession;
   readonly paths: SessionPaths;
   readonly timing?: Partial<SupervisorTiming> | undefined;
-  startRunner(): RunnerProcess;
+  readonly startRunner: () => RunnerProcess;
   /** The row changed in a way that the list should show. */
   onRow(row: SessionInfo, summary: SessionSummary, foldedBytes: number): void;
   /** There is no runner any more, and none is wanted. */
   onRest(): void;
-  onWarning(message: string, fields?: object): void;
+  readonly onWarning: (message: string, fields?: object) => void;
 }
 
 /** All that konsole has in memory of one session: its folded log, its inbox, its runner, and the row that others see. */
@@ -33,14 +33,17 @@ export class LiveEntry {
     const { indexed, paths, onWarning } = options;
     this.#options = options;
     const known = toSessionInfo(indexed.record, indexed.summary, { isResponding: true, trouble: null });
-    this.#announcer = new RowAnnouncer(known, () => options.onRow(this.row(), this.session.toSummary(), this.session.foldedBytes));
+    this.#announcer = new RowAnnouncer(known, () =>
+      options.onRow(this.row(), this.session.toSummary(), this.session.foldedBytes),
+    );
     this.session = new LiveSession({
       paths,
       onChange: () => this.#announcer.consider(this.row()),
       onError: (error) => onWarning('reading a log failed', { err: error }),
     });
     this.runner = new RunnerSupervisor({
-      connect: () => connectToRunner({ socketPath: paths.socket, onMessage: (message) => this.#hear(message), onWarning }),
+      connect: () =>
+        connectToRunner({ socketPath: paths.socket, onMessage: (message) => this.#hear(message), onWarning }),
       start: options.startRunner,
       isLocked: () => isLocked(paths.lock),
       isNeeded: async () => {

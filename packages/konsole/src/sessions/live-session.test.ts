@@ -2,11 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { openInbox } from '@konui/log';
 import { CommandId, newId, PromptId, RunId } from '@konui/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { appendChunks, createTempHome, createTempSession, openTempLog, type TempSession } from '../testing/temp-home.ts';
+import {
+  appendChunks,
+  createTempHome,
+  createTempSession,
+  openTempLog,
+  type TempSession,
+} from '../testing/temp-home.ts';
 import { LiveSession } from './live-session.ts';
 
 function createLiveSession({ files }: TempSession) {
-  const onChange = vi.fn();
+  const onChange = vi.fn<() => void>();
   const session = new LiveSession({
     paths: files,
     onChange,
@@ -64,7 +70,13 @@ it('needs a runner while a run is open or a command waits for its answer', async
 
   const log = openTempLog(temp);
   const runId = newId(RunId);
-  log.append({ kind: 'prompt', commandId, promptId: PromptId.parse(commandId), origin: { type: 'person' }, content: [] });
+  log.append({
+    kind: 'prompt',
+    commandId,
+    promptId: PromptId.parse(commandId),
+    origin: { type: 'person' },
+    content: [],
+  });
   log.append({ kind: 'run_started', runId, promptId: commandId });
   log.flush();
   await session.refresh();

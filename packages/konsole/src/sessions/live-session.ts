@@ -1,6 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { followLog, type LogFollower, type LogReader, openLogReader, type Page, type PageLimits, readInbox } from '@konui/log';
-import { createSessionState, parseSessionEvent, reduceSession, type SessionPaths, type SessionState } from '@konui/protocol';
+import {
+  followLog,
+  type LogFollower,
+  type LogReader,
+  openLogReader,
+  type Page,
+  type PageLimits,
+  readInbox,
+} from '@konui/log';
+import {
+  createSessionState,
+  parseSessionEvent,
+  reduceSession,
+  type SessionPaths,
+  type SessionState,
+} from '@konui/protocol';
 import { type SessionSummary, toSessionSummary } from '../session-summary.ts';
 
 const NEWLINE = 0x0a;
@@ -40,7 +54,9 @@ export class LiveSession {
     await this.refresh();
     // A command is answered after it was written, so that reading the inbox second finds none that was answered in between.
     for (const command of readInbox(this.#paths.inbox, 0).commands) {
-      if ('commandId' in command && typeof command.commandId === 'string') this.noteCommand(command.commandId, typeOf(command));
+      if ('commandId' in command && typeof command.commandId === 'string') {
+        this.noteCommand(command.commandId, typeOf(command));
+      }
     }
     await this.refresh();
     if (!this.#isClosed) this.#follow();
@@ -126,7 +142,10 @@ export class LiveSession {
 
   #onFollowed(page: Page): void {
     // `refresh` may have read some of it already.
-    const fresh = page.firstSeq === this.#seq + 1 ? page : this.#reader.readAfter(this.#seq, { maxEvents: page.lastSeq - this.#seq });
+    const fresh =
+      page.firstSeq === this.#seq + 1
+        ? page
+        : this.#reader.readAfter(this.#seq, { maxEvents: page.lastSeq - this.#seq });
     if (page.lastSeq > this.#seq) this.#apply(fresh);
   }
 
@@ -141,7 +160,7 @@ export class LiveSession {
   }
 
   #apply(page: Page): void {
-    for (let start = 0; start < page.bytes.length; ) {
+    for (let start = 0; start < page.bytes.length;) {
       const end = page.bytes.indexOf(NEWLINE, start);
       const event = parseSessionEvent(page.bytes.toString('utf8', start, end));
       if (event !== undefined) reduceSession(this.#state, event);

@@ -14,8 +14,8 @@ export interface LiveSessionsOptions {
   readonly paths: HomePaths;
   readonly index: SessionIndex;
   readonly feed: HostFeed;
-  startRunner(sessionId: SessionId): RunnerProcess;
-  onWarning(message: string, fields?: object): void;
+  readonly startRunner: (sessionId: SessionId) => RunnerProcess;
+  readonly onWarning: (message: string, fields?: object) => void;
   readonly timing?: Partial<SupervisorTiming> & { readonly lingerMs?: number };
 }
 
@@ -75,7 +75,7 @@ export class LiveSessions {
 
   close(): void {
     this.#isClosed = true;
-    for (const sessionId of [...this.#held.keys()]) this.#drop(sessionId);
+    for (const sessionId of this.#held.keys()) this.#drop(sessionId);
   }
 
   #add(sessionId: SessionId, indexed: IndexedSession): Held {

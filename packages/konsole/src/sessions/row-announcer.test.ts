@@ -29,14 +29,14 @@ afterEach(() => {
 });
 
 it('[HOST7] tells of a state that changed at once', () => {
-  const announce = vi.fn();
+  const announce = vi.fn<() => void>();
   const announcer = new RowAnnouncer(row, announce);
   announcer.consider({ ...row, status: 'working', lastSeq: 1 });
   expect(announce).toHaveBeenCalledTimes(1);
 });
 
 it('[HOST7] tells of growth alone once a second', () => {
-  const announce = vi.fn();
+  const announce = vi.fn<() => void>();
   const announcer = new RowAnnouncer(row, announce);
   for (let seq = 1; seq <= 100; seq++) announcer.consider({ ...row, lastSeq: seq, updatedAt: `at ${seq}` });
   expect(announce).not.toHaveBeenCalled();
@@ -47,7 +47,7 @@ it('[HOST7] tells of growth alone once a second', () => {
 });
 
 it('says nothing of a row that did not change', () => {
-  const announce = vi.fn();
+  const announce = vi.fn<() => void>();
   const announcer = new RowAnnouncer(row, announce);
   announcer.consider({ ...row });
   vi.advanceTimersByTime(5000);
@@ -56,7 +56,7 @@ it('says nothing of a row that did not change', () => {
 });
 
 it('tells the rest when it is closed', () => {
-  const announce = vi.fn();
+  const announce = vi.fn<() => void>();
   const announcer = new RowAnnouncer(row, announce);
   announcer.consider({ ...row, lastSeq: 1 });
   announcer.close();

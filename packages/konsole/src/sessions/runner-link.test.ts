@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { DOORBELL_VERSION, newId, SessionId } from '@konui/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createTempHome } from '../testing/temp-home.ts';
-import { connectToRunner } from './runner-link.ts';
+import { connectToRunner, type RunnerLinkOptions } from './runner-link.ts';
 
 const sessionId = newId(SessionId);
 const hello = { type: 'hello', version: DOORBELL_VERSION, sessionId, pid: 1, epoch: 'e', lastSeq: 0 };
@@ -18,8 +18,8 @@ async function createRunnerSocket() {
   });
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
   onTestFinished(() => void server.close());
-  const onMessage = vi.fn();
-  const onWarning = vi.fn();
+  const onMessage = vi.fn<RunnerLinkOptions['onMessage']>();
+  const onWarning = vi.fn<RunnerLinkOptions['onWarning']>();
   const link = await connectToRunner({ socketPath, onMessage, onWarning });
   if (link === undefined) throw new Error('nobody listens');
   onTestFinished(() => link.close());
@@ -90,5 +90,5 @@ it('survives a runner that is killed while it is rung', async () => {
   await runner.link.hello;
   runner.reset();
   for (let n = 0; n < 100; n++) runner.link.ring();
-  await runner.link.closed;
+  await expect(runner.link.closed).resolves.toBeUndefined();
 });

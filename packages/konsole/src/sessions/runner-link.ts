@@ -45,7 +45,8 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
     } else if (message.type === 'hello') {
       isUnderstood = message.version === DOORBELL_VERSION;
       if (isUnderstood) send({ type: 'hello', version: DOORBELL_VERSION, pid: process.pid });
-      else options.onWarning(`the runner rings in version ${message.version}, not ${DOORBELL_VERSION}; its files are polled`);
+      else
+        options.onWarning(`the runner rings in version ${message.version}, not ${DOORBELL_VERSION}: files are polled`);
       hello.resolve(message);
     } else if (isUnderstood) options.onMessage(message);
   };

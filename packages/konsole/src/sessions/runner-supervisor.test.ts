@@ -11,7 +11,7 @@ function createMachine({ dies = 0, isNeeded = true }: { dies?: number; isNeeded?
   let living: { link: RunnerLink; leave: () => void } | undefined;
   const changes = new Set<() => void>();
   const changed = () => {
-    for (const change of [...changes]) change();
+    for (const change of changes) change();
   };
   const live = (saysHello = true) => {
     const hello = Promise.withResolvers<RunnerHello | undefined>();
@@ -92,6 +92,7 @@ it('starts another runner when one leaves with work undone', async () => {
   await until(() => supervisor.isConnected);
   leave();
   await until(() => machine.starts === 2 && supervisor.isConnected);
+  expect(supervisor.isBusy).toBe(true);
 });
 
 it('rests when a runner leaves and nothing is left to do', async () => {
@@ -113,6 +114,7 @@ it('does not lose a ring that comes while a leaving runner is looked after', asy
   await until(() => !supervisor.isConnected);
   supervisor.ring();
   await until(() => machine.starts === 2);
+  expect(supervisor.isBusy).toBe(true);
 });
 
 it('tries again, with growing pauses, when runners die at once', async () => {

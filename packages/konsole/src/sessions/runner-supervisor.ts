@@ -11,7 +11,12 @@ export interface SupervisorTiming {
   readonly stableMs: number;
 }
 
-const DEFAULT_TIMING: SupervisorTiming = { helloMs: 5_000, firstBackoffMs: 200, lastBackoffMs: 5_000, stableMs: 10_000 };
+const DEFAULT_TIMING: SupervisorTiming = {
+  helloMs: 5_000,
+  firstBackoffMs: 200,
+  lastBackoffMs: 5_000,
+  stableMs: 10_000,
+};
 const FIRST_KNOCK_MS = 20;
 const LAST_KNOCK_MS = 250;
 

@@ -25,7 +25,8 @@ export class SessionHistory {
     const reader = openLogReader(sessionPaths(this.#options.paths, sessionId).log);
     try {
       const limits = { maxEvents: window.limit, maxBytes: MAX_BYTES };
-      const page: Page = 'before' in window ? reader.readBefore(window.before, limits) : reader.readAfter(window.after, limits);
+      const page: Page =
+        'before' in window ? reader.readBefore(window.before, limits) : reader.readAfter(window.after, limits);
       return { bytes: Uint8Array.from(page.bytes), epoch, lastSeq: reader.lastSeq(), hasMore: page.more };
     } finally {
       reader.close();

@@ -84,7 +84,10 @@ export class SessionList {
     return this.#options.live.rowOf(record.sessionId) ?? toSessionInfo(record, summary, HEALTHY_RUNNER);
   }
 
-  #known({ sessionId, provider }: CreateSessionRequest, projectPath: string): { session: SessionInfo; isNew: boolean } | undefined {
+  #known(
+    { sessionId, provider }: CreateSessionRequest,
+    projectPath: string,
+  ): { session: SessionInfo; isNew: boolean } | undefined {
     const { index, paths } = this.#options;
     if (sessionId === undefined) return undefined;
     if (index.get(sessionId) === undefined && !existsSync(join(paths.trash, sessionId))) return undefined;
@@ -97,13 +100,24 @@ export class SessionList {
     const providers = await this.#options.listProviders();
     if (providers.some((known) => known.provider === provider)) return;
     const names = providers.map((known) => known.provider).join(', ');
-    throw new KonuiError('UNSUPPORTED_PROVIDER', `there is no agent "${provider}"; choose one of ${names}, or add it to agents.json`);
+    throw new KonuiError(
+      'UNSUPPORTED_PROVIDER',
+      `there is no agent "${provider}"; choose one of ${names}, or add it to agents.json`,
+    );
   }
 
   #write({ sessionId = newId(SessionId), provider, projectPath }: CreateSessionRequest): SessionInfo {
     const { paths, index, feed } = this.#options;
     const createdAt = new Date().toISOString();
-    const record: SessionRecord = { sessionId, provider, projectPath, title: null, createdAt, archived: false, deleted: false };
+    const record: SessionRecord = {
+      sessionId,
+      provider,
+      projectPath,
+      title: null,
+      createdAt,
+      archived: false,
+      deleted: false,
+    };
     const files = sessionPaths(paths, sessionId);
     mkdirSync(files.folder, { recursive: true, mode: 0o700 });
     writeFileAtomically(files.session, `${JSON.stringify(record)}\n`);

@@ -14,7 +14,11 @@ export interface SessionWatch {
 export type AcquireSession = (sessionId: SessionId) => Promise<Lease>;
 
 /** Follows a session; resolves when all that is on the disk has been folded. Rejects with SESSION_NOT_FOUND or SESSION_GONE. */
-export async function watchSession(acquire: AcquireSession, sessionId: SessionId, listener: LogListener): Promise<SessionWatch> {
+export async function watchSession(
+  acquire: AcquireSession,
+  sessionId: SessionId,
+  listener: LogListener,
+): Promise<SessionWatch> {
   const lease = await acquire(sessionId);
   const { session } = lease.entry;
   const unlisten = session.listen(listener);

@@ -11,13 +11,22 @@ function createStore() {
   return createAttachmentStore(createTempSession(createTempHome()).files.attachments);
 }
 
-const image = (data: Buffer, mimeType = 'image/png'): ContentBlock => ({ type: 'image', mimeType, data: data.toString('base64') });
+const image = (data: Buffer, mimeType = 'image/png'): ContentBlock => ({
+  type: 'image',
+  mimeType,
+  data: data.toString('base64'),
+});
 
 it('keeps the bytes of an image and puts their name in the prompt', () => {
   const store = createStore();
   const [text, stored] = storeImages([{ type: 'text', text: 'look' }, image(PNG)], store);
   expect(text).toEqual({ type: 'text', text: 'look' });
-  expect(stored).toEqual({ type: 'image', mimeType: 'image/png', attachment: expect.any(String), byteLength: PNG.length });
+  expect(stored).toEqual({
+    type: 'image',
+    mimeType: 'image/png',
+    attachment: expect.any(String),
+    byteLength: PNG.length,
+  });
   expect(readFileSync(store.pathOf(String(stored?.['attachment'])))).toEqual(PNG);
 });
 
@@ -38,12 +47,16 @@ it('refuses an image that is one byte too large and takes one that is not', () =
   PNG.copy(largest);
   expect(storeImages([image(largest)], createStore())).toHaveLength(1);
   const tooLarge = image(Buffer.concat([largest, Buffer.alloc(1)]));
-  expect(() => storeImages([tooLarge], createStore())).toThrow(expect.objectContaining({ code: 'ATTACHMENT_TOO_LARGE' }));
+  expect(() => storeImages([tooLarge], createStore())).toThrow(
+    expect.objectContaining({ code: 'ATTACHMENT_TOO_LARGE' }),
+  );
 });
 
 it('stores none when one of them is refused', () => {
   const store = createStore();
-  expect(() => storeImages([image(PNG), image(PNG, 'image/gif')], store)).toThrow();
+  expect(() => storeImages([image(PNG), image(PNG, 'image/gif')], store)).toThrow(
+    'the bytes of the image are not image/gif',
+  );
   expect(store.has('1'.repeat(64))).toBe(false);
   const [kept] = storeImages([image(PNG)], createStore());
   expect(store.has(String(kept?.['attachment']))).toBe(false);
@@ -53,10 +66,14 @@ it('takes an image that is stored already, with its true size and without bytes 
   const store = createStore();
   const attachment = store.put(PNG);
   const content = PromptContent.parse([{ type: 'image', mimeType: 'image/png', attachment, byteLength: 7 }]);
-  expect(storeImages(content, store)).toEqual([{ type: 'image', mimeType: 'image/png', attachment, byteLength: PNG.length }]);
+  expect(storeImages(content, store)).toEqual([
+    { type: 'image', mimeType: 'image/png', attachment, byteLength: PNG.length },
+  ]);
 });
 
 it('refuses an image that names bytes which are not there', () => {
-  const content = PromptContent.parse([{ type: 'image', mimeType: 'image/png', attachment: 'a'.repeat(64), byteLength: 7 }]);
+  const content = PromptContent.parse([
+    { type: 'image', mimeType: 'image/png', attachment: 'a'.repeat(64), byteLength: 7 },
+  ]);
   expect(() => storeImages(content, createStore())).toThrow(expect.objectContaining({ code: 'ATTACHMENT_NOT_FOUND' }));
 });

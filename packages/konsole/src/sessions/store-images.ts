@@ -1,6 +1,14 @@
 import { statSync } from 'node:fs';
 import type { AttachmentStore } from '@konui/log';
-import { type ContentBlock, IMAGE_TYPES, KonuiError, LIMITS, Sha256, StoredContentBlock, StoredImage } from '@konui/protocol';
+import {
+  type ContentBlock,
+  IMAGE_TYPES,
+  KonuiError,
+  LIMITS,
+  Sha256,
+  StoredContentBlock,
+  StoredImage,
+} from '@konui/protocol';
 import { sniffImageType } from './image-type.ts';
 
 /**
@@ -21,12 +29,17 @@ function decodeImage(block: ContentBlock): Buffer {
   const mimeType = String(block['mimeType']);
   const data = String(block['data']);
   if (!IMAGE_TYPES.includes(mimeType)) {
-    throw new KonuiError('ATTACHMENT_TYPE', `${mimeType} is no image type that agents accept; use ${IMAGE_TYPES.join(', ')}`);
+    throw new KonuiError(
+      'ATTACHMENT_TYPE',
+      `${mimeType} is no image type that agents accept; use ${IMAGE_TYPES.join(', ')}`,
+    );
   }
   if (Math.floor((data.length * 3) / 4) - 2 > LIMITS.maxImageBytes) throw tooLarge();
   const bytes = Buffer.from(data, 'base64');
   if (bytes.length > LIMITS.maxImageBytes) throw tooLarge();
-  if (sniffImageType(bytes) !== mimeType) throw new KonuiError('ATTACHMENT_TYPE', `the bytes of the image are not ${mimeType}`);
+  if (sniffImageType(bytes) !== mimeType) {
+    throw new KonuiError('ATTACHMENT_TYPE', `the bytes of the image are not ${mimeType}`);
+  }
   return bytes;
 }
 
@@ -37,7 +50,9 @@ function storeImage(block: ContentBlock, bytes: Buffer, store: AttachmentStore):
 
 function checkStored(block: ContentBlock, store: AttachmentStore): StoredImage {
   const sha256 = Sha256.parse(block['attachment']);
-  if (!store.has(sha256)) throw new KonuiError('ATTACHMENT_NOT_FOUND', `there is no attachment ${sha256}; send the image itself`);
+  if (!store.has(sha256)) {
+    throw new KonuiError('ATTACHMENT_NOT_FOUND', `there is no attachment ${sha256}; send the image itself`);
+  }
   return StoredImage.parse({ ...block, byteLength: statSync(store.pathOf(sha256)).size });
 }
 

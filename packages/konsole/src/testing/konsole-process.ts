@@ -27,11 +27,10 @@ export class KonsoleProcess {
   readonly child: ChildProcess;
   stderr = '';
 
-  constructor(paths: HomePaths, environment: Record<string, string> = {}, flags: readonly string[] = []) {
+  constructor(paths: HomePaths, flags: readonly string[] = []) {
     this.paths = paths;
     this.child = spawn(process.execPath, [MAIN, 'konsole', '--home', paths.home, '--log-level', 'info', ...flags], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, ...environment },
     });
     this.child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       this.stderr += chunk;
@@ -75,9 +74,14 @@ export class KonsoleProcess {
     return new SseReader(response);
   }
 
-  async #request(options: { method: string; path: string; headers?: Record<string, string> }, body = ''): Promise<Answer> {
+  async #request(
+    options: { method: string; path: string; headers?: Record<string, string> },
+    body = '',
+  ): Promise<Answer> {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      request({ socketPath: this.paths.konsoleSocket, agent: false, ...options }, resolve).on('error', reject).end(body);
+      request({ socketPath: this.paths.konsoleSocket, agent: false, ...options }, resolve)
+        .on('error', reject)
+        .end(body);
     });
     const content = await text(response);
     const isJson = String(response.headers['content-type']).includes('application/json');
@@ -121,7 +125,7 @@ export class SseReader {
 
   /** The first message, past or future, that matches. Rejects when the stream ends before. */
   async until(matches: (message: SseMessage) => boolean): Promise<SseMessage> {
-    for (let seen = 0; ; ) {
+    for (let seen = 0; ;) {
       for (; seen < this.messages.length; seen++) {
         const message = this.messages[seen];
         if (message !== undefined && matches(message)) return message;
@@ -165,11 +169,13 @@ export function findRunner(paths: HomePaths, sessionId: string): Promise<number 
   return new Promise((resolve) => {
     socket.once('error', () => resolve(undefined));
     socket.once('close', () => resolve(undefined));
-    createInterface({ input: socket }).on('error', () => resolve(undefined)).once('line', (line) => {
-      const message = RunnerMessage.parse(JSON.parse(line));
-      socket.destroy();
-      resolve(message.type === 'hello' ? message.pid : undefined);
-    });
+    createInterface({ input: socket })
+      .on('error', () => resolve(undefined))
+      .once('line', (line) => {
+        const message = RunnerMessage.parse(JSON.parse(line));
+        socket.destroy();
+        resolve(message.type === 'hello' ? message.pid : undefined);
+      });
   });
 }
 

@@ -2,7 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventLog, openEventLog } from '@konui/log';
-import { homePaths, type HomePaths, newId, Provider, SessionId, type SessionPaths, sessionPaths, type SessionRecord } from '@konui/protocol';
+import {
+  homePaths,
+  type HomePaths,
+  newId,
+  Provider,
+  SessionId,
+  type SessionPaths,
+  sessionPaths,
+  type SessionRecord,
+} from '@konui/protocol';
 import { onTestFinished } from 'vitest';
 
 /** The paths of a home of its own for one test, whose folders exist. */
@@ -11,7 +20,9 @@ export function createTempHome(home = mkdtempSync(join(tmpdir(), 'konui-'))): Ho
   onTestFinished(() => {
     for (const folder of [home, paths.socketFolder]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
-  for (const folder of [paths.sessions, paths.trash, paths.socketFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [paths.sessions, paths.trash, paths.socketFolder]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
   return paths;
 }
 
