@@ -8,8 +8,14 @@ it('reads flags before the environment before defaults', () => {
     KONUI_ALLOWED_ORIGINS: 'https://a.example/',
   });
   expect(config).toMatchObject({
-    ...{ home: '/h', port: 0, host: '127.0.0.1', logLevel: 'warn', platformUser: undefined, trustedProxies: [] },
-    ...{ allowedHosts: ['a.example', 'b.example:8443'], allowedOrigins: ['https://a.example'] },
+    home: '/h',
+    port: 0,
+    host: '127.0.0.1',
+    logLevel: 'warn',
+    platformUser: undefined,
+    trustedProxies: [],
+    allowedHosts: ['a.example', 'b.example:8443'],
+    allowedOrigins: ['https://a.example'],
   });
 });
 
@@ -25,5 +31,7 @@ it.each([
   ['--trusted-proxies', 'proxy'],
   ['--unknown', 'x'],
 ])('refuses %s %s with exit code 78', (flag, value) => {
-  expect(() => parseConfig(['konui', '--home', '/h', flag, value], {})).toThrow(expect.objectContaining({ exitCode: 78 }));
+  expect(() => parseConfig(['konui', '--home', '/h', flag, value], {})).toThrow(
+    expect.objectContaining({ exitCode: 78 }),
+  );
 });

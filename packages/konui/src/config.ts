@@ -94,7 +94,8 @@ function toPort(value: string): number {
 function toHost(value: string): string {
   if (URL.canParse(`http://${value}`)) {
     const url = new URL(`http://${value}`);
-    if (url.pathname === '/' && url.search === '' && url.username === '' && !value.endsWith('/')) return value.toLowerCase();
+    if (url.pathname === '/' && url.search === '' && url.username === '' && !value.endsWith('/'))
+      return value.toLowerCase();
   }
   throw invalid(`--allowed-hosts takes names like konui.example.com or konui.example.com:8443, not "${value}"`);
 }
@@ -110,7 +111,10 @@ function toOriginUrl(value: string): string {
 function toRange(value: string): string {
   const [address = '', bits, ...rest] = value.split('/');
   const family = isIP(address);
-  const isValid = family !== 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+  const isValid =
+    family !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
   if (isValid) return value;
   throw invalid(`--trusted-proxies takes addresses or ranges like 10.0.0.0/8, not "${value}"`);
 }

@@ -21,7 +21,10 @@ import { createWebSocketServer } from './sockets/create-web-socket-server.ts';
 import { createSocketRoutes } from './sockets/routes.ts';
 
 export interface GatewayDependencies {
-  readonly config: Pick<Config, 'host' | 'port' | 'allowedHosts' | 'allowedOrigins' | 'trustedProxies' | 'platformUser' | 'webFolder'>;
+  readonly config: Pick<
+    Config,
+    'host' | 'port' | 'allowedHosts' | 'allowedOrigins' | 'trustedProxies' | 'platformUser' | 'webFolder'
+  >;
   readonly database: DatabaseSync;
   readonly host: AgentHost;
   readonly log: Logger;
@@ -35,7 +38,7 @@ export interface GatewayDependencies {
   readonly homeFolder: string;
 }
 
-export interface Clock {
+interface Clock {
   date(): Date;
   /** Milliseconds of a clock that never goes back. */
   monotonicMs(): number;
@@ -62,7 +65,12 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const admission = createAdmission({
     readRequest: createClientRequestReader(config.trustedProxies),
     allowList: () => allowList,
-    signIn: createSignIn({ tokens, tickets, failedAttempts: new FailedAttempts({ now }), platformUser: config.platformUser }),
+    signIn: createSignIn({
+      tokens,
+      tickets,
+      failedAttempts: new FailedAttempts({ now }),
+      platformUser: config.platformUser,
+    }),
   });
   const webApp = new WebApp(config.webFolder);
   const buildId = (): string => webApp.buildId();
@@ -71,18 +79,35 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const hostWatch = followHost(host, clients);
 
   const app = createApp({
-    ...{ admission, host, webApp, log, tokens, tickets, version, heartbeat, buildId },
+    admission,
+    host,
+    webApp,
+    log,
+    tokens,
+    tickets,
+    version,
+    heartbeat,
+    buildId,
     pid: process.pid,
     homeFolder: dependencies.homeFolder,
     connectedClients: () => clients.size,
   });
+  const answerRequest = getRequestListener(app.fetch);
   const server = createServer(
     // Only for WebSockets: any other upgrade that a client offers (curl --http2) is an ordinary request.
-    { noDelay: true, shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket' },
-    getRequestListener(app.fetch),
+    {
+      noDelay: true,
+      shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    (request, answer) => void answerRequest(request, answer),
   );
   const routes = createSocketRoutes({
-    ...{ host, hubs, clients, heartbeat, buildId, log },
+    host,
+    hubs,
+    clients,
+    heartbeat,
+    buildId,
+    log,
     serverVersion: version,
     isHostReachable: () => hostWatch.isReachable,
   });

@@ -6,5 +6,8 @@ const SECRET_FIELDS = ['token', 'ticket', 'authorization', 'cookie', 'url', 'hea
 /** Lines of JSON. */
 export function createLogger(level: string, destination: DestinationStream): Logger {
   const paths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]);
-  return pino({ level, base: { part: 'konui' }, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, remove: true } }, destination);
+  return pino(
+    { level, base: { part: 'konui' }, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, remove: true } },
+    destination,
+  );
 }

@@ -14,7 +14,11 @@ export function identifyThisProcess(): Pick<GatewayRecord, 'pid' | 'startTime' |
     return { pid, startTime, bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() };
   }
   const startTime = outputOf('ps', ['-o', 'lstart=', '-p', String(pid)]);
-  return { pid, startTime: startTime.split(/\s+/).join(' '), bootId: outputOf('sysctl', ['-n', 'kern.bootsessionuuid']) };
+  return {
+    pid,
+    startTime: startTime.split(/\s+/).join(' '),
+    bootId: outputOf('sysctl', ['-n', 'kern.bootsessionuuid']),
+  };
 }
 
 /** Says where the gateway listens (mode 0600, never seen half written). */

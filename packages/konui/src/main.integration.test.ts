@@ -30,7 +30,8 @@ it('writes who it is and where it listens, keeps its files private, and leaves n
   expect(record).toMatchObject({ pid: gateway.child.pid, host: '127.0.0.1', url: `http://127.0.0.1:${record.port}` });
   const stat = readFileSync(`/proc/${record.pid}/stat`, 'latin1');
   expect(stat).toContain(` ${record.startTime} `);
-  for (const file of ['token', 'konui.db', 'run/konui.json']) expect(statSync(join(home, file)).mode & 0o777, file).toBe(0o600);
+  const modes = ['token', 'konui.db', 'run/konui.json'].map((file) => statSync(join(home, file)).mode & 0o777);
+  expect(modes).toEqual([0o600, 0o600, 0o600]);
   const client = await new WsClient(`${record.url.replace('http', 'ws')}/ws?token=${gateway.token()}`).opened();
   expect(await gateway.end()).toBe(0);
   expect((await client.untilClosed()).code).toBe(1012);
@@ -67,7 +68,9 @@ it('says in one line that the port is taken, and exits with 98', async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const gateway = start('--port', String(port));
   expect(await gateway.exit()).toBe(98);
-  expect(gateway.stderr).toBe(`konui: port ${port} on 127.0.0.1 is already in use by another program; choose another one with --port\n`);
+  expect(gateway.stderr).toBe(
+    `konui: port ${port} on 127.0.0.1 is already in use by another program; choose another one with --port\n`,
+  );
   other.close();
 });
 
@@ -90,7 +93,9 @@ it('says in one line that the token file is not usable, and exits with 78', asyn
   writeFileSync(join(home, 'token'), 'abc');
   const gateway = start();
   expect(await gateway.exit()).toBe(78);
-  expect(gateway.stderr).toMatch(/^konui: \S+token holds no access token of at least 32 characters; delete it to get a new one\n$/);
+  expect(gateway.stderr).toMatch(
+    /^konui: \S+token holds no access token of at least 32 characters; delete it to get a new one\n$/,
+  );
 });
 
 it('[GW7] stays small while a client does not read, and catches it up afterwards', async () => {
@@ -108,8 +113,12 @@ it('[GW7] stays small while a client does not read, and catches it up afterwards
     await client.frame('chat_caught_up');
   }
   slow.socket.pause();
-  const megabytes = (): number => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-  const bodies = Array.from({ length: 400 }, (_, index) => ({ kind: 'agent_message_chunk', content: { type: 'text', text: `${index} ${'x'.repeat(10_000)}` } }));
+  const megabytes = (): number =>
+    Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  const bodies = Array.from({ length: 400 }, (_, index) => ({
+    kind: 'agent_message_chunk',
+    content: { type: 'text', text: `${index} ${'x'.repeat(10_000)}` },
+  }));
   let before = 0;
   for (let burst = 0; burst < 48; burst += 1) {
     // The first 32 MB fill what the collector leaves lying about in any process.

@@ -36,7 +36,11 @@ async function start(): Promise<void> {
   const host = new HostClient({ socketPath: paths.konsoleSocket });
   const version = readVersion();
   const gateway = createGateway({
-    ...{ config, database, host, log, version },
+    config,
+    database,
+    host,
+    log,
+    version,
     heartbeat: HEARTBEAT,
     lingerMs: LINGER_MS,
     clock: { date: () => new Date(), monotonicMs: () => performance.now() },
@@ -111,7 +115,8 @@ function nameOf(host: string): string {
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
+  const version =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
   return typeof version === 'string' ? version : '0.0.0';
 }
 

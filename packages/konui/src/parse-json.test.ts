@@ -18,6 +18,6 @@ it('counts depth, and not the brackets inside strings', () => {
 
 it('calls what is no JSON INVALID_JSON', () => {
   for (const text of ['', '{', '"', '"\\', 'undefined', '{"a":1,}']) {
-    expect(() => parseJson(Buffer.from(text)), text).toThrow(expect.objectContaining({ code: 'INVALID_JSON' }));
+    expect(() => parseJson(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'INVALID_JSON' }));
   }
 });

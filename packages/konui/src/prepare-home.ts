@@ -22,8 +22,12 @@ export function prepareHome(home: string): HomePaths {
     return paths;
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^E\w+: |, .*$/g, '') : String(error);
-    throw new StartupError(`the home ${home} cannot be written to (${reason}); choose another one with --home`, EXIT_CODES.cannotCreate, {
-      cause: error,
-    });
+    throw new StartupError(
+      `the home ${home} cannot be written to (${reason}); choose another one with --home`,
+      EXIT_CODES.cannotCreate,
+      {
+        cause: error,
+      },
+    );
   }
 }

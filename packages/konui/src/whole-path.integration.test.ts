@@ -43,9 +43,14 @@ async function createSession(): Promise<SessionId> {
   return SessionId.parse(JSON.parse(await answer.text()).sessionId);
 }
 
-const subscribe = (client: WsClient, sessionId: SessionId, lastSeq = 0) => client.send({ type: 'chat.subscribe', sessions: [{ sessionId, lastSeq }] });
-const send = (client: WsClient, sessionId: SessionId, content: string) => client.send({ type: 'chat.send', sessionId, clientMessageId: newId(PromptId), content });
-const logOf = (sessionId: SessionId) => readFileSync(join(home, 'sessions', sessionId, 'log.ndjson'), 'utf8').split('\n').slice(0, -1);
+const subscribe = (client: WsClient, sessionId: SessionId, lastSeq = 0) =>
+  client.send({ type: 'chat.subscribe', sessions: [{ sessionId, lastSeq }] });
+const send = (client: WsClient, sessionId: SessionId, content: string) =>
+  client.send({ type: 'chat.send', sessionId, clientMessageId: newId(PromptId), content });
+const logOf = (sessionId: SessionId) =>
+  readFileSync(join(home, 'sessions', sessionId, 'log.ndjson'), 'utf8')
+    .split('\n')
+    .slice(0, -1);
 
 it('[GW6] two sockets get a whole run while it goes, and a third gets the same bytes of the log from 0', async () => {
   const sessionId = await createSession();
@@ -53,7 +58,8 @@ it('[GW6] two sockets get a whole run while it goes, and a third gets the same b
   for (const client of [one, two]) subscribe(client, sessionId);
   await Promise.all([one.frame('chat_caught_up'), two.frame('chat_caught_up')]);
   send(one, sessionId, '/stream 40');
-  for (const client of [one, two]) expect(await client.frame('complete')).toMatchObject({ success: true, actualSessionId: sessionId });
+  for (const client of [one, two])
+    expect(await client.frame('complete')).toMatchObject({ success: true, actualSessionId: sessionId });
   const third = await connect();
   subscribe(third, sessionId);
   await third.frame('complete');
@@ -82,10 +88,16 @@ it('C7: every client sees a permission, the first answer wins, and the others se
   const [request] = await Promise.all([one.frame('permission_request'), two.frame('permission_request')]);
   const late = await connect();
   subscribe(late, sessionId);
-  expect(await late.frame('chat_subscribed')).toMatchObject({ isProcessing: true, pendingPermissions: [{ requestId: request['requestId'] }] });
+  expect(await late.frame('chat_subscribed')).toMatchObject({
+    isProcessing: true,
+    pendingPermissions: [{ requestId: request['requestId'] }],
+  });
   two.send({ type: 'chat.permission-response', sessionId, requestId: request['requestId'], allow: true });
   for (const client of [one, two, late]) {
-    expect(await client.frame('permission_resolved')).toMatchObject({ requestId: request['requestId'], by: { type: 'person' } });
+    expect(await client.frame('permission_resolved')).toMatchObject({
+      requestId: request['requestId'],
+      by: { type: 'person' },
+    });
     await client.frame('complete');
   }
 });

@@ -32,7 +32,9 @@ it('[ACC2] keeps hashes alone, across restarts', () => {
   withTokens((tokens) => {
     expect(tokens.find(token)).toBe(id);
     expect(tokens.find(`${token}x`)).toBeUndefined();
-    expect(tokens.list()).toEqual([{ id, name: 'phone', createdAt: '2026-01-08T13:11:00.000Z', lastUsedAt: '2026-01-08T13:11:00.000Z' }]);
+    expect(tokens.list()).toEqual([
+      { id, name: 'phone', createdAt: '2026-01-08T13:11:00.000Z', lastUsedAt: '2026-01-08T13:11:00.000Z' },
+    ]);
     expect(tokens.revoke(id)).toBe(true);
     expect(tokens.revoke(id)).toBe(false);
   });

@@ -40,7 +40,9 @@ export class AccessTokens {
     this.#database = database;
     this.#now = now;
     this.#createId = createId;
-    const rows = database.prepare('SELECT id, name, sha256, created_at, last_used_at FROM access_tokens WHERE revoked_at IS NULL').all();
+    const rows = database
+      .prepare('SELECT id, name, sha256, created_at, last_used_at FROM access_tokens WHERE revoked_at IS NULL')
+      .all();
     for (const row of rows) {
       const sha256 = row['sha256'];
       if (!(sha256 instanceof Uint8Array)) continue;
@@ -88,7 +90,12 @@ export class AccessTokens {
   }
 
   list(): AccessToken[] {
-    return [...this.#entries.values()].map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt }));
+    return [...this.#entries.values()].map(({ id, name, createdAt, lastUsedAt }) => ({
+      id,
+      name,
+      createdAt,
+      lastUsedAt,
+    }));
   }
 
   /** Returns false if there is no such valid token. */

@@ -44,9 +44,12 @@ it.each([
   if (request !== undefined) expect(codeOf(() => list.checkHost(request))).toBe(verdict);
 });
 
-it.each<Record<string, string>>([{ host: '' }, { host: 'a b' }, { host: 'a/b' }, { host: 'user@a' }, {}])('understands no request with the headers %j', (headers) => {
-  expect(read(headers)).toBeUndefined();
-});
+it.each<Record<string, string>>([{ host: '' }, { host: 'a b' }, { host: 'a/b' }, { host: 'user@a' }, {}])(
+  'understands no request with the headers %j',
+  (headers) => {
+    expect(read(headers)).toBeUndefined();
+  },
+);
 
 it('does not take a path for a host', () => {
   expect(read({ host: 'a.example' }, { url: '//b.example/x' })?.url.host).toBe('a.example');
@@ -55,7 +58,10 @@ it('does not take a path for a host', () => {
 
 it('[ACC4] takes only loopback and trusted proxies for the platform, and finds the client behind them', () => {
   const trusted = ['10.0.0.0/8'];
-  expect(read({ host: 'a' }, { from: '192.168.1.9', trusted })).toMatchObject({ isFromPlatform: false, address: '192.168.1.9' });
+  expect(read({ host: 'a' }, { from: '192.168.1.9', trusted })).toMatchObject({
+    isFromPlatform: false,
+    address: '192.168.1.9',
+  });
   expect(read({ host: 'a' }, { from: '::ffff:127.0.0.1', trusted })).toMatchObject({ isFromPlatform: true });
   const forwarded = { host: 'a', 'x-forwarded-for': '1.1.1.1, 2.2.2.2, 10.0.0.7' };
   expect(read(forwarded, { from: '10.0.0.1', trusted })).toMatchObject({ isFromPlatform: true, address: '2.2.2.2' });
@@ -63,8 +69,14 @@ it('[ACC4] takes only loopback and trusted proxies for the platform, and finds t
 });
 
 it.each([
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1', 'Safari on iPhone'],
-  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0', 'Edge on Windows'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
+    'Safari on iPhone',
+  ],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+    'Edge on Windows',
+  ],
   ['curl/8.5.0', 'curl/8.5.0'],
   ['', undefined],
 ])('names the device of %s %s', (agent, device) => {

@@ -25,7 +25,9 @@ export class AllowList {
   readonly #origins: ReadonlySet<string>;
 
   constructor({ host, port, allowedHosts, allowedOrigins }: AllowListOptions) {
-    const names = WILDCARDS.includes(host) ? LOOPBACK_NAMES : [...LOOPBACK_NAMES, isIP(host) === 6 ? `[${host}]` : host.toLowerCase()];
+    const names = WILDCARDS.includes(host)
+      ? LOOPBACK_NAMES
+      : [...LOOPBACK_NAMES, isIP(host) === 6 ? `[${host}]` : host.toLowerCase()];
     this.#hosts = new Set(names.map((name) => new URL(`http://${name}:${port}`).host));
     this.#configured = allowedHosts;
     this.#origins = new Set(allowedOrigins);
@@ -35,7 +37,10 @@ export class AllowList {
   checkHost(request: ClientRequest): void {
     const { host, hostname } = request.url;
     if (this.#hosts.has(host) || this.#configured.some((allowed) => allowed === host || allowed === hostname)) return;
-    throw new KonuiError('HOST_NOT_ALLOWED', `this gateway does not answer for the host ${host}; allow it with --allowed-hosts`);
+    throw new KonuiError(
+      'HOST_NOT_ALLOWED',
+      `this gateway does not answer for the host ${host}; allow it with --allowed-hosts`,
+    );
   }
 
   /** Throws ORIGIN_NOT_ALLOWED. */
@@ -43,7 +48,10 @@ export class AllowList {
     const { origin } = request.headers;
     if (origin !== undefined) {
       if (this.#allowsOrigin(origin, request.host)) return;
-      throw new KonuiError('ORIGIN_NOT_ALLOWED', 'pages of this origin may not use this gateway; allow it with --allowed-origins');
+      throw new KonuiError(
+        'ORIGIN_NOT_ALLOWED',
+        'pages of this origin may not use this gateway; allow it with --allowed-origins',
+      );
     }
     // A browser sends no Origin with plain loads (images, links), but says where they come from. Another port of
     // the same host is "same-site": a development server that an agent started, for example.

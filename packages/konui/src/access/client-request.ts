@@ -50,7 +50,9 @@ export function createClientRequestReader(trustedProxies: readonly string[]): Re
 }
 
 function lastUntrusted(header: string | string[] | undefined, trusted: BlockList, peer: string): string {
-  const chain = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((part) => normalise(part.trim()));
+  const chain = (Array.isArray(header) ? header.join(',') : (header ?? ''))
+    .split(',')
+    .map((part) => normalise(part.trim()));
   return chain.findLast((address) => isIP(address) !== 0 && !contains(trusted, address)) ?? peer;
 }
 

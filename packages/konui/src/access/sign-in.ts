@@ -21,7 +21,10 @@ export function createSignIn({ tokens, tickets, failedAttempts, platformUser }: 
   const refuse = (request: ClientRequest): KonuiError =>
     failedAttempts.record(request.address)
       ? new KonuiError('TOO_MANY', 'too many wrong access tokens from this address; try again in a minute')
-      : new KonuiError('UNAUTHORIZED', 'the access token or ticket is not valid; sign in again by the link that konui prints');
+      : new KonuiError(
+          'UNAUTHORIZED',
+          'the access token or ticket is not valid; sign in again by the link that konui prints',
+        );
 
   return (request) => {
     const user = request.isFromPlatform ? platformUser : undefined;
@@ -29,7 +32,8 @@ export function createSignIn({ tokens, tickets, failedAttempts, platformUser }: 
     const ticket = request.url.searchParams.get('ticket');
     if (ticket !== null) {
       const identity = tickets.redeem(ticket);
-      if (identity === undefined || (identity.tokenId !== undefined && !tokens.has(identity.tokenId))) throw refuse(request);
+      if (identity === undefined || (identity.tokenId !== undefined && !tokens.has(identity.tokenId)))
+        throw refuse(request);
       return { ...identity, device: request.url.searchParams.has('device') ? device : (identity.device ?? device) };
     }
     const token = bearerToken(request.headers.authorization) ?? request.url.searchParams.get('token');

@@ -3,7 +3,7 @@ import type { Identity } from '../identity.ts';
 import { createSecret, hashSecret } from './secret.ts';
 
 /** Long enough for a slow page to open its socket, short enough to be worthless in a log (SPEC ACC1). */
-export const TICKET_TTL_MS = 30_000;
+const TICKET_TTL_MS = 30_000;
 /** Tickets that nobody redeemed yet; a page needs one for each socket and image. */
 const MAX_OPEN = 1000;
 

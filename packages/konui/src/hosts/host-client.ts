@@ -11,7 +11,15 @@ import type {
 import { CommandAccepted, EVENTS_HEADERS, HostHealth, KonuiError, SessionStateView } from '@konui/protocol';
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
-import type { AgentHost, EventsPage, EventsRange, HostAnswer, HostFeedListener, HostStream, SessionStreamListener } from '../host.ts';
+import type {
+  AgentHost,
+  EventsPage,
+  EventsRange,
+  HostAnswer,
+  HostFeedListener,
+  HostStream,
+  SessionStreamListener,
+} from '../host.ts';
 import { HostConnection } from './host-connection.ts';
 import type { HostRequest } from './host-connection.ts';
 import { HostFeed } from './host-feed.ts';
@@ -113,9 +121,13 @@ export class HostClient implements AgentHost {
     try {
       return schema.parse(JSON.parse(body.toString('utf8')));
     } catch (error) {
-      throw new KonuiError('INTERNAL_ERROR', `the agent host answered ${request.path.split('?')[0]} with something else; are both of one version?`, {
-        cause: error,
-      });
+      throw new KonuiError(
+        'INTERNAL_ERROR',
+        `the agent host answered ${request.path.split('?')[0]} with something else; are both of one version?`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 }

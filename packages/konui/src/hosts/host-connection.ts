@@ -56,7 +56,10 @@ export class HostConnection {
     await Promise.all([this.#requests.destroy(), this.#streams.destroy()]);
   }
 
-  async #send(agent: Agent, { method = 'GET', path, body, headers, signal }: HostRequest): Promise<Dispatcher.ResponseData> {
+  async #send(
+    agent: Agent,
+    { method = 'GET', path, body, headers, signal }: HostRequest,
+  ): Promise<Dispatcher.ResponseData> {
     let answer: Dispatcher.ResponseData;
     try {
       answer = await agent.request({
@@ -76,9 +79,13 @@ export class HostConnection {
 }
 
 function unreachable(cause: unknown): KonuiError {
-  return new KonuiError('HOST_UNREACHABLE', 'the agent host does not answer; if it does not come back by itself: konui restart', {
-    cause,
-  });
+  return new KonuiError(
+    'HOST_UNREACHABLE',
+    'the agent host does not answer; if it does not come back by itself: konui restart',
+    {
+      cause,
+    },
+  );
 }
 
 async function toKonuiError(answer: Dispatcher.ResponseData): Promise<KonuiError> {

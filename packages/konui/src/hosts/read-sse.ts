@@ -27,7 +27,7 @@ export async function readSse({ connection, request, signal, onOpen, onEvents }:
       }
     });
     answer.body.once('end', resolve);
-    answer.body.once('error', reject);
+    answer.body.on('error', reject);
     answer.body.once('close', resolve);
   });
 }

@@ -20,7 +20,11 @@ export class SessionStream implements HostStream {
   readonly #closed = new AbortController();
   #position: Cursor;
 
-  constructor(connection: HostConnection, sessionId: SessionId, { from, listener }: { from: Cursor; listener: SessionStreamListener }) {
+  constructor(
+    connection: HostConnection,
+    sessionId: SessionId,
+    { from, listener }: { from: Cursor; listener: SessionStreamListener },
+  ) {
     this.#connection = connection;
     this.#sessionId = sessionId;
     this.#position = from;
@@ -62,7 +66,8 @@ export class SessionStream implements HostStream {
         if (opened.epoch !== null) this.#position = { epoch: opened.epoch, seq: this.#position.seq };
       } else if (event.event === 'message') {
         const { epoch, seq } = parseCursorId(event.id) ?? {};
-        if (epoch === undefined || seq === undefined) throw new KonuiError('INTERNAL_ERROR', `an event has the id "${event.id}"`);
+        if (epoch === undefined || seq === undefined)
+          throw new KonuiError('INTERNAL_ERROR', `an event has the id "${event.id}"`);
         this.#position = { epoch, seq };
         batch.push({ epoch, seq, line: event.data });
       }
@@ -79,7 +84,11 @@ export class SessionStream implements HostStream {
 }
 
 /** Asks for the host's verdict on a cursor by opening its stream, and closes it again. */
-export async function judgeByStream(connection: HostConnection, sessionId: SessionId, cursor: Cursor): Promise<CursorVerdict> {
+export async function judgeByStream(
+  connection: HostConnection,
+  sessionId: SessionId,
+  cursor: Cursor,
+): Promise<CursorVerdict> {
   const opened = new AbortController();
   let verdict: CursorVerdict | undefined;
   try {
@@ -96,7 +105,8 @@ export async function judgeByStream(connection: HostConnection, sessionId: Sessi
   } catch (error) {
     if (verdict === undefined) throw error;
   }
-  if (verdict === undefined) throw new KonuiError('HOST_UNREACHABLE', 'the agent host ended the stream before it judged the cursor');
+  if (verdict === undefined)
+    throw new KonuiError('HOST_UNREACHABLE', 'the agent host ended the stream before it judged the cursor');
   return verdict;
 }
 

@@ -62,7 +62,8 @@ export class SseParser {
     const colon = line.indexOf(COLON);
     if (colon === 0) return undefined;
     const field = line.toString('latin1', 0, colon === -1 ? line.length : colon);
-    const value = colon === -1 ? line.subarray(line.length) : line.subarray(line[colon + 1] === SPACE ? colon + 2 : colon + 1);
+    const value =
+      colon === -1 ? line.subarray(line.length) : line.subarray(line[colon + 1] === SPACE ? colon + 2 : colon + 1);
     if (field === 'data') {
       this.#data.push(value);
       this.#dataBytes += value.length + 1;

@@ -38,7 +38,7 @@ export async function serveAttachment(chunks: AsyncIterable<Uint8Array>): Promis
 }
 
 /** The types of images that browsers show, else plain text, else bytes. */
-export function sniffType(beginning: Uint8Array): string {
+function sniffType(beginning: Uint8Array): string {
   const image = PREFIXES.find(([, magic]) => magic.every((byte, index) => beginning[index] === byte));
   if (image !== undefined) return image[0];
   const text = Buffer.from(beginning).toString('latin1', 0, 12);

@@ -5,7 +5,10 @@ import type { HttpEnvironment } from './http-environment.ts';
 
 /** Answers with the error's code and status; what is no KonuiError is a defect of ours, and told to the log alone. */
 export function answerError(error: unknown, context: Context<HttpEnvironment>, log: Logger): Response {
-  const known = error instanceof KonuiError ? error : new KonuiError('INTERNAL_ERROR', 'this failed inside the gateway; see its log');
+  const known =
+    error instanceof KonuiError
+      ? error
+      : new KonuiError('INTERNAL_ERROR', 'this failed inside the gateway; see its log');
   const request = { method: context.req.method, path: context.req.path };
   if (error instanceof KonuiError) log.info({ ...request, code: known.code }, 'request refused');
   else log.error({ ...request, err: error }, 'request failed');

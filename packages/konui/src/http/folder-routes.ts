@@ -56,7 +56,8 @@ function exists(path: string): Promise<boolean> {
 
 function toKonuiError(path: string, error: unknown): KonuiError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EACCES' || code === 'EPERM') return new KonuiError('FORBIDDEN', `${path} may not be read`, { cause: error });
+  if (code === 'EACCES' || code === 'EPERM')
+    return new KonuiError('FORBIDDEN', `${path} may not be read`, { cause: error });
   if (code === 'ENOENT') return new KonuiError('NOT_FOUND', `there is no folder ${path}`, { cause: error });
   if (code === 'ENOTDIR') return new KonuiError('NOT_FOUND', `${path} is no folder`, { cause: error });
   return new KonuiError('INTERNAL_ERROR', `${path} could not be read`, { cause: error });

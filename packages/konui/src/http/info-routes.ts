@@ -28,7 +28,10 @@ export function registerHealthRoute(app: Hono<HttpEnvironment>, { host, version,
 }
 
 /** `GET /api/console/ws/info`: what a client needs to know before it connects, and whether it may. */
-export function registerInfoRoute(app: Hono<HttpEnvironment>, { host, version, heartbeat, connectedClients }: InfoRoutes): void {
+export function registerInfoRoute(
+  app: Hono<HttpEnvironment>,
+  { host, version, heartbeat, connectedClients }: InfoRoutes,
+): void {
   app.get('/api/console/ws/info', async (context) => {
     const health = await healthOf(host);
     return context.json({

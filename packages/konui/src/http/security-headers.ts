@@ -33,6 +33,7 @@ export function pagePolicy(host: string): string {
 export const securityHeaders: MiddlewareHandler<HttpEnvironment> = async (context, next) => {
   await next();
   for (const [name, value] of Object.entries(BASE)) context.res.headers.set(name, value);
-  if (!context.res.headers.has('content-security-policy')) context.res.headers.set('content-security-policy', CLOSED_POLICY);
+  if (!context.res.headers.has('content-security-policy'))
+    context.res.headers.set('content-security-policy', CLOSED_POLICY);
   if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
 };

@@ -8,11 +8,17 @@ import { toEventsAnswer } from './events-answer.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';
 
-const count = z.string().regex(/^\d{1,15}$/, 'must be a whole number').transform(Number);
+const count = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number')
+  .transform(Number);
 const EventsQuery = z.object({ after: count.optional(), before: count.optional(), limit: count.optional() });
 
 /** `/api/providers…`: agents, and the sessions with them. */
-export function registerSessionRoutes(app: Hono<HttpEnvironment>, { host, log }: { host: AgentHost; log: Logger }): void {
+export function registerSessionRoutes(
+  app: Hono<HttpEnvironment>,
+  { host, log }: { host: AgentHost; log: Logger },
+): void {
   app.get('/api/providers', async () => toResponse(await host.providers()));
   app.get('/api/providers/sessions', async () => toResponse(await host.sessions()));
   app.get('/api/providers/sessions/running', async () => toResponse(await host.runningSessions()));

@@ -24,7 +24,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
 };
-const COMPRESSIBLE: ReadonlySet<string> = new Set(['.css', '.html', '.js', '.json', '.map', '.svg', '.ttf', '.txt', '.wasm', '.webmanifest']);
+const COMPRESSIBLE: ReadonlySet<string> = new Set([
+  '.css',
+  '.html',
+  '.js',
+  '.json',
+  '.map',
+  '.svg',
+  '.ttf',
+  '.txt',
+  '.wasm',
+  '.webmanifest',
+]);
 /** Below this a compressed file is no smaller on the wire. */
 const MIN_GZIP_BYTES = 1024;
 const compress = promisify(gzip);
@@ -73,8 +84,17 @@ export class WebApp {
     if (cached?.changed === changed) return cached;
     const bytes = new Uint8Array(await readFile(file));
     const extension = extname(path);
-    const gzipped = COMPRESSIBLE.has(extension) && bytes.length >= MIN_GZIP_BYTES ? new Uint8Array(await compress(bytes, { level: 9 })) : undefined;
-    const fresh = { bytes, gzipped, contentType: TYPES[extension] ?? 'application/octet-stream', etag: `"${hashOf(bytes)}"`, changed };
+    const gzipped =
+      COMPRESSIBLE.has(extension) && bytes.length >= MIN_GZIP_BYTES
+        ? new Uint8Array(await compress(bytes, { level: 9 }))
+        : undefined;
+    const fresh = {
+      bytes,
+      gzipped,
+      contentType: TYPES[extension] ?? 'application/octet-stream',
+      etag: `"${hashOf(bytes)}"`,
+      changed,
+    };
     this.#cache.set(path, fresh);
     return fresh;
   }

@@ -19,7 +19,8 @@ export function registerWebRoutes(app: Hono<HttpEnvironment>, webApp: WebApp): v
     const { path } = context.req;
     const file = path === '/' ? undefined : await webApp.find(path);
     if (file !== undefined && path !== '/index.html') return answer(context, file, cachingOf(path));
-    const wantsPage = path === '/' || path === '/index.html' || (context.req.header('accept') ?? '').includes('text/html');
+    const wantsPage =
+      path === '/' || path === '/index.html' || (context.req.header('accept') ?? '').includes('text/html');
     if (!wantsPage || path.startsWith('/assets/')) throw new KonuiError('NOT_FOUND', 'there is nothing here');
     const page = await webApp.find('/index.html');
     if (page === undefined) return context.html(NOT_BUILT, 503);

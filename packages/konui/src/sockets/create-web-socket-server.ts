@@ -65,10 +65,14 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
           log.info({ ...context, code }, 'socket closed');
         });
         const raw = new RawSocket(stream, socket);
-        open.set(socket, { identity, client: route.open({ connectionId, socket, raw, identity, url: admitted.url, request }) });
+        open.set(socket, {
+          identity,
+          client: route.open({ connectionId, socket, raw, identity, url: admitted.url, request }),
+        });
       });
     } catch (error) {
-      const refusal = error instanceof KonuiError ? error : new KonuiError('INTERNAL_ERROR', 'the upgrade failed', { cause: error });
+      const refusal =
+        error instanceof KonuiError ? error : new KonuiError('INTERNAL_ERROR', 'the upgrade failed', { cause: error });
       if (refusal.code === 'INTERNAL_ERROR') log.error({ err: error }, 'upgrade failed');
       else log.info({ code: refusal.code }, 'upgrade refused');
       refuseUpgrade(stream, refusal);
@@ -76,7 +80,11 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
   };
   server.on('upgrade', upgrade);
 
-  const dismiss = (socket: WebSocket, client: OpenSocket, { farewell, code }: { farewell: Farewell; code: number }): void => {
+  const dismiss = (
+    socket: WebSocket,
+    client: OpenSocket,
+    { farewell, code }: { farewell: Farewell; code: number },
+  ): void => {
     client.sayFarewell(farewell);
     socket.close(code, farewell);
   };
@@ -87,14 +95,18 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
     },
     closeToken(tokenId) {
       for (const [socket, { identity, client }] of open) {
-        if (identity.tokenId === tokenId) dismiss(socket, client, { farewell: 'sign_in_expired', code: CLOSE_CODES.unauthorized });
+        if (identity.tokenId === tokenId)
+          dismiss(socket, client, { farewell: 'sign_in_expired', code: CLOSE_CODES.unauthorized });
       }
     },
     async close() {
       server.off('upgrade', upgrade);
       heartbeat.close();
-      const gone = [...open.keys()].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
-      for (const [socket, { client }] of open) dismiss(socket, client, { farewell: 'going_away', code: CLOSE_CODES.restart });
+      const gone = [...open.keys()].map(
+        (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+      );
+      for (const [socket, { client }] of open)
+        dismiss(socket, client, { farewell: 'going_away', code: CLOSE_CODES.restart });
       await Promise.all(gone);
       sockets.close();
     },

@@ -13,7 +13,9 @@ it('encodes frames that a WebSocket client reads as the same messages, at every 
     socket.once('data', (request) => {
       const key = /sec-websocket-key: (.+)\r\n/i.exec(request.toString('latin1'))?.[1] ?? '';
       const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      );
       socket.write(encodeFrames(texts.map((text) => Buffer.from(text))).bytes);
     });
   });
@@ -24,7 +26,7 @@ it('encodes frames that a WebSocket client reads as the same messages, at every 
   const received: string[] = [];
   await new Promise<void>((resolve, reject) => {
     client.on('error', reject);
-    client.on('message', (data, isBinary) => {
+    client.on('message', (data: Buffer, isBinary) => {
       expect(isBinary).toBe(false);
       received.push(data.toString());
       if (received.length === texts.length) resolve();

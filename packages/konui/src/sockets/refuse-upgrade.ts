@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { KonuiError, toErrorBody } from '@konui/protocol';
+import { type KonuiError, toErrorBody } from '@konui/protocol';
 
 /** A refused client that does not close its end is cut off. */
 const LINGER_MS = 1000;

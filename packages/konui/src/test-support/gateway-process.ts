@@ -13,7 +13,9 @@ export class GatewayProcess {
   constructor(home: string, flags: readonly string[] = ['--port', '0']) {
     this.#home = home;
     const main = join(import.meta.dirname, '../main.ts');
-    this.child = spawn(process.execPath, [main, 'konui', '--home', home, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.child = spawn(process.execPath, [main, 'konui', '--home', home, ...flags], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
 
@@ -22,7 +24,8 @@ export class GatewayProcess {
     const run = join(this.#home, 'run');
     const file = join(run, 'konui.json');
     mkdirSync(run, { recursive: true });
-    const isThere = () => existsSync(file) && GatewayRecord.parse(JSON.parse(readFileSync(file, 'utf8'))).pid === this.child.pid;
+    const isThere = () =>
+      existsSync(file) && GatewayRecord.parse(JSON.parse(readFileSync(file, 'utf8'))).pid === this.child.pid;
     const watcher = watch(run);
     const exited = once(this.child, 'exit').then(() => {
       throw new Error(`the gateway ended: ${this.stderr}`);

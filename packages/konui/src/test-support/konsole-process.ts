@@ -54,7 +54,9 @@ export class KonsoleProcess {
 
   #spawn(): ChildProcess {
     const main = join(import.meta.dirname, '../../../konsole/src/main.ts');
-    const child = spawn(process.execPath, [main, 'konsole', '--home', this.#home], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [main, 'konsole', '--home', this.#home], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     return child;
   }

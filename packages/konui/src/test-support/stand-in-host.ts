@@ -118,14 +118,26 @@ export class StandInHost {
     this.requests.push(`${request.method} ${url.pathname}`);
     const [, first, id = '', action, sha256] = url.pathname.split('/');
     if (url.pathname === '/healthz') {
-      return json(answer, 200, { part: 'konsole', hostApiVersion: 1, version: '0', pid: 1, home: '/', sessions: 3, running: 1 });
+      return json(answer, 200, {
+        part: 'konsole',
+        hostApiVersion: 1,
+        version: '0',
+        pid: 1,
+        home: '/',
+        sessions: 3,
+        running: 1,
+      });
     }
     if (url.pathname === '/feed') return this.#openFeed(answer);
     if (url.pathname === '/providers') return json(answer, 200, { providers: [] });
-    if (url.pathname === '/sessions' && request.method === 'POST') return json(answer, 201, { ...(await bodyOf(request)), sessionId: 'new' });
-    if (url.pathname === '/sessions' || url.pathname === '/sessions/running') return json(answer, 200, { sessions: [] });
-    if (first !== 'sessions' || !this.#logs.has(id)) return json(answer, 404, errorBody('SESSION_NOT_FOUND', 'no such session'));
-    if (request.method === 'POST') return this.#receive({ name: action ?? '', sessionId: id, body: await bodyOf(request) }, answer);
+    if (url.pathname === '/sessions' && request.method === 'POST')
+      return json(answer, 201, { ...(await bodyOf(request)), sessionId: 'new' });
+    if (url.pathname === '/sessions' || url.pathname === '/sessions/running')
+      return json(answer, 200, { sessions: [] });
+    if (first !== 'sessions' || !this.#logs.has(id))
+      return json(answer, 404, errorBody('SESSION_NOT_FOUND', 'no such session'));
+    if (request.method === 'POST')
+      return this.#receive({ name: action ?? '', sessionId: id, body: await bodyOf(request) }, answer);
     if (action === undefined) return json(answer, 200, { sessionId: id });
     if (action === 'state') return json(answer, 200, toView(id, this.#log(id).state));
     if (action === 'events') return this.#page(id, url.searchParams, answer);
@@ -138,7 +150,8 @@ export class StandInHost {
   async #receive(command: ReceivedCommand, answer: ServerResponse): Promise<void> {
     this.commands.push(command);
     await this.gate;
-    if (this.refuseWith !== undefined) return json(answer, this.refuseWith.status, errorBody(this.refuseWith.code, 'refused'));
+    if (this.refuseWith !== undefined)
+      return json(answer, this.refuseWith.status, errorBody(this.refuseWith.code, 'refused'));
     json(answer, 202, { commandId: command.body['commandId'], known: false });
   }
 
@@ -159,9 +172,13 @@ export class StandInHost {
     answer.end(page.map((line) => `${line}\n`).join(''));
   }
 
-  #openStream(sessionId: string, { request, url, answer }: { request: IncomingMessage; url: URL; answer: ServerResponse }): void {
+  #openStream(
+    sessionId: string,
+    { request, url, answer }: { request: IncomingMessage; url: URL; answer: ServerResponse },
+  ): void {
     const lastId = request.headers['last-event-id'];
-    const cursor = typeof lastId === 'string' ? parseCursorId(lastId) : { seq: Number(url.searchParams.get('after') ?? 0) };
+    const cursor =
+      typeof lastId === 'string' ? parseCursorId(lastId) : { seq: Number(url.searchParams.get('after') ?? 0) };
     const state = this.#log(sessionId).state;
     const verdict = judgeCursor(state, cursor ?? { seq: 0 });
     answer.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -176,7 +193,9 @@ export class StandInHost {
   #pump(reader: Reader): void {
     const lines = this.lines(reader.sessionId);
     const epoch = this.#log(reader.sessionId).state.epochs.at(-1)?.epoch ?? '';
-    const fresh = lines.slice(reader.sent).map((line, index) => `id: ${epoch}:${reader.sent + index + 1}\ndata: ${line}\n\n`);
+    const fresh = lines
+      .slice(reader.sent)
+      .map((line, index) => `id: ${epoch}:${reader.sent + index + 1}\ndata: ${line}\n\n`);
     reader.sent = lines.length;
     if (fresh.length > 0) reader.answer.write(fresh.join(''));
   }

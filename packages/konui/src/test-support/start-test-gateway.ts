@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, SessionId } from '@konui/protocol';
+import { afterEach } from 'vitest';
 import type { ClientOptions } from 'ws';
 import { recordFirstToken } from '../access/first-token.ts';
 import type { Config } from '../config.ts';
@@ -13,16 +14,16 @@ import { HostClient } from '../hosts/host-client.ts';
 import { StandInHost } from './stand-in-host.ts';
 import { WsClient } from './ws-client.ts';
 
-export interface TestGatewayOptions {
+interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly heartbeat?: { intervalMs: number; staleMs: number };
   readonly lingerMs?: number;
 }
 
-export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
+type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
 
 /** A whole gateway in this process, on a free port and a temporary home, with a stand-in for its host. */
-export async function startTestGateway(options: TestGatewayOptions = {}) {
+async function startTestGateway(options: TestGatewayOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'konui-test-'));
   const host = new StandInHost(join(folder, 'host'), join(folder, 'k.sock'));
   await host.start();
@@ -31,8 +32,15 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
   const logLines: string[] = [];
   let skippedMs = 0;
   const config = {
-    ...{ home: folder, host: '127.0.0.1', port: 0, logLevel: 'debug', webFolder: join(folder, 'web') },
-    ...{ allowedHosts: [], allowedOrigins: [], trustedProxies: [], platformUser: undefined },
+    home: folder,
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'debug',
+    webFolder: join(folder, 'web'),
+    allowedHosts: [],
+    allowedOrigins: [],
+    trustedProxies: [],
+    platformUser: undefined,
     ...options.config,
   };
   const gateway = createGateway({
@@ -53,25 +61,30 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
   const origin = `http://127.0.0.1:${port}`;
   const sockets: WsClient[] = [];
   return {
-    ...{ gateway, host, folder, token, port, origin, logLines },
-    skipMs(ms: number) {
+    gateway,
+    host,
+    folder,
+    token,
+    port,
+    origin,
+    logLines,
+    skipMs: (ms: number): void => {
       skippedMs += ms;
     },
-    fetch(path: string, init: RequestInit & { headers?: Record<string, string> } = {}) {
-      return fetch(`${origin}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
-    },
-    newSession(): SessionId {
+    fetch: (path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}) =>
+      fetch(`${origin}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
+    newSession: (): SessionId => {
       const sessionId = newId(SessionId);
       host.createSession(sessionId);
       return sessionId;
     },
     /** Opens `/ws` with the token. */
-    async connect(query = `token=${token}`, options: ClientOptions = {}): Promise<WsClient> {
+    connect: async (query = `token=${token}`, options: ClientOptions = {}): Promise<WsClient> => {
       const socket = new WsClient(`ws://127.0.0.1:${port}/ws?${query}`, options);
       sockets.push(socket);
       return socket.opened();
     },
-    async close() {
+    close: async () => {
       for (const socket of sockets) socket.close();
       await gateway.close();
       await client.close();
@@ -79,5 +92,18 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
       database.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Lets a test file start gateways, which are closed after each test. */
+export function useTestGateways(): (options?: TestGatewayOptions) => Promise<TestGateway> {
+  const open: TestGateway[] = [];
+  afterEach(async () => {
+    for (const gateway of open.splice(0)) await gateway.close();
+  });
+  return async (options) => {
+    const gateway = await startTestGateway(options);
+    open.push(gateway);
+    return gateway;
   };
 }

@@ -16,7 +16,7 @@ export class WsClient {
 
   constructor(url: string, options: ClientOptions = {}) {
     this.socket = new WebSocket(url, options);
-    this.socket.on('message', (data) => {
+    this.socket.on('message', (data: Buffer) => {
       const text = data.toString();
       const json = JSON.parse(text);
       this.frames.push({ text, json });
@@ -41,7 +41,10 @@ export class WsClient {
   }
 
   /** The first frame of this kind, now or later, that fits. */
-  async frame(kind: string, fits: (frame: Record<string, unknown>) => boolean = () => true): Promise<Record<string, unknown>> {
+  async frame(
+    kind: string,
+    fits: (frame: Record<string, unknown>) => boolean = () => true,
+  ): Promise<Record<string, unknown>> {
     const find = () => this.frames.find(({ json }) => json['kind'] === kind && fits(json))?.json;
     await this.until(() => find() !== undefined, `a frame ${kind}`);
     return find() ?? {};

@@ -51,7 +51,13 @@ export class ChatConnection implements ReaderTarget {
   }
 
   sendError(error: KonuiError, about: { sessionId?: string; commandId?: string } = {}): void {
-    this.send({ kind: 'protocol_error', code: error.code, error: error.message, retryable: error.isRetryable, ...about });
+    this.send({
+      kind: 'protocol_error',
+      code: error.code,
+      error: error.message,
+      retryable: error.isRetryable,
+      ...about,
+    });
   }
 
   /** Sends now, or, to a socket that reads slowly, the latest frame of each subject once it has caught up. */
@@ -86,7 +92,14 @@ export class ChatConnection implements ReaderTarget {
       this.sendError(error, { sessionId });
     };
     const { host, hubs } = this.#options;
-    const subscription = new Subscription({ sessionId, host, hubs, target: this, send: (frame) => this.send(frame), onFailed });
+    const subscription = new Subscription({
+      sessionId,
+      host,
+      hubs,
+      target: this,
+      send: (frame) => this.send(frame),
+      onFailed,
+    });
     this.#subscriptions.set(sessionId, subscription);
     try {
       await subscription.start(cursor);
@@ -125,5 +138,7 @@ export class ChatConnection implements ReaderTarget {
 }
 
 export function toKonuiError(error: unknown): KonuiError {
-  return error instanceof KonuiError ? error : new KonuiError('INTERNAL_ERROR', 'this failed inside the gateway; see its log', { cause: error });
+  return error instanceof KonuiError
+    ? error
+    : new KonuiError('INTERNAL_ERROR', 'this failed inside the gateway; see its log', { cause: error });
 }

@@ -39,13 +39,18 @@ export function createChatRoute(dependencies: ChatRouteDependencies): SocketRout
         limits: { maxFrameBytes: LIMITS.maxFrameBytes },
       });
       if (!dependencies.isHostReachable()) {
-        connection.send({ kind: 'server_notice', notice: 'host_unreachable', message: 'the agent host does not answer yet' });
+        connection.send({
+          kind: 'server_notice',
+          notice: 'host_unreachable',
+          message: 'the agent host does not answer yet',
+        });
       }
       clients.add(connection);
       receiveFrames(accepted, { connection, host }, log);
       return {
         sayFarewell(farewell) {
-          const message = farewell === 'going_away' ? 'the gateway leaves; connect again' : 'this sign-in has been ended';
+          const message =
+            farewell === 'going_away' ? 'the gateway leaves; connect again' : 'this sign-in has been ended';
           connection.send({ kind: 'server_notice', notice: farewell, message });
         },
       };

@@ -141,7 +141,9 @@ export class EventReader implements HubReader {
     if (this.#closed.signal.aborted) return;
     this.close();
     this.#options.onFailed(
-      error instanceof KonuiError ? error : new KonuiError('INTERNAL_ERROR', 'the events could not be read', { cause: error }),
+      error instanceof KonuiError
+        ? error
+        : new KonuiError('INTERNAL_ERROR', 'the events could not be read', { cause: error }),
     );
   }
 }

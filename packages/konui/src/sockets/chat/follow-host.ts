@@ -34,7 +34,12 @@ function toFrame(message: HostFeedMessage): GatewayFrame {
     case 'session_removed':
       return { kind: 'session_removed', sessionId: message.sessionId };
     case 'agent_install':
-      return { kind: 'loading_progress', message: message.message, provider: message.provider, done: message.state !== 'installing' };
+      return {
+        kind: 'loading_progress',
+        message: message.message,
+        provider: message.provider,
+        done: message.state !== 'installing',
+      };
   }
 }
 

@@ -13,7 +13,10 @@ export class InOrder {
   async run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const line = this.#lines.get(key) ?? { tail: Promise.resolve(), waiting: 0 };
     if (line.waiting >= LIMITS.maxQueuedPrompts) {
-      throw new KonuiError('TOO_MANY', `${LIMITS.maxQueuedPrompts} prompts of this session wait already; send it again later`);
+      throw new KonuiError(
+        'TOO_MANY',
+        `${LIMITS.maxQueuedPrompts} prompts of this session wait already; send it again later`,
+      );
     }
     this.#lines.set(key, line);
     line.waiting += 1;

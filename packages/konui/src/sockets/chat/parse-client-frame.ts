@@ -25,7 +25,11 @@ export function parseClientFrame(bytes: Buffer): ParsedClientFrame {
   }
   const fields: Partial<Record<string, unknown>> = { ...value };
   if (typeof fields['type'] === 'string' && !TYPES.has(fields['type'])) {
-    return { ok: false, error: new KonuiError('UNKNOWN_MESSAGE_TYPE', 'this type of message is not known'), ...idsOf(fields) };
+    return {
+      ok: false,
+      error: new KonuiError('UNKNOWN_MESSAGE_TYPE', 'this type of message is not known'),
+      ...idsOf(fields),
+    };
   }
   const parsed = ClientFrame.safeParse(value);
   if (parsed.success) return { ok: true, frame: parsed.data };

@@ -21,7 +21,9 @@ export function receiveFrames({ socket, raw }: AcceptedSocket, context: FrameCon
 
   const receive = async (data: RawData, isBinary: boolean): Promise<void> => {
     if (isBinary || !Buffer.isBuffer(data)) {
-      return context.connection.sendError(new KonuiError('INVALID_MESSAGE', 'messages are text frames that hold a JSON object'));
+      return context.connection.sendError(
+        new KonuiError('INVALID_MESSAGE', 'messages are text frames that hold a JSON object'),
+      );
     }
     const parsed = parseClientFrame(data);
     if (parsed.ok) return handleFrame(parsed.frame, context);

@@ -63,7 +63,10 @@ export class Subscription {
         this.#begin(await this.#options.host.sessionState(this.#options.sessionId), verdict, 0);
         return;
       } catch (error) {
-        const failure = error instanceof KonuiError ? error : new KonuiError('INTERNAL_ERROR', 'the session could not be read', { cause: error });
+        const failure =
+          error instanceof KonuiError
+            ? error
+            : new KonuiError('INTERNAL_ERROR', 'the session could not be read', { cause: error });
         if (failure.code !== 'HOST_UNREACHABLE') {
           if (!this.#closed.signal.aborted) this.#options.onFailed(failure);
           return;

@@ -11,7 +11,10 @@ export interface ForwardedCommand {
 }
 
 /** Hands a command to the host and answers with `chat_accepted`, or with an error that quotes it (SPEC GW13). */
-export async function forwardCommand({ type, sessionId, commandId, forward }: ForwardedCommand, { connection }: FrameContext): Promise<void> {
+export async function forwardCommand(
+  { type, sessionId, commandId, forward }: ForwardedCommand,
+  { connection }: FrameContext,
+): Promise<void> {
   try {
     await forward({ commandId, by: toOrigin(connection.identity) });
   } catch (error) {
