@@ -179,7 +179,7 @@ export function findRunner(paths: HomePaths, sessionId: string): Promise<number 
   });
 }
 
-export async function endRunners(paths: HomePaths): Promise<void> {
+async function endRunners(paths: HomePaths): Promise<void> {
   for (const name of readdirSync(paths.socketFolder)) {
     const sessionId = basename(name, '.sock');
     const pid = sessionId === 'konsole' ? undefined : await findRunner(paths, sessionId);
