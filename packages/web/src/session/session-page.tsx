@@ -6,7 +6,7 @@ import { useServices } from '../app/services.ts';
 import { Composer } from '../features/composer/composer.tsx';
 import type { ImageAttachment } from '../features/composer/image-attachment.ts';
 import { useImages } from '../features/composer/use-images.ts';
-import { AttachmentContext } from '../features/transcript/attachments.ts';
+import { AttachmentContext } from '../ui/attachments.ts';
 import { Transcript } from '../features/transcript/transcript.tsx';
 import { en } from '../text/en.ts';
 import { useStore } from '../ui/use-store.ts';

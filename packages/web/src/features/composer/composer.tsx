@@ -44,6 +44,11 @@ export function Composer(props: ComposerProps): ReactNode {
     images.clear();
     write('');
   };
+  const stop = (): void => {
+    props.onStop();
+    // The button goes away with the run; the focus should not go with it.
+    if (matchMedia('(pointer: fine)').matches) frame.current?.querySelector('textarea')?.focus();
+  };
   const choose = (command: SlashCommand): void => write(`/${command.name} `);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -114,7 +119,7 @@ export function Composer(props: ComposerProps): ReactNode {
           onPaste={onPaste}
         />
         {run !== 'none' && (
-          <button type="button" className="button danger stop" onClick={props.onStop} disabled={run === 'stopping'} title={`${en.composer.stop} (Esc)`}>
+          <button type="button" className="button danger stop" onClick={stop} disabled={run === 'stopping'} title={`${en.composer.stop} (Esc)`}>
             <Icon name="stop" />
             {run === 'stopping' ? en.composer.stopping : en.composer.stop}
           </button>

@@ -20,7 +20,7 @@ describe('connectionNotice', () => {
     const notice = connectionNotice(facts({ connection: { state: 'waiting', attempt: 2, nextAttemptAt: 8200, isRestart: false } }));
     expect(notice).toEqual({
       tone: 'problem',
-      text: 'Connection lost. Waiting for attempt 3',
+      text: 'Connection lost. Reconnecting (attempt 3)',
       countdown: 'in 4 s',
       action: { label: 'Try now', does: 'retry' },
     });

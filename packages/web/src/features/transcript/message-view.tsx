@@ -1,8 +1,9 @@
 import { memo, type ReactNode, useState } from 'react';
-import type { MessageBlock, MessageItem } from '@konui/client';
+import { isStoredText, type MessageBlock, type MessageItem, textOfBlock } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
+import { StoredTextView } from '../../ui/stored-text-view.tsx';
 
 interface MessageViewProps {
   readonly item: MessageItem;
@@ -39,6 +40,8 @@ function Thought({ item, isGrowing }: MessageViewProps): ReactNode {
 }
 
 function Part({ block, isFinished }: { block: MessageBlock; isFinished: boolean }): ReactNode {
-  if (block.type === 'text' && typeof block.text === 'string') return <Markdown text={block.text} isFinished={isFinished} />;
+  const text = textOfBlock(block);
+  if (text !== undefined) return <Markdown text={text} isFinished={isFinished} />;
+  if (isStoredText(block)) return <StoredTextView {...block} label={en.conversation.longText} />;
   return <p className="chip">{block.type === 'image' ? en.conversation.image : en.conversation.resource}</p>;
 }

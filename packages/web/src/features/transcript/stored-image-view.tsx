@@ -1,6 +1,6 @@
 import { type ReactNode, useContext, useEffect, useState } from 'react';
 import { en } from '../../text/en.ts';
-import { AttachmentContext } from './attachments.ts';
+import { AttachmentContext } from '../../ui/attachments.ts';
 
 /** An image that lies in the session's attachments. It needs the sign-in, so it is fetched rather than linked. */
 export function StoredImageView({ sha256 }: { sha256: string }): ReactNode {

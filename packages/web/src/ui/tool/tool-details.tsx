@@ -1,8 +1,9 @@
 import { Fragment, lazy, type ReactNode, Suspense } from 'react';
-import type { MessageBlock, StoredText, ToolContent } from '@konui/client';
+import { isStoredText, type MessageBlock, type StoredText, textOfBlock, type ToolContent } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { CodeBlock } from '../code-block.tsx';
 import { plainOutput, withoutFence } from '../plain-output.ts';
+import { StoredTextView } from '../stored-text-view.tsx';
 import { commandOf, inputText, type ToolFacts } from './tool-facts.ts';
 
 const DiffView = lazy(async () => ({ default: (await import('../diff/diff-view.tsx')).DiffView }));
@@ -20,6 +21,7 @@ export function ToolDetails({ tool }: { tool: ToolFacts }): ReactNode {
       {input !== undefined && <CodeBlock text={input} label={commandOf(tool.rawInput) === undefined ? en.tool.input : en.tool.command} />}
       {tool.content.map((content, index) => <Fragment key={index}>{contentNode(content)}</Fragment>)}
       {output !== '' && <CodeBlock text={output} label={en.tool.output} />}
+      {tool.output.map((piece, index) => typeof piece !== 'string' && <StoredTextView key={index} {...piece} label={en.tool.output} />)}
       {tool.exit !== undefined && <p className="soft">{exitText(tool.exit)}</p>}
       {isEmpty && <p className="soft">{en.tool.noDetails}</p>}
     </div>
@@ -31,7 +33,9 @@ function contentNode(content: ToolContent): ReactNode {
     case 'diff':
       return <ToolDiff path={content.path} oldText={content.oldText} newText={content.newText} />;
     case 'content': {
-      const text = blockText(content.content);
+      const block = content.content;
+      if (isStoredText(block)) return <StoredTextView {...block} label={en.tool.output} />;
+      const text = blockText(block);
       return text === '' ? null : <CodeBlock text={text} label={en.tool.output} />;
     }
     case 'terminal':
@@ -53,11 +57,11 @@ function ToolDiff({ path, oldText, newText }: { path: string; oldText: string | 
 }
 
 function blockText(block: MessageBlock): string {
-  return block.type === 'text' && typeof block.text === 'string' ? withoutFence(plainOutput(block.text)) : '';
+  return withoutFence(plainOutput(textOfBlock(block) ?? ''));
 }
 
 function outputText(tool: ToolFacts): string {
-  const printed = tool.output.map((piece) => (typeof piece === 'string' ? piece : `${piece.preview}\n${en.conversation.attachment(Math.round(piece.byteLength / 1024))}\n`)).join('');
+  const printed = tool.output.filter((piece) => typeof piece === 'string').join('');
   const raw = printed === '' && tool.content.length === 0 ? rawOutputText(tool.rawOutput) : printed;
   const text = plainOutput(raw);
   return text.length <= MAX_OUTPUT ? text : `…${text.slice(-MAX_OUTPUT)}`;

@@ -1,0 +1,184 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  findBrowser,
+  findRealAgent,
+  type FakeModel,
+  isPresent,
+  launchBrowser,
+  makeTestHome,
+  type RunningKonui,
+  startFakeModel,
+  startKonui,
+  type TestHome,
+} from '@konui/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+const chromium = findBrowser();
+const hasBrowser = isPresent(chromium);
+
+describe.each(['codex', 'claude'] as const)('a person works with %s in the browser', (name) => {
+  const agent = findRealAgent(name);
+
+  describe.runIf(hasBrowser && isPresent(agent))('against a fake model', () => {
+    let model: FakeModel;
+    let home: TestHome;
+    let konui: RunningKonui;
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    let problems: string[];
+
+    beforeAll(async () => {
+      if (!chromium.available || !agent.available) throw new Error('unreachable');
+      model = await startFakeModel();
+      home = await makeTestHome();
+      konui = await startKonui({ agents: { [name]: { ...agent.launch(model.url, home.path), name: 'Agent under test' } } });
+      browser = await launchBrowser(chromium.path);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await konui.close();
+      await model.close();
+      await home.remove();
+    });
+    beforeEach(async () => {
+      context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      page = await context.newPage();
+      problems = [];
+      watch(page);
+    });
+    afterEach(async () => {
+      await context.close();
+      expect(problems).toEqual([]);
+    });
+
+    function watch(watched: Page): void {
+      watched.on('pageerror', (error) => problems.push(error.message));
+      watched.on('console', (message) => {
+        // A refused connection while the gateway restarts is what the page is there to survive.
+        if (message.type() === 'error' && !/ERR_CONNECTION|WebSocket|Failed to load resource/.test(message.text())) {
+          problems.push(message.text());
+        }
+      });
+    }
+
+    const prompt = async (text: string, on = page): Promise<void> => {
+      await on.getByLabel('Prompt').fill(text);
+      await on.getByLabel('Prompt').press('Enter');
+    };
+    const conversation = (on = page) => on.getByRole('log');
+    const endings = (on = page) => on.getByTestId('run-end');
+    const words = (on = page): Promise<string[]> =>
+      conversation(on)
+        .innerText()
+        .then((text) => text.match(/\bw\d+(?=@)/g) ?? []);
+    const untilWords = (count: number, on = page): Promise<unknown> =>
+      on.waitForFunction((n) => (document.querySelector('[role=log]')?.textContent?.match(/w\d+@/g) ?? []).length >= n, count);
+
+    /** From the printed link to an empty conversation, as a newcomer does it. */
+    async function startSession(project: string): Promise<void> {
+      mkdirSync(project, { recursive: true });
+      await page.goto(konui.link);
+      await page.getByRole('link', { name: 'New session' }).first().click();
+      await page.getByRole('radio', { name: /Agent under test/ }).check();
+      await page.getByLabel('Folder', { exact: true }).fill(project);
+      await page.getByRole('button', { name: 'Start session' }).click();
+      await page.waitForURL(/\/s\/[0-9a-f-]{36}$/);
+    }
+
+    it('signs in by the link, prompts, reads the streamed answer, allows an edit and sees its diff', async () => {
+      const project = join(konui.project, 'edit');
+      await startSession(project);
+      expect(page.url()).not.toContain('token');
+      const file = join(project, 'e.txt');
+      writeFileSync(file, 'one\ntwo\nthree\n');
+
+      await prompt('Say hello [[hello]]');
+      await conversation().getByText('Hello from the fake model.').waitFor();
+      await endings().first().waitFor();
+
+      // Codex edits inside its workspace without asking, so the question is about a command.
+      await prompt(`Edit it [[edit {"path":${JSON.stringify(file)}}]]`);
+      const permission = page.getByTestId('permission');
+      if (name === 'claude') {
+        await permission.getByTestId('diff').waitFor();
+        await permission.locator('[data-option-kind=allow_once]').click();
+      }
+      await endings().nth(1).waitFor();
+      const diff = conversation().getByTestId('diff').first();
+      if (!(await diff.isVisible())) await conversation().getByTestId('tool').last().getByRole('button').first().click();
+      await diff.getByText('TWO').waitFor();
+      expect(readFileSync(file, 'utf8')).toBe('one\nTWO\nthree\n');
+
+      await prompt('Run it [[shell {"command":"mkdir made && ls -d made"}]]');
+      await permission.getByText('mkdir made').first().waitFor();
+      await permission.locator('[data-option-kind=allow_once]').click();
+      await endings().nth(2).waitFor();
+      await permission.waitFor({ state: 'detached' });
+      expect(readFileSync(file, 'utf8')).toContain('TWO');
+    });
+
+    it('stops in mid-stream, and the next prompt runs', async () => {
+      await startSession(join(konui.project, 'stop'));
+      await prompt('Go on [[slow {"everyMs":20,"count":5000}]]');
+      await untilWords(20);
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await endings().first().waitFor();
+      expect(await endings().first().getAttribute('data-stop-reason')).toBe('cancelled');
+      const stoppedAt = (await words()).length;
+      await prompt('Again [[hello]]');
+      await conversation().getByText('Hello from the fake model.').waitFor();
+      expect((await words()).length).toBe(stoppedAt);
+    });
+
+    it('[A9] reloads in mid-stream and follows in a second tab, with every word once', async () => {
+      await startSession(join(konui.project, 'reload'));
+      await prompt('Stream [[stream {"everyMs":20,"count":400}]]');
+      await untilWords(30);
+      await page.reload();
+      await untilWords(60);
+      const second = await context.newPage();
+      watch(second);
+      await second.goto(page.url());
+      await untilWords(90, second);
+      await page.reload();
+      for (const tab of [page, second]) {
+        await endings(tab).first().waitFor();
+        expect(await words(tab)).toEqual(Array.from({ length: 400 }, (_, index) => `w${index}`));
+        expect(await tab.getByTestId('prompt').count()).toBe(1);
+      }
+    });
+
+    it('shows the run whole after kill -9 of konui in mid-stream', async () => {
+      await startSession(join(konui.project, 'kill'));
+      await prompt('Stream [[stream {"everyMs":20,"count":400}]]');
+      await untilWords(30);
+      process.kill((await konui.pids()).konui, 'SIGKILL');
+      await endings().first().waitFor();
+      expect(await words()).toEqual(Array.from({ length: 400 }, (_, index) => `w${index}`));
+    });
+
+    it('[C7] shows the same question in two tabs; the first answer wins and the other sees it', async () => {
+      await startSession(join(konui.project, 'permission'));
+      await prompt('Run it [[shell {"command":"mkdir made && ls -d made"}]]');
+      await page.getByTestId('permission').waitFor();
+      const second = await context.newPage();
+      watch(second);
+      await second.goto(page.url());
+      await second.getByTestId('permission').locator('[data-option-kind=reject_once]').click();
+      await page.getByTestId('permission').waitFor({ state: 'detached' });
+      await endings().first().waitFor();
+      await page.getByTestId('permission-answer').first().waitFor();
+    });
+
+    it('says that the quota is used up, in words, and not that it succeeded', async () => {
+      await startSession(join(konui.project, 'quota'));
+      await prompt('Now [[error {"kind":"quota"}]]');
+      await endings().first().waitFor();
+      expect(await endings().first().getAttribute('data-stop-reason')).toBe('error');
+      expect(await conversation().innerText()).toMatch(/quota|credit/i);
+    });
+  });
+});
