@@ -37,7 +37,9 @@ export function pageFrom(file: LogFile, at: { offset: number; firstSeq: number }
     end = bytes.indexOf(NEWLINE, end) + 1;
     count++;
   }
-  const more = !isBroken && (end < bytes.length || at.offset + end < file.end(size));
+  const reached = at.offset + end;
+  // A reader at the head has reached the size itself: looking for the last newline would cost it another read per event.
+  const more = !isBroken && (end < bytes.length || (reached < size && reached < file.end(size)));
   return { bytes: bytes.subarray(0, end), count, firstSeq: at.firstSeq, lastSeq: at.firstSeq + count - 1, more };
 }
 
