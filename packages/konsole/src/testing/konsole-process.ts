@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isLocked } from '@konui/log';
 import { type HomePaths, RunnerMessage, sessionPaths } from '@konui/protocol';
 import { onTestFinished } from 'vitest';
 
@@ -179,13 +177,27 @@ export function findRunner(paths: HomePaths, sessionId: string): Promise<number 
   });
 }
 
-async function endRunners(paths: HomePaths): Promise<void> {
-  for (const name of readdirSync(paths.socketFolder)) {
-    const sessionId = basename(name, '.sock');
-    const pid = sessionId === 'konsole' ? undefined : await findRunner(paths, sessionId);
-    if (pid === undefined) continue;
-    // One that a test has stopped has to go on before it can end.
+async function endRunners({ home }: HomePaths): Promise<void> {
+  for (let pids = listRunners(home); pids.length > 0; pids = listRunners(home)) {
+    for (const pid of pids) kill(pid);
+    await delay(LOOK_MS);
+  }
+}
+
+/** By their command lines: one that has just been started has neither lock nor socket yet. */
+function listRunners(home: string): number[] {
+  const listed = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' });
+  return listed.split('\n').flatMap((line) => {
+    const [, pid, args = ''] = /^\s*(\d+) (.*)$/.exec(line) ?? [];
+    return pid !== undefined && args.includes(` runner --home ${home} `) ? [Number(pid)] : [];
+  });
+}
+
+function kill(pid: number): void {
+  try {
     process.kill(pid, 'SIGKILL');
-    while (isLocked(sessionPaths(paths, sessionId).lock)) await delay(LOOK_MS);
+  } catch (error) {
+    // It may have left since it was listed.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
