@@ -17,7 +17,9 @@ interface AppProps {
 /** Signed in or not; everything else is the shell's. */
 export function App(props: AppProps): ReactNode {
   const { token, startServices, onTokenStored } = props;
-  const [services, setServices] = useState<Services | undefined>(() => (token.read() === undefined ? undefined : startServices()));
+  const [services, setServices] = useState<Services | undefined>(() =>
+    token.read() === undefined ? undefined : startServices(),
+  );
   const [location, navigate] = useLocation();
   const [returnTo, setReturnTo] = useState(location === '/login' ? '/' : location);
   const [isRefused, setRefused] = useState(false);
@@ -52,8 +54,12 @@ export function App(props: AppProps): ReactNode {
   if (services === undefined) {
     return (
       <Switch>
-        <Route path="/login"><SignInPage isRefused={isRefused} signIn={signIn} /></Route>
-        <Route><Redirect to="/login" replace /></Route>
+        <Route path="/login">
+          <SignInPage isRefused={isRefused} signIn={signIn} />
+        </Route>
+        <Route>
+          <Redirect to="/login" replace />
+        </Route>
       </Switch>
     );
   }

@@ -20,7 +20,7 @@ export function createConnectionStatus(connection: Connection): ConnectionStatus
   let ownBuildId: string | undefined;
   const change = (next: Partial<ConnectionFactsNow>): void => {
     now = { ...now, ...next };
-    for (const listener of [...listeners]) listener();
+    listeners.forEach((listener) => listener());
   };
   const removals = [
     connection.onState((state) => {

@@ -2,11 +2,11 @@ import { Component, type ReactNode } from 'react';
 import { en } from '../text/en.ts';
 
 /** Shown in place of a page that met an error of its own. */
-export class CrashPage extends Component<{ children: ReactNode }, { error: unknown }> {
-  override state: { error: unknown } = { error: undefined };
+export class CrashPage extends Component<{ children: ReactNode }, { error: Error | undefined }> {
+  override state: { error: Error | undefined } = { error: undefined };
 
-  static getDerivedStateFromError(error: unknown): { error: unknown } {
-    return { error };
+  static getDerivedStateFromError(error: unknown): { error: Error } {
+    return { error: error instanceof Error ? error : new Error('unknown error', { cause: error }) };
   }
 
   override render(): ReactNode {
@@ -17,8 +17,10 @@ export class CrashPage extends Component<{ children: ReactNode }, { error: unkno
         <div className="card" role="alert">
           <h1>{en.error.title}</h1>
           <p>{en.error.lead}</p>
-          <p className="problem">{error instanceof Error ? error.message : String(error)}</p>
-          <button type="button" className="button primary" onClick={() => window.location.reload()}>{en.error.reload}</button>
+          <p className="problem">{error.message}</p>
+          <button type="button" className="button primary" onClick={() => window.location.reload()}>
+            {en.error.reload}
+          </button>
         </div>
       </main>
     );

@@ -1,27 +1,39 @@
-import { type Api, type Connection, createApi, createConnection, createSessionList, type SessionList } from '@konui/client';
+import {
+  type Api,
+  type Connection,
+  createApi,
+  createConnection,
+  createSessionList,
+  type SessionList,
+} from '@konui/client';
 import { CommandId, newId } from '@konui/protocol';
 import { createContext, useContext } from 'react';
-import { createDraftStorage, type DraftStorage } from '../features/composer/draft-storage.ts';
+import { createDraftStorage } from '../features/composer/draft-storage.ts';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
-import { type ConversationStores, createConversationStores } from '../session/conversation-stores.ts';
+import { createConversationStores } from '../session/conversation-stores.ts';
+import type { SessionServices } from '../session/session-services.ts';
 import { type ConnectionStatus, createConnectionStatus } from './connection-status.ts';
 import { scheduleDraw } from './schedule-draw.ts';
 
 /** What the pages work with once somebody is signed in. */
-export interface Services {
+export interface Services extends SessionServices {
   readonly api: Api;
   readonly connection: Connection;
   readonly connectionStatus: ConnectionStatus;
   readonly sessionList: SessionList;
-  readonly conversations: ConversationStores;
-  readonly drafts: DraftStorage;
-  /** Names something of this page only. */
-  readonly newKey: () => string;
   close(): void;
 }
 
 /** Opens the tab's one connection and all that lives on it. */
-export function startServices({ origin, storage, token }: { origin: string; storage: Storage; token: TokenStorage }): Services {
+export function startServices({
+  origin,
+  storage,
+  token,
+}: {
+  origin: string;
+  storage: Storage;
+  token: TokenStorage;
+}): Services {
   const api = createApi({ baseUrl: origin, getToken: () => token.read() });
   const getTicket = async (): Promise<string> => (await api.createTicket()).ticket;
   const connection = createConnection({ url: `${origin}/ws`, getTicket, storage });

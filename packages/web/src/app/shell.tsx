@@ -15,7 +15,8 @@ const SessionPage = lazy(async () => ({ default: (await import('../session/sessi
 
 /** What every page has around it: sessions on the left (a drawer on the phone) and the state of the connection. */
 export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut: () => void }): ReactNode {
-  const { connection, connectionStatus, sessionList } = useServices();
+  const services = useServices();
+  const { connection, connectionStatus, sessionList } = services;
   const [location] = useLocation();
   const [isNavOpen, setNavOpen] = useState(false);
   const { sessions, state } = useStore(sessionList);
@@ -37,20 +38,49 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
 
   return (
     <div className={`app ${isNavOpen ? 'nav-open' : ''}`}>
-      <a href="#main" className="skip-link">{en.app.skip}</a>
-      <button type="button" className="icon-button nav-button" aria-label={en.nav.open} aria-expanded={isNavOpen} onClick={() => setNavOpen(true)}>
+      <a href="#main" className="skip-link">
+        {en.app.skip}
+      </a>
+      <button
+        type="button"
+        className="icon-button nav-button"
+        aria-label={en.nav.open}
+        aria-expanded={isNavOpen}
+        onClick={() => setNavOpen(true)}
+      >
         <Icon name="menu" />
       </button>
       <Sidebar sessions={sessions} state={state} currentId={currentId} onNavigate={closeNav} onSignOut={onSignOut} />
       <button type="button" className="nav-backdrop" aria-label={en.nav.close} onClick={closeNav} />
       <main id="main" tabIndex={-1} inert={isNavOpen}>
-        <ConnectionBanner {...facts} onRetry={() => connection.retry()} onSignIn={onSignIn} onReload={() => window.location.reload()} />
-        <Suspense fallback={<p className="soft empty-note" role="status">{en.conversation.loading}</p>}>
+        <ConnectionBanner
+          {...facts}
+          onRetry={() => connection.retry()}
+          onSignIn={onSignIn}
+          onReload={() => window.location.reload()}
+        />
+        <Suspense
+          fallback={
+            <p className="soft empty-note" role="status">
+              {en.conversation.loading}
+            </p>
+          }
+        >
           <Switch>
-            <Route path="/"><StartPage sessions={sessions} state={state} /></Route>
-            <Route path="/new"><NewSession /></Route>
-            <Route path="/s/:sessionId">{({ sessionId }) => <SessionPage key={sessionId} sessionId={sessionId} session={current} />}</Route>
-            <Route><Redirect to="/" replace /></Route>
+            <Route path="/">
+              <StartPage sessions={sessions} state={state} />
+            </Route>
+            <Route path="/new">
+              <NewSession />
+            </Route>
+            <Route path="/s/:sessionId">
+              {({ sessionId }) => (
+                <SessionPage key={sessionId} services={services} sessionId={sessionId} session={current} />
+              )}
+            </Route>
+            <Route>
+              <Redirect to="/" replace />
+            </Route>
           </Switch>
         </Suspense>
       </main>
@@ -70,5 +100,13 @@ function NewSession(): ReactNode {
     const session = await api.sessions.create({ provider, projectPath, sessionId });
     navigate(`/s/${session.sessionId}`);
   };
-  return <NewSessionPage loadAgents={loadAgents} listFolders={listFolders} recentFolders={recentFolders(sessions)} lastAgent={sessions[0]?.provider} create={create} />;
+  return (
+    <NewSessionPage
+      loadAgents={loadAgents}
+      listFolders={listFolders}
+      recentFolders={recentFolders(sessions)}
+      lastAgent={sessions[0]?.provider}
+      create={create}
+    />
+  );
 }

@@ -1,5 +1,12 @@
-import { type Connection, type ConversationState, createConversation, type PendingCommand, type PromptInput, reduceConversationEvents } from '@konui/client';
-import type { SessionEvent } from '@konui/protocol';
+import {
+  type Connection,
+  type ConversationState,
+  createConversation,
+  type PendingCommand,
+  type PromptInput,
+  reduceConversationEvents,
+} from '@konui/client';
+import type { Cursor, SessionEvent } from '@konui/protocol';
 import type { Store } from '../ui/use-store.ts';
 
 /** A command that came to nothing, to be told and, where it was a prompt, offered again. */
@@ -25,19 +32,22 @@ export interface ConversationView {
 
 export interface ConversationStore extends Store<ConversationView> {
   /** Follows the session until the answer is called; what was read is kept and followed on from there. */
-  open(): () => void;
-  send(content: PromptInput): void;
-  stop(): void;
-  answer(requestId: string, optionId: string): void;
+  readonly open: () => () => void;
+  readonly send: (content: PromptInput) => void;
+  readonly stop: () => void;
+  readonly answer: (requestId: string, optionId: string) => void;
   /** Takes a refusal off the page. */
-  dismiss(commandId: string): void;
+  readonly dismiss: (commandId: string) => void;
 }
 
 /** Calls `draw` once, when the page is drawn next; the answer cancels it. */
 export type Schedule = (draw: () => void) => () => void;
 
 /** One session as a store. Events are applied together once a frame, however fast they come. */
-export function createConversationStore(sessionId: string, { connection, schedule }: { connection: Connection; schedule: Schedule }): ConversationStore {
+export function createConversationStore(
+  sessionId: string,
+  { connection, schedule }: { connection: Connection; schedule: Schedule },
+): ConversationStore {
   const listeners = new Set<() => void>();
   let view: ConversationView = {
     phase: 'loading',
@@ -48,7 +58,8 @@ export function createConversationStore(sessionId: string, { connection, schedul
     answering: new Set(),
   };
   let arrived: SessionEvent[] = [];
-  let epoch: string | undefined;
+  /** Where it was left, to be followed on from there. */
+  let cursor: Cursor | undefined;
   let users = 0;
   let close: (() => void) | undefined;
   let cancelDraw: (() => void) | undefined;
@@ -63,25 +74,21 @@ export function createConversationStore(sessionId: string, { connection, schedul
   const draw = (): void => {
     cancelDraw = undefined;
     apply();
-    for (const listener of [...listeners]) listener();
+    listeners.forEach((listener) => listener());
   };
   const apply = (): void => {
     const conversation = reduceConversationEvents(view.conversation, arrived);
     arrived = [];
     if (conversation === view.conversation) return;
-    const isOpen = (requestId: string): boolean => conversation.pendingPermissions.some((pending) => pending.requestId === requestId);
+    const isOpen = (requestId: string): boolean =>
+      conversation.pendingPermissions.some((pending) => pending.requestId === requestId);
     const answering = new Set([...view.answering].filter(isOpen));
     view = { ...view, conversation, answering };
   };
 
   const follow = (): (() => void) => {
-    apply();
-    const { lastSeq } = view.conversation;
     const unsubscribe = connection.subscribe(sessionId, {
-      ...(lastSeq === 0 ? {} : { from: epoch === undefined ? { seq: lastSeq } : { seq: lastSeq, epoch } }),
-      onSubscribed: (frame) => {
-        epoch = frame.epoch ?? undefined;
-      },
+      ...(cursor === undefined ? {} : { from: cursor }),
       onReset: () => {
         arrived = [];
         change({ conversation: createConversation(), phase: 'loading' });
@@ -92,13 +99,15 @@ export function createConversationStore(sessionId: string, { connection, schedul
         if (view.phase !== 'loading') drawSoon();
       },
       onCaughtUp: () => change({ phase: 'ready' }),
-      onError: (code) => change({ phase: code === 'SESSION_NOT_FOUND' ? 'missing' : code === 'SESSION_GONE' ? 'gone' : 'failed' }),
+      onError: (code) =>
+        change({ phase: code === 'SESSION_NOT_FOUND' ? 'missing' : code === 'SESSION_GONE' ? 'gone' : 'failed' }),
     });
     const unsubscribePending = connection.onPendingChange((changedId) => {
       if (changedId === sessionId) change({ pending: connection.pending(sessionId) });
     });
     change({ pending: connection.pending(sessionId) });
     return () => {
+      cursor = unsubscribe.cursor();
       unsubscribe();
       unsubscribePending();
       cancelDraw?.();

@@ -19,16 +19,21 @@ export function SessionDocks({ view, isStopAsked, onAnswer }: SessionDocksProps)
   const { plan, queue, pendingPermissions } = conversation;
   const [permission] = pendingPermissions;
   const requestId = permission?.requestId;
-  const answer = useCallback((option: PermissionOption): void => {
-    if (requestId !== undefined) onAnswer(requestId, option.optionId);
-  }, [onAnswer, requestId]);
+  const answer = useCallback(
+    (option: PermissionOption): void => {
+      if (requestId !== undefined) onAnswer(requestId, option.optionId);
+    },
+    [onAnswer, requestId],
+  );
   return (
     <>
       {permission !== undefined && (
         <PermissionDock
           key={permission.requestId}
           permission={permission}
-          tool={conversation.items.findLast((item): item is ToolItem => item.type === 'tool' && item.toolCallId === permission.toolCall.toolCallId)}
+          tool={conversation.items.findLast(
+            (item): item is ToolItem => item.type === 'tool' && item.toolCallId === permission.toolCall.toolCallId,
+          )}
           others={pendingPermissions.length - 1}
           isAnswering={answering.has(permission.requestId)}
           onAnswer={answer}

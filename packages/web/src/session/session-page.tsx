@@ -2,7 +2,6 @@ import { type DragEvent, type ReactNode, useCallback, useEffect, useRef, useStat
 import type { PromptItem } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
-import { useServices } from '../app/services.ts';
 import { Composer } from '../features/composer/composer.tsx';
 import type { ImageAttachment } from '../features/composer/image-attachment.ts';
 import { useImages } from '../features/composer/use-images.ts';
@@ -13,18 +12,20 @@ import { useStore } from '../ui/use-store.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import { SessionDocks } from './session-docks.tsx';
 import { SessionHeader } from './session-header.tsx';
+import type { SessionServices } from './session-services.ts';
 import { toSlashCommands } from './slash-commands-of.ts';
 import { TranscriptTail } from './transcript-tail.tsx';
 import { useStopKey } from './use-stop-key.ts';
 
 interface SessionPageProps {
+  readonly services: SessionServices;
   readonly sessionId: string;
   readonly session: SessionInfo | undefined;
 }
 
 /** A conversation: transcript, what waits above the composer, composer. */
-export function SessionPage({ sessionId, session }: SessionPageProps): ReactNode {
-  const { api, conversations } = useServices();
+export function SessionPage({ services, sessionId, session }: SessionPageProps): ReactNode {
+  const { api, conversations } = services;
   const [store] = useState(() => conversations.of(sessionId));
   useEffect(() => store.open(), [store]);
   const view = useStore(store);
@@ -34,26 +35,36 @@ export function SessionPage({ sessionId, session }: SessionPageProps): ReactNode
     return (
       <div className="page">
         <h1>{view.phase === 'gone' ? en.conversation.gone : en.conversation.notFound}</h1>
-        <p><Link href="/" className="button">{en.conversation.backHome}</Link></p>
+        <p>
+          <Link href="/" className="button">
+            {en.conversation.backHome}
+          </Link>
+        </p>
       </div>
     );
   }
   return (
     <AttachmentContext.Provider value={fetchAttachment}>
-      <OpenSession sessionId={sessionId} session={session} store={store} view={view} />
+      <OpenSession services={services} sessionId={sessionId} session={session} store={store} view={view} />
     </AttachmentContext.Provider>
   );
 }
 
-function OpenSession({ sessionId, session, store, view }: SessionPageProps & { store: ConversationStore; view: ConversationView }): ReactNode {
-  const { drafts, newKey } = useServices();
+interface OpenSessionProps extends SessionPageProps {
+  readonly store: ConversationStore;
+  readonly view: ConversationView;
+}
+
+function OpenSession({ services, sessionId, session, store, view }: OpenSessionProps): ReactNode {
+  const { drafts, newKey } = services;
   const [text, setText] = useState(() => drafts.read(sessionId));
   const images = useImages(newKey);
   const field = useRef<HTMLTextAreaElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { conversation } = view;
   const isStopAsked = conversation.run !== undefined && view.stopAskedFor === conversation.run.runId;
-  const run = conversation.run === undefined ? 'none' : isStopAsked || conversation.run.isStopping ? 'stopping' : 'open';
+  const run =
+    conversation.run === undefined ? 'none' : isStopAsked || conversation.run.isStopping ? 'stopping' : 'open';
 
   const write = useCallback(
     (next: string): void => {
@@ -79,7 +90,13 @@ function OpenSession({ sessionId, session, store, view }: SessionPageProps & { s
   return (
     <div className="session" onDragOver={allowFiles} onDrop={(event) => takeFiles(event, images.add)}>
       <SessionHeader session={session} title={conversation.title} />
-      <Transcript key={view.phase} scrollerRef={scroller} items={conversation.items} isRunning={conversation.run !== undefined} onTryAgain={tryAgain}>
+      <Transcript
+        key={view.phase}
+        scrollerRef={scroller}
+        items={conversation.items}
+        isRunning={conversation.run !== undefined}
+        onTryAgain={tryAgain}
+      >
         <TranscriptTail view={view} session={session} onDismiss={store.dismiss} onResend={store.send} />
       </Transcript>
       <div className="docks">

@@ -19,10 +19,18 @@ export function TranscriptTail({ view, session, onDismiss, onResend }: Transcrip
   const isEmpty = view.conversation.items.length === 0 && prompts.length === 0;
   return (
     <>
-      {isEmpty && view.phase === 'loading' && <p className="soft empty-note" role="status">{en.conversation.loading}</p>}
+      {isEmpty && view.phase === 'loading' && (
+        <p className="soft empty-note" role="status">
+          {en.conversation.loading}
+        </p>
+      )}
       {isEmpty && view.phase === 'ready' && <EmptySession session={session} />}
-      {prompts.map((command) => <PromptBubble key={command.commandId} origin={undefined} content={contentOf(command)} note={noteOf(command)} />)}
-      {view.refusals.map((refusal) => <RefusalView key={refusal.commandId} refusal={refusal} onDismiss={onDismiss} onResend={onResend} />)}
+      {prompts.map((command) => (
+        <PromptBubble key={command.commandId} origin={undefined} content={contentOf(command)} note={noteOf(command)} />
+      ))}
+      {view.refusals.map((refusal) => (
+        <RefusalView key={refusal.commandId} refusal={refusal} onDismiss={onDismiss} onResend={onResend} />
+      ))}
     </>
   );
 }
@@ -31,7 +39,9 @@ function EmptySession({ session }: { session: SessionInfo | undefined }): ReactN
   return (
     <div className="empty-note">
       <h2>{en.conversation.empty}</h2>
-      {session !== undefined && <p className="soft">{en.conversation.emptyLead(session.provider, folderName(session.projectPath))}</p>}
+      {session !== undefined && (
+        <p className="soft">{en.conversation.emptyLead(session.provider, folderName(session.projectPath))}</p>
+      )}
     </div>
   );
 }
@@ -46,7 +56,9 @@ function RefusalView({ refusal, onDismiss, onResend }: RefusalViewProps): ReactN
   const { commandId, content, message } = refusal;
   return (
     <div className="refusal" role="alert">
-      {content !== undefined && <PromptBubble origin={undefined} content={blocksOf(content)} note={en.conversation.notSentShort} />}
+      {content !== undefined && (
+        <PromptBubble origin={undefined} content={blocksOf(content)} note={en.conversation.notSentShort} />
+      )}
       <p className="problem">{en.conversation.notSent(message)}</p>
       <div className="refusal-actions">
         {content !== undefined && (
@@ -61,7 +73,9 @@ function RefusalView({ refusal, onDismiss, onResend }: RefusalViewProps): ReactN
             {en.conversation.resend}
           </button>
         )}
-        <button type="button" className="button subtle" onClick={() => onDismiss(commandId)}>{en.conversation.discard}</button>
+        <button type="button" className="button subtle" onClick={() => onDismiss(commandId)}>
+          {en.conversation.discard}
+        </button>
       </div>
     </div>
   );

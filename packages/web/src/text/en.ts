@@ -101,7 +101,10 @@ export const en = {
     create: 'Start session',
     creating: 'Starting…',
     ready: 'Ready',
-    installable: (mb: number | undefined) => (mb === undefined ? 'Will be installed at the first prompt' : `Will be installed at the first prompt (${mb}\u00a0MB)`),
+    installable: (mb: number | undefined) =>
+      mb === undefined
+        ? 'Will be installed at the first prompt'
+        : `Will be installed at the first prompt (${mb}\u00a0MB)`,
     missing: 'Not installed',
     demo: 'A demo without a model: it shows how everything works and costs nothing.',
     noAgent: 'Choose an agent.',

@@ -3,7 +3,15 @@ import { CopyButton } from './copy-button.tsx';
 import { en } from '../text/en.ts';
 
 /** Code or plain output, scrollable by keyboard, with a button that copies it. */
-export function CodeBlock({ text, language = '', label }: { text: string; language?: string; label?: string }): ReactNode {
+export function CodeBlock({
+  text,
+  language = '',
+  label,
+}: {
+  text: string;
+  language?: string;
+  label?: string;
+}): ReactNode {
   const name = label ?? (language === '' ? en.code.plain : en.code.language(language));
   return (
     <div className="code-block">
@@ -11,7 +19,9 @@ export function CodeBlock({ text, language = '', label }: { text: string; langua
         <span>{label ?? language}</span>
         <CopyButton text={text} />
       </div>
-      <pre tabIndex={0} role="region" aria-label={name}><code>{text}</code></pre>
+      <pre tabIndex={0} role="region" aria-label={name}>
+        <code>{text}</code>
+      </pre>
     </div>
   );
 }

@@ -15,7 +15,10 @@ export function CopyButton({ text }: { text: string }): ReactNode {
   const copy = (): void => {
     // Plain-HTTP pages other than localhost have no clipboard.
     if (navigator.clipboard === undefined) return setOutcome('failed');
-    navigator.clipboard.writeText(text).then(() => setOutcome('copied'), () => setOutcome('failed'));
+    navigator.clipboard.writeText(text).then(
+      () => setOutcome('copied'),
+      () => setOutcome('failed'),
+    );
   };
   const label = outcome === 'copied' ? en.copy.done : outcome === 'failed' ? en.copy.failed : en.copy.action;
   return (

@@ -1,7 +1,15 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 /** A modal window of the browser's own: it keeps the focus inside and closes with Escape. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }): ReactNode {
+export function Dialog({
+  title,
+  onClose,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -18,8 +26,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
         event.preventDefault();
         onClose();
       }}
-      // Only the backdrop itself: a click inside has a child as its target.
-      onClick={(event) => event.target === element.current && onClose()}
+      // A click beside it closes it too, in browsers that know this; everywhere else Escape and its buttons do.
+      closedby="any"
     >
       <div className="dialog-body">
         <h2 id={titleId}>{title}</h2>

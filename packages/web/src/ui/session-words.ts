@@ -20,7 +20,8 @@ export function sessionMark(session: SessionInfo): SessionMark {
 /** The same in words. */
 export function sessionStatusText(session: SessionInfo): string {
   if (session.trouble !== null) return en.status[session.trouble];
-  const isFailed = session.status === 'idle' && session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted;
+  const isFailed =
+    session.status === 'idle' && session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted;
   return isFailed ? en.status.failed : en.status[session.status];
 }
 
@@ -35,5 +36,10 @@ export function titleOf(session: SessionInfo): string {
 
 /** The last part of a folder's path. */
 export function folderName(path: string): string {
-  return path.split('/').filter((part) => part !== '').at(-1) ?? path;
+  return (
+    path
+      .split('/')
+      .filter((part) => part !== '')
+      .at(-1) ?? path
+  );
 }

@@ -33,7 +33,11 @@ export function StoredTextView({ attachment, byteLength, preview, label }: Store
           <button type="button" className="button" onClick={load} disabled={state === 'loading'}>
             {en.conversation.showAll(Math.round(byteLength / 1024))}
           </button>
-          {state === 'failed' && <span className="problem" role="alert">{en.conversation.attachmentFailed}</span>}
+          {state === 'failed' && (
+            <span className="problem" role="alert">
+              {en.conversation.attachmentFailed}
+            </span>
+          )}
         </p>
       )}
     </>

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react';
 
 /** Something that changes: `get` gives the same object until it does. */
 export interface Store<T> {
-  get(): T;
+  readonly get: () => T;
   /** Calls `listener` after a change; returns the unsubscribe. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** The store's value; draws again when it changed. */

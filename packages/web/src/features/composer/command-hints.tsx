@@ -26,7 +26,11 @@ export function CommandHints({ id, commands, active, onChoose }: CommandHintsPro
             onChoose(command);
           }}
         >
-          <code>/{command.name}{command.hint === undefined ? '' : ` <${command.hint}>`}</code> <span className="soft">{command.description}</span>
+          <code>
+            /{command.name}
+            {command.hint === undefined ? '' : ` <${command.hint}>`}
+          </code>{' '}
+          <span className="soft">{command.description}</span>
         </li>
       ))}
     </ul>

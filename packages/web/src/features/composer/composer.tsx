@@ -1,4 +1,13 @@
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { IMAGE_TYPES } from '@konui/protocol';
 import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -89,7 +98,13 @@ export function Composer(props: ComposerProps): ReactNode {
       <CommandHints id={hintsId} commands={hints} active={activeHint} onChoose={choose} />
       <ImageStrip images={images} />
       <div className="composer-frame" ref={frame}>
-        <button type="button" className="icon-button" aria-label={en.composer.addImages} title={en.composer.addImages} onClick={() => picker.current?.click()}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={en.composer.addImages}
+          title={en.composer.addImages}
+          onClick={() => picker.current?.click()}
+        >
           <Icon name="image" />
         </button>
         <input
@@ -108,7 +123,7 @@ export function Composer(props: ComposerProps): ReactNode {
           rows={1}
           value={text}
           aria-label={en.composer.label}
-          aria-description={en.composer.hint}
+          title={en.composer.hint}
           aria-autocomplete="list"
           aria-controls={activeHint === undefined ? undefined : hintsId}
           aria-activedescendant={activeHint === undefined ? undefined : `${hintsId}-${activeHint.name}`}
@@ -119,13 +134,25 @@ export function Composer(props: ComposerProps): ReactNode {
           onPaste={onPaste}
         />
         {run !== 'none' && (
-          <button type="button" className="button danger stop" onClick={stop} disabled={run === 'stopping'} title={`${en.composer.stop} (Esc)`}>
+          <button
+            type="button"
+            className="button danger stop"
+            onClick={stop}
+            disabled={run === 'stopping'}
+            title={`${en.composer.stop} (Esc)`}
+          >
             <Icon name="stop" />
             {run === 'stopping' ? en.composer.stopping : en.composer.stop}
           </button>
         )}
         {(run === 'none' || canSend) && (
-          <button type="submit" className="button primary send" disabled={!canSend} aria-label={en.composer.send} title={run === 'none' ? en.composer.send : en.composer.queue}>
+          <button
+            type="submit"
+            className="button primary send"
+            disabled={!canSend}
+            aria-label={en.composer.send}
+            title={run === 'none' ? en.composer.send : en.composer.queue}
+          >
             <Icon name="arrowUp" />
           </button>
         )}

@@ -11,7 +11,9 @@ describe('imageProblem', () => {
   });
 
   it('refuses other types by name', () => {
-    expect(imageProblem({ name: 'a.svg', type: 'image/svg+xml', size: 10 }, 0)).toBe('a.svg is no PNG, JPEG, GIF or WebP image.');
+    expect(imageProblem({ name: 'a.svg', type: 'image/svg+xml', size: 10 }, 0)).toBe(
+      'a.svg is no PNG, JPEG, GIF or WebP image.',
+    );
   });
 
   it('refuses an image over 20 MB', () => {

@@ -36,7 +36,7 @@ export function readImage(file: File, id: string): Promise<ImageAttachment> {
     const reader = new FileReader();
     reader.onerror = () => reject(new Error(en.composer.unreadable(nameOf(file))));
     reader.onload = () => {
-      const data = String(reader.result).replace(/^data:[^,]*,/, '');
+      const data = (typeof reader.result === 'string' ? reader.result : '').replace(/^data:[^,]*,/, '');
       resolve({ id, name: nameOf(file), mimeType: file.type, byteLength: file.size, data });
     };
     reader.readAsDataURL(file);

@@ -12,7 +12,12 @@ export function ImageStrip({ images }: { images: Images }): ReactNode {
           {images.list.map((image) => (
             <li key={image.id}>
               <img src={`data:${image.mimeType};base64,${image.data}`} alt={image.name} />
-              <button type="button" className="icon-button remove" aria-label={en.composer.removeImage(image.name)} onClick={() => images.remove(image.id)}>
+              <button
+                type="button"
+                className="icon-button remove"
+                aria-label={en.composer.removeImage(image.name)}
+                onClick={() => images.remove(image.id)}
+              >
                 <Icon name="cross" />
               </button>
             </li>
@@ -20,7 +25,11 @@ export function ImageStrip({ images }: { images: Images }): ReactNode {
         </ul>
       )}
       <div role="alert">
-        {images.problems.map((problem) => <p key={problem} className="problem">{problem}</p>)}
+        {images.problems.map((problem) => (
+          <p key={problem} className="problem">
+            {problem}
+          </p>
+        ))}
       </div>
     </>
   );

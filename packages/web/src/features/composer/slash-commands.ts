@@ -12,6 +12,8 @@ export function matchingCommands(text: string, commands: readonly SlashCommand[]
   const typed = /^\/(\S*)$/.exec(text)?.[1]?.toLowerCase();
   if (typed === undefined) return [];
   const starts = commands.filter((command) => command.name.toLowerCase().startsWith(typed));
-  const contains = commands.filter((command) => !starts.includes(command) && command.name.toLowerCase().includes(typed));
+  const contains = commands.filter(
+    (command) => !starts.includes(command) && command.name.toLowerCase().includes(typed),
+  );
   return [...starts, ...contains].slice(0, MAX_SHOWN);
 }

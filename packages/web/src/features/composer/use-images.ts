@@ -4,9 +4,9 @@ import { type ImageAttachment, imageProblem, readImage } from './image-attachmen
 export interface Images {
   readonly list: readonly ImageAttachment[];
   readonly problems: readonly string[];
-  add(files: Iterable<File>): void;
-  remove(id: string): void;
-  clear(): void;
+  readonly add: (files: Iterable<File>) => void;
+  readonly remove: (id: string) => void;
+  readonly clear: () => void;
 }
 
 /** The images that go with the next prompt, and why others may not. */

@@ -34,7 +34,9 @@ export function ConnectionBanner(props: ConnectionBannerProps): ReactNode {
             {notice.text} <span aria-hidden="true">{notice.countdown}</span>
           </span>
           {notice.action !== undefined && (
-            <button type="button" className="button" onClick={actions[notice.action.does]}>{notice.action.label}</button>
+            <button type="button" className="button" onClick={actions[notice.action.does]}>
+              {notice.action.label}
+            </button>
           )}
         </div>
       )}

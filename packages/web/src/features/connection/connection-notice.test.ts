@@ -17,7 +17,9 @@ describe('connectionNotice', () => {
   });
 
   it('says the attempt and when it comes, and lets a person try now', () => {
-    const notice = connectionNotice(facts({ connection: { state: 'waiting', attempt: 2, nextAttemptAt: 8200, isRestart: false } }));
+    const notice = connectionNotice(
+      facts({ connection: { state: 'waiting', attempt: 2, nextAttemptAt: 8200, isRestart: false } }),
+    );
     expect(notice).toEqual({
       tone: 'problem',
       text: 'Connection lost. Reconnecting (attempt 3)',
@@ -27,7 +29,9 @@ describe('connectionNotice', () => {
   });
 
   it('promises that a gateway that said so will be back', () => {
-    const notice = connectionNotice(facts({ connection: { state: 'waiting', attempt: 1, nextAttemptAt: 6000, isRestart: true } }));
+    const notice = connectionNotice(
+      facts({ connection: { state: 'waiting', attempt: 1, nextAttemptAt: 6000, isRestart: true } }),
+    );
     expect(notice?.text).toContain('restarts');
   });
 
@@ -37,6 +41,8 @@ describe('connectionNotice', () => {
   });
 
   it('asks to sign in again when the sign-in was refused', () => {
-    expect(connectionNotice(facts({ connection: { state: 'refused', code: 'UNAUTHORIZED' } }))?.action?.does).toBe('sign-in');
+    expect(connectionNotice(facts({ connection: { state: 'refused', code: 'UNAUTHORIZED' } }))?.action?.does).toBe(
+      'sign-in',
+    );
   });
 });

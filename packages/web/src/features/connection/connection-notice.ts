@@ -11,7 +11,7 @@ export interface ConnectionNotice {
 }
 
 /** A connection that is back within this time was never worth a word. */
-export const QUIET_MS = 1000;
+const QUIET_MS = 1000;
 
 export interface ConnectionFacts {
   readonly connection: ConnectionState;
@@ -30,23 +30,44 @@ export function connectionNotice(facts: ConnectionFacts): ConnectionNotice | und
   switch (connection.state) {
     case 'live':
       if (facts.isHostUnreachable) return { tone: 'problem', text: en.connection.hostUnreachable };
-      if (facts.isOutdated) return { tone: 'quiet', text: en.connection.newVersion, action: { label: en.connection.reload, does: 'reload' } };
+      if (facts.isOutdated)
+        return {
+          tone: 'quiet',
+          text: en.connection.newVersion,
+          action: { label: en.connection.reload, does: 'reload' },
+        };
       return undefined;
     case 'connecting':
       if (isQuiet) return undefined;
       if (connection.isRestart) return { tone: 'quiet', text: en.connection.restarting };
-      return { tone: 'quiet', text: connection.attempt <= 1 ? en.connection.connecting : en.connection.reconnecting(connection.attempt) };
+      return {
+        tone: 'quiet',
+        text: connection.attempt <= 1 ? en.connection.connecting : en.connection.reconnecting(connection.attempt),
+      };
     case 'waiting': {
       if (isQuiet) return undefined;
       const retry = { label: en.connection.tryNow, does: 'retry' } as const;
       if (connection.isRestart) return { tone: 'quiet', text: en.connection.restarting, action: retry };
       const seconds = Math.max(0, Math.ceil((connection.nextAttemptAt - nowMs) / 1000));
-      return { tone: 'problem', text: en.connection.waiting(connection.attempt + 1), countdown: en.connection.inSeconds(seconds), action: retry };
+      return {
+        tone: 'problem',
+        text: en.connection.waiting(connection.attempt + 1),
+        countdown: en.connection.inSeconds(seconds),
+        action: retry,
+      };
     }
     case 'disconnected':
-      return { tone: 'problem', text: en.connection.disconnected, action: { label: en.connection.reconnect, does: 'retry' } };
+      return {
+        tone: 'problem',
+        text: en.connection.disconnected,
+        action: { label: en.connection.reconnect, does: 'retry' },
+      };
     case 'refused':
-      return { tone: 'problem', text: en.connection.refused, action: { label: en.connection.signInAgain, does: 'sign-in' } };
+      return {
+        tone: 'problem',
+        text: en.connection.refused,
+        action: { label: en.connection.signInAgain, does: 'sign-in' },
+      };
     case 'closed':
       return undefined;
   }

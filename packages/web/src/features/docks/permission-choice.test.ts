@@ -5,7 +5,16 @@ const option = (optionId: string, kind: string) => ({ optionId, name: optionId, 
 const options = [option('always', 'allow_always'), option('once', 'allow_once'), option('no', 'reject_once')];
 
 describe('optionOfKey', () => {
-  it.each([['1', 'always'], ['3', 'no'], ['y', 'once'], ['Y', 'once'], ['n', 'no'], ['4', undefined], ['0', undefined], ['x', undefined]])('%s chooses %s', (key, optionId) => {
+  it.each([
+    ['1', 'always'],
+    ['3', 'no'],
+    ['y', 'once'],
+    ['Y', 'once'],
+    ['n', 'no'],
+    ['4', undefined],
+    ['0', undefined],
+    ['x', undefined],
+  ])('%s chooses %s', (key, optionId) => {
     expect(optionOfKey(key, options)?.optionId).toBe(optionId);
   });
 

@@ -40,13 +40,20 @@ export function PermissionDock({ permission, tool, others, isAnswering, onAnswer
   }, [permission, isAnswering, onAnswer]);
 
   return (
-    <section className="dock permission" aria-label={en.permission.title} data-testid="permission" data-request-id={permission.requestId}>
+    <section
+      className="dock permission"
+      aria-label={en.permission.title}
+      data-testid="permission"
+      data-request-id={permission.requestId}
+    >
       <header className="dock-head">
         <Icon name={toolIcon(facts.toolKind)} />
         <h2>{toolTitle(facts)}</h2>
         {others > 0 && <span className="chip">{en.permission.more(others)}</span>}
       </header>
-      <div className="dock-body"><ToolDetails tool={facts} /></div>
+      <div className="dock-body">
+        <ToolDetails tool={facts} />
+      </div>
       <div className="permission-options">
         {permission.options.map((option, index) => (
           <button
@@ -61,7 +68,11 @@ export function PermissionDock({ permission, tool, others, isAnswering, onAnswer
             {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
           </button>
         ))}
-        {isAnswering && <span className="soft" role="status">{en.permission.answering}</span>}
+        {isAnswering && (
+          <span className="soft" role="status">
+            {en.permission.answering}
+          </span>
+        )}
       </div>
       <p className="soft keys">{en.permission.keys}</p>
     </section>

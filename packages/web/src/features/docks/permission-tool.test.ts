@@ -12,22 +12,44 @@ const asked = (toolCall: { toolCallId: string; [field: string]: unknown }) => ({
   options: [],
 });
 const known = {
-  type: 'tool', key: 1, at: '', runId: 'r', toolCallId: 't', title: 'npm test', toolKind: 'execute', status: 'in_progress',
-  rawInput: { command: 'npm test' }, rawOutput: undefined, content: [], locations: [], output: [], exit: undefined,
+  type: 'tool',
+  key: 1,
+  at: '',
+  runId: 'r',
+  toolCallId: 't',
+  title: 'npm test',
+  toolKind: 'execute',
+  status: 'in_progress',
+  rawInput: { command: 'npm test' },
+  rawOutput: undefined,
+  content: [],
+  locations: [],
+  output: [],
+  exit: undefined,
 } as const;
 
 describe('permissionTool', () => {
   it('takes from the transcript what the request leaves out', () => {
-    expect(permissionTool(asked({ toolCallId: 't' }), known)).toMatchObject({ title: 'npm test', toolKind: 'execute', rawInput: { command: 'npm test' } });
+    expect(permissionTool(asked({ toolCallId: 't' }), known)).toMatchObject({
+      title: 'npm test',
+      toolKind: 'execute',
+      rawInput: { command: 'npm test' },
+    });
   });
 
   it('prefers the request’s own words', () => {
     const own = { toolCallId: 't', title: 'rm -rf /', kind: 'delete', rawInput: { command: 'rm -rf /' } };
-    expect(permissionTool(asked(own), known)).toMatchObject({ title: 'rm -rf /', toolKind: 'delete', rawInput: { command: 'rm -rf /' } });
+    expect(permissionTool(asked(own), known)).toMatchObject({
+      title: 'rm -rf /',
+      toolKind: 'delete',
+      rawInput: { command: 'rm -rf /' },
+    });
   });
 
   it('drops content that it cannot read', () => {
     const diff = { type: 'diff', path: '/x', oldText: null, newText: 'a' };
-    expect(permissionTool(asked({ toolCallId: 't', content: [null, { type: 'diff' }, diff] }), undefined).content).toEqual([diff]);
+    expect(
+      permissionTool(asked({ toolCallId: 't', content: [null, { type: 'diff' }, diff] }), undefined).content,
+    ).toEqual([diff]);
   });
 });

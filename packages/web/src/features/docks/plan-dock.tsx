@@ -8,20 +8,33 @@ export function PlanDock({ entries }: { entries: readonly PlanEntry[] }): ReactN
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
   const done = entries.filter((entry) => entry.status === 'completed').length;
-  const current = entries.find((entry) => entry.status === 'in_progress') ?? entries.find((entry) => entry.status !== 'completed');
+  const current =
+    entries.find((entry) => entry.status === 'in_progress') ?? entries.find((entry) => entry.status !== 'completed');
   return (
     <section className="dock plan" aria-label={en.plan.title} data-testid="plan">
-      <button type="button" className="plan-head" aria-expanded={isOpen} aria-controls={listId} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className="plan-head"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        onClick={() => setOpen(!isOpen)}
+      >
         <Icon name="list" />
         <span className="plan-progress">{en.plan.progress(done, entries.length)}</span>
         <progress value={done} max={entries.length} aria-label={en.plan.title} />
         <span className="plan-current">{current?.content}</span>
-        <span className="tool-chevron"><Icon name="chevron" /></span>
+        <span className="tool-chevron">
+          <Icon name="chevron" />
+        </span>
       </button>
       <ol id={listId} hidden={!isOpen}>
         {entries.map((entry, index) => (
           <li key={index} className={entry.status}>
-            {entry.status === 'in_progress' ? <span className="spinner" /> : <Icon name={entry.status === 'completed' ? 'check' : 'chevron'} />}
+            {entry.status === 'in_progress' ? (
+              <span className="spinner" />
+            ) : (
+              <Icon name={entry.status === 'completed' ? 'check' : 'chevron'} />
+            )}
             <span>{entry.content}</span>
             <span className="visually-hidden">({statusText(entry.status)})</span>
           </li>
@@ -32,7 +45,7 @@ export function PlanDock({ entries }: { entries: readonly PlanEntry[] }): ReactN
 }
 
 function statusText(status: string): string {
-  const texts: Readonly<Record<string, string | unknown>> = en.plan;
+  const texts: Readonly<Record<string, unknown>> = en.plan;
   const text = texts[status];
   return typeof text === 'string' ? text : status;
 }

@@ -5,7 +5,13 @@ import { useNow } from '../../ui/use-now.ts';
 import { runStatus } from './run-status.ts';
 
 /** What the open run is doing and for how long. */
-export function RunStatusLine({ conversation, isStopAsked }: { conversation: ConversationState; isStopAsked: boolean }): ReactNode {
+export function RunStatusLine({
+  conversation,
+  isStopAsked,
+}: {
+  conversation: ConversationState;
+  isStopAsked: boolean;
+}): ReactNode {
   const now = useNow(1000, conversation.run !== undefined);
   const status = runStatus(conversation, isStopAsked, now);
   return (
@@ -14,7 +20,9 @@ export function RunStatusLine({ conversation, isStopAsked }: { conversation: Con
         <>
           {status.state === 'waiting' ? <Icon name="alert" /> : <span className="spinner" />}
           <span className="run-status-text">{status.text}</span>
-          <span className="soft" aria-hidden="true">{status.elapsed}</span>
+          <span className="soft" aria-hidden="true">
+            {status.elapsed}
+          </span>
         </>
       )}
     </div>

@@ -7,8 +7,20 @@ const now = Date.parse(startedAt) + 65_000;
 const idle = createConversation();
 const running = { ...idle, run: { runId: 'r', promptId: 'p', startedAt, isStopping: false } };
 const tool = {
-  type: 'tool', key: 1, at: startedAt, runId: 'r', toolCallId: 't', title: 'npm test', toolKind: 'execute', status: 'in_progress',
-  rawInput: undefined, rawOutput: undefined, content: [], locations: [], output: [], exit: undefined,
+  type: 'tool',
+  key: 1,
+  at: startedAt,
+  runId: 'r',
+  toolCallId: 't',
+  title: 'npm test',
+  toolKind: 'execute',
+  status: 'in_progress',
+  rawInput: undefined,
+  rawOutput: undefined,
+  content: [],
+  locations: [],
+  output: [],
+  exit: undefined,
 } as const;
 
 describe('runStatus', () => {
@@ -24,7 +36,10 @@ describe('runStatus', () => {
   });
 
   it('says what the agent does before it can answer', () => {
-    expect(runStatus({ ...running, activity: 'starting the agent' }, false, now)).toMatchObject({ state: 'starting', text: 'Starting the agent…' });
+    expect(runStatus({ ...running, activity: 'starting the agent' }, false, now)).toMatchObject({
+      state: 'starting',
+      text: 'Starting the agent…',
+    });
   });
 
   it('says that it is stopping as soon as a stop was asked for', () => {

@@ -14,7 +14,11 @@ export interface RunStatus {
 type Facts = Pick<ConversationState, 'run' | 'activity' | 'pendingPermissions' | 'items'>;
 
 /** What the open run is doing, in words; undefined where none is open. `isStopAsked`: a stop is on its way. */
-export function runStatus({ run, activity, pendingPermissions, items }: Facts, isStopAsked: boolean, nowMs: number): RunStatus | undefined {
+export function runStatus(
+  { run, activity, pendingPermissions, items }: Facts,
+  isStopAsked: boolean,
+  nowMs: number,
+): RunStatus | undefined {
   if (run === undefined) return undefined;
   const elapsed = durationText(nowMs - Date.parse(run.startedAt));
   if (run.isStopping || isStopAsked) return { state: 'stopping', text: en.run.stopping, elapsed };

@@ -24,11 +24,9 @@ export function AgentCards({ agents, chosen, onChoose }: AgentCardsProps): React
               disabled={agent.status === 'missing'}
               onChange={() => onChoose(agent.provider)}
             />
-            <span className="agent-text">
-              <span className="agent-name">{agent.name}</span>
-              <span className={`agent-status ${agent.status}`}>{statusText(agent)}</span>
-              <span className="soft">{agent.isDemo ? en.newSession.demo : withCode(agent.hint ?? '')}</span>
-            </span>
+            <span className="agent-name">{agent.name}</span>
+            <span className={`agent-status ${agent.status}`}>{statusText(agent)}</span>
+            <span className="soft">{agent.isDemo ? en.newSession.demo : withCode(agent.hint ?? '')}</span>
           </label>
         ))}
       </div>

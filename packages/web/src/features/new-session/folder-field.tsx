@@ -40,16 +40,39 @@ export function FolderField(props: FolderFieldProps): ReactNode {
           aria-invalid={props.problem !== undefined}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
-        <datalist id={`${id}-suggestions`}>{suggestions.map((path) => <option key={path} value={path} />)}</datalist>
-        <button type="button" className="button" onClick={() => setPicking(true)}><Icon name="folder" />{en.newSession.choose}</button>
+        <datalist id={`${id}-suggestions`}>
+          {suggestions.map((path) => (
+            <option key={path} value={path}>
+              {path}
+            </option>
+          ))}
+        </datalist>
+        <button type="button" className="button" onClick={() => setPicking(true)}>
+          <Icon name="folder" />
+          {en.newSession.choose}
+        </button>
       </div>
-      <p className="hint" id={`${id}-hint`}>{en.newSession.folderHint}</p>
-      {props.problem !== undefined && <p className="problem" id={`${id}-problem`} role="alert">{props.problem}</p>}
+      <p className="hint" id={`${id}-hint`}>
+        {en.newSession.folderHint}
+      </p>
+      {props.problem !== undefined && (
+        <p className="problem" id={`${id}-problem`} role="alert">
+          {props.problem}
+        </p>
+      )}
       {props.recent.length > 0 && (
         <ul className="recent-folders" aria-label={en.newSession.recent}>
           {props.recent.map((path) => (
             <li key={path}>
-              <button type="button" className="filter-chip" title={path} aria-pressed={path === value} onClick={() => onChange(path)}>{folderName(path)}</button>
+              <button
+                type="button"
+                className="filter-chip"
+                title={path}
+                aria-pressed={path === value}
+                onClick={() => onChange(path)}
+              >
+                {folderName(path)}
+              </button>
             </li>
           ))}
         </ul>
@@ -78,7 +101,14 @@ function useSuggestions(typed: string, listFolders: ListFolders): readonly strin
     const timer = setTimeout(() => {
       const begins = completion.begins.toLowerCase();
       listFolders(completion.folder).then(
-        ({ folders }) => isCurrent && setSuggestions(folders.filter(({ name }) => name.toLowerCase().startsWith(begins)).map(({ path }) => path).slice(0, MAX_SUGGESTIONS)),
+        ({ folders }) =>
+          isCurrent &&
+          setSuggestions(
+            folders
+              .filter(({ name }) => name.toLowerCase().startsWith(begins))
+              .map(({ path }) => path)
+              .slice(0, MAX_SUGGESTIONS),
+          ),
         // A folder that does not exist yet has nothing to suggest; creating the session says what is wrong.
         () => isCurrent && setSuggestions([]),
       );

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { en } from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,41 +16,70 @@ export function FolderPicker({ start, listFolders, onPick, onClose }: FolderPick
   const [path, setPath] = useState<string | undefined>(start === '' ? undefined : start);
   const [listing, setListing] = useState<FolderListing | undefined>(undefined);
   const [isFailed, setFailed] = useState(false);
+  const isFirst = useRef(true);
 
   useEffect(() => {
     let isCurrent = true;
     setFailed(false);
-    listFolders(path).then((found) => isCurrent && setListing(found), () => {
-      if (!isCurrent) return;
-      // What was typed may not exist: begin at the home folder instead.
-      if (listing === undefined && path !== undefined) setPath(undefined);
-      else setFailed(true);
-    });
+    listFolders(path).then(
+      (found) => {
+        isFirst.current = false;
+        if (isCurrent) setListing(found);
+      },
+      () => {
+        if (!isCurrent) return;
+        // What was typed may not exist: begin at the home folder instead.
+        if (isFirst.current && path !== undefined) setPath(undefined);
+        else setFailed(true);
+        isFirst.current = false;
+      },
+    );
     return () => {
       isCurrent = false;
     };
-  }, [path]);
+  }, [path, listFolders]);
 
   return (
     <Dialog title={en.folders.title} onClose={onClose}>
-      <p className="picker-path"><code>{listing?.path ?? ''}</code></p>
+      <p className="picker-path">
+        <code>{listing?.path ?? ''}</code>
+      </p>
       <ul className="picker-list" aria-label={en.folders.list}>
         {listing?.parent != null && (
           <li>
-            <button type="button" onClick={() => setPath(listing.parent ?? undefined)}><Icon name="arrowUp" />{en.folders.up}</button>
+            <button type="button" onClick={() => setPath(listing.parent ?? undefined)}>
+              <Icon name="arrowUp" />
+              {en.folders.up}
+            </button>
           </li>
         )}
         {listing?.folders.map((folder) => (
           <li key={folder.path}>
-            <button type="button" onClick={() => setPath(folder.path)}><Icon name="folder" />{folder.name}</button>
+            <button type="button" onClick={() => setPath(folder.path)}>
+              <Icon name="folder" />
+              {folder.name}
+            </button>
           </li>
         ))}
       </ul>
       {listing?.folders.length === 0 && <p className="soft nothing">{en.folders.empty}</p>}
-      {isFailed && <p className="problem" role="alert">{en.folders.failed}</p>}
+      {isFailed && (
+        <p className="problem" role="alert">
+          {en.folders.failed}
+        </p>
+      )}
       <div className="dialog-actions">
-        <button type="button" className="button" onClick={onClose}>{en.folders.cancel}</button>
-        <button type="button" className="button primary" disabled={listing === undefined} onClick={() => listing !== undefined && onPick(listing.path)}>{en.folders.pick}</button>
+        <button type="button" className="button" onClick={onClose}>
+          {en.folders.cancel}
+        </button>
+        <button
+          type="button"
+          className="button primary"
+          disabled={listing === undefined}
+          onClick={() => listing !== undefined && onPick(listing.path)}
+        >
+          {en.folders.pick}
+        </button>
       </div>
     </Dialog>
   );

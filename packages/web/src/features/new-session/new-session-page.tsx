@@ -34,7 +34,10 @@ export function NewSessionPage(props: NewSessionPageProps): ReactNode {
       await props.create(agent, folder.trim());
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      setProblem({ at: code === 'PROJECT_NOT_FOUND' ? 'folder' : 'form', text: error instanceof Error ? error.message : String(error) });
+      setProblem({
+        at: code === 'PROJECT_NOT_FOUND' ? 'folder' : 'form',
+        text: error instanceof Error ? error.message : String(error),
+      });
     }
     setCreating(false);
   };
@@ -43,14 +46,25 @@ export function NewSessionPage(props: NewSessionPageProps): ReactNode {
     <div className="page-scroll">
       <form className="page new-session" noValidate onSubmit={(event) => void submit(event)}>
         <h1>{en.newSession.title}</h1>
-        {agents === undefined && !isFailed && <p className="soft" role="status">{en.newSession.loadingAgents}</p>}
+        {agents === undefined && !isFailed && (
+          <p className="soft" role="status">
+            {en.newSession.loadingAgents}
+          </p>
+        )}
         {isFailed && (
           <p className="problem" role="alert">
-            {en.newSession.agentsFailed} <button type="button" className="button" onClick={reload}>{en.newSession.again}</button>
+            {en.newSession.agentsFailed}{' '}
+            <button type="button" className="button" onClick={reload}>
+              {en.newSession.again}
+            </button>
           </p>
         )}
         {agents !== undefined && <AgentCards agents={agents} chosen={agent} onChoose={setChosen} />}
-        {problem?.at === 'agent' && <p className="problem" role="alert">{problem.text}</p>}
+        {problem?.at === 'agent' && (
+          <p className="problem" role="alert">
+            {problem.text}
+          </p>
+        )}
         <FolderField
           value={folder}
           onChange={(path) => {
@@ -61,16 +75,26 @@ export function NewSessionPage(props: NewSessionPageProps): ReactNode {
           listFolders={props.listFolders}
           problem={problem?.at === 'folder' ? problem.text : undefined}
         />
-        {problem?.at === 'form' && <p className="problem" role="alert">{problem.text}</p>}
+        {problem?.at === 'form' && (
+          <p className="problem" role="alert">
+            {problem.text}
+          </p>
+        )}
         <div>
-          <button type="submit" className="button primary" disabled={isCreating}>{isCreating ? en.newSession.creating : en.newSession.create}</button>
+          <button type="submit" className="button primary" disabled={isCreating}>
+            {isCreating ? en.newSession.creating : en.newSession.create}
+          </button>
         </div>
       </form>
     </div>
   );
 }
 
-function useAgents(load: () => Promise<readonly ProviderInfo[]>): { agents: readonly ProviderInfo[] | undefined; isFailed: boolean; reload: () => void } {
+function useAgents(load: () => Promise<readonly ProviderInfo[]>): {
+  agents: readonly ProviderInfo[] | undefined;
+  isFailed: boolean;
+  reload: () => void;
+} {
   const [agents, setAgents] = useState<readonly ProviderInfo[] | undefined>(undefined);
   const [isFailed, setFailed] = useState(false);
   const reload = useCallback(() => {
@@ -85,6 +109,7 @@ function useAgents(load: () => Promise<readonly ProviderInfo[]>): { agents: read
 function defaultAgent(agents: readonly ProviderInfo[], last: string | undefined): string | undefined {
   const usable = agents.filter((agent) => agent.status !== 'missing');
   const ready = usable.filter((agent) => agent.status === 'ready');
-  const best = usable.find((agent) => agent.provider === last) ?? ready.find((agent) => !agent.isDemo) ?? ready[0] ?? usable[0];
+  const best =
+    usable.find((agent) => agent.provider === last) ?? ready.find((agent) => !agent.isDemo) ?? ready[0] ?? usable[0];
   return best?.provider;
 }

@@ -12,7 +12,12 @@ interface SessionRowProps {
 
 export const SessionRow = memo(function SessionRow({ session, isCurrent, onNavigate }: SessionRowProps): ReactNode {
   return (
-    <Link href={`/s/${session.sessionId}`} className="session-row" aria-current={isCurrent ? 'page' : undefined} onClick={onNavigate}>
+    <Link
+      href={`/s/${session.sessionId}`}
+      className="session-row"
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={onNavigate}
+    >
       <StatusDot session={session} />
       <span className="session-title">{titleOf(session)}</span>
     </Link>

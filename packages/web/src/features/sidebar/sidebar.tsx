@@ -26,8 +26,16 @@ export function Sidebar(props: SidebarProps): ReactNode {
   return (
     <nav className="sidebar" aria-label={en.nav.label}>
       <div className="sidebar-head">
-        <Link href="/" className="wordmark" onClick={props.onNavigate} title={en.nav.home}>{en.app.name}</Link>
-        <Link href="/new" className="icon-button" onClick={props.onNavigate} aria-label={en.nav.newSession} title={en.nav.newSession}>
+        <Link href="/" className="wordmark" onClick={props.onNavigate} title={en.nav.home}>
+          {en.app.name}
+        </Link>
+        <Link
+          href="/new"
+          className="icon-button"
+          onClick={props.onNavigate}
+          aria-label={en.nav.newSession}
+          title={en.nav.newSession}
+        >
           <Icon name="plus" />
         </Link>
       </div>
@@ -35,7 +43,13 @@ export function Sidebar(props: SidebarProps): ReactNode {
         <label className="search">
           <Icon name="search" />
           <span className="visually-hidden">{en.nav.search}</span>
-          <input type="search" className="input" value={search} placeholder={en.nav.search} onChange={(event) => setSearch(event.currentTarget.value)} />
+          <input
+            type="search"
+            className="input"
+            value={search}
+            placeholder={en.nav.search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
         </label>
         <button
           type="button"
@@ -48,7 +62,9 @@ export function Sidebar(props: SidebarProps): ReactNode {
         </button>
       </div>
       <div className="sidebar-list">
-        {visible.length === 0 && <p className="soft nothing">{props.state === 'ready' ? nothing : en.nav[props.state]}</p>}
+        {visible.length === 0 && (
+          <p className="soft nothing">{props.state === 'ready' ? nothing : en.nav[props.state]}</p>
+        )}
         {byProject(visible).map((group) => (
           <section key={group.projectPath} aria-label={group.projectPath}>
             <p className="project" title={group.projectPath}>
@@ -58,7 +74,11 @@ export function Sidebar(props: SidebarProps): ReactNode {
             <ul>
               {group.sessions.map((session) => (
                 <li key={session.sessionId}>
-                  <SessionRow session={session} isCurrent={session.sessionId === props.currentId} onNavigate={props.onNavigate} />
+                  <SessionRow
+                    session={session}
+                    isCurrent={session.sessionId === props.currentId}
+                    onNavigate={props.onNavigate}
+                  />
                 </li>
               ))}
             </ul>

@@ -8,7 +8,10 @@ export interface SessionFilter {
 
 /** The sessions that match, those that changed last first; every word of the search must stand in title, folder or agent. */
 export function visibleSessions(sessions: readonly SessionInfo[], filter: SessionFilter): readonly SessionInfo[] {
-  const words = filter.search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = filter.search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return sessions
     .filter((session) => !session.archived && (!filter.isRunningOnly || isRunning(session)))
     .filter((session) => {

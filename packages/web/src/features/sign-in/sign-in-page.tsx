@@ -5,7 +5,10 @@ import { tokenFromText } from './token-from-text.ts';
 type Problem = 'empty' | 'refused' | 'unreachable';
 
 /** Asks for the printed link. `signIn` answers whether the gateway takes the token. */
-export function SignInPage(props: { isRefused: boolean; signIn: (token: string) => Promise<'ok' | 'refused' | 'unreachable'> }): ReactNode {
+export function SignInPage(props: {
+  isRefused: boolean;
+  signIn: (token: string) => Promise<'ok' | 'refused' | 'unreachable'>;
+}): ReactNode {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<Problem | undefined>(props.isRefused ? 'refused' : undefined);
   const [isBusy, setBusy] = useState(false);
@@ -40,8 +43,16 @@ export function SignInPage(props: { isRefused: boolean; signIn: (token: string) 
             aria-invalid={problem !== undefined}
           />
         </div>
-        <div role="alert">{problem !== undefined && <p className="problem" id="token-problem">{en.signIn[problem]}</p>}</div>
-        <button type="submit" className="button primary" disabled={isBusy}>{en.signIn.action}</button>
+        <div role="alert">
+          {problem !== undefined && (
+            <p className="problem" id="token-problem">
+              {en.signIn[problem]}
+            </p>
+          )}
+        </div>
+        <button type="submit" className="button primary" disabled={isBusy}>
+          {en.signIn.action}
+        </button>
       </form>
     </main>
   );

@@ -11,8 +11,16 @@ import { useNow } from '../../ui/use-now.ts';
 const MAX_RECENT = 8;
 
 /** What needs a person first, then what runs, then what was. */
-export function StartPage({ sessions, state }: { sessions: readonly SessionInfo[]; state: 'loading' | 'ready' | 'failed' }): ReactNode {
-  const shown = sessions.filter((session) => !session.archived).toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+export function StartPage({
+  sessions,
+  state,
+}: {
+  sessions: readonly SessionInfo[];
+  state: 'loading' | 'ready' | 'failed';
+}): ReactNode {
+  const shown = sessions
+    .filter((session) => !session.archived)
+    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   const needsYou = shown.filter((session) => session.status === 'waiting');
   const running = shown.filter((session) => isRunning(session) && session.status !== 'waiting');
   const recent = shown.filter((session) => !isRunning(session)).slice(0, MAX_RECENT);
@@ -21,7 +29,10 @@ export function StartPage({ sessions, state }: { sessions: readonly SessionInfo[
       <div className="page">
         <header className="page-head">
           <h1>{en.start.title}</h1>
-          <Link href="/new" className="button primary"><Icon name="plus" />{en.nav.newSession}</Link>
+          <Link href="/new" className="button primary">
+            <Icon name="plus" />
+            {en.nav.newSession}
+          </Link>
         </header>
         {shown.length === 0 && <Nothing state={state} />}
         <Group title={en.start.needsYou} sessions={needsYou} />
@@ -33,7 +44,12 @@ export function StartPage({ sessions, state }: { sessions: readonly SessionInfo[
 }
 
 function Nothing({ state }: { state: 'loading' | 'ready' | 'failed' }): ReactNode {
-  if (state !== 'ready') return <p className="soft" role="status">{en.nav[state]}</p>;
+  if (state !== 'ready')
+    return (
+      <p className="soft" role="status">
+        {en.nav[state]}
+      </p>
+    );
   return (
     <div className="card empty">
       <h2>{en.start.emptyTitle}</h2>
@@ -51,11 +67,16 @@ function Group({ title, sessions }: { title: string; sessions: readonly SessionI
       <ul className="cards">
         {sessions.map((session) => (
           <li key={session.sessionId}>
-            <Link href={`/s/${session.sessionId}`} className={`card session-card ${session.status === 'waiting' ? 'needs-you' : ''}`}>
+            <Link
+              href={`/s/${session.sessionId}`}
+              className={`card session-card ${session.status === 'waiting' ? 'needs-you' : ''}`}
+            >
               <StatusDot session={session} />
               <span className="session-card-text">
                 <span className="session-title">{titleOf(session)}</span>
-                <span className="soft" title={session.projectPath}>{folderName(session.projectPath)} · {session.provider}</span>
+                <span className="soft" title={session.projectPath}>
+                  {folderName(session.projectPath)} · {session.provider}
+                </span>
               </span>
               <span className="soft when">{stateText(session, now)}</span>
             </Link>
@@ -68,6 +89,7 @@ function Group({ title, sessions }: { title: string; sessions: readonly SessionI
 
 function stateText(session: SessionInfo, now: number): string {
   if (session.status === 'waiting') return en.start.pending(Math.max(1, session.pendingPermissions));
-  if (session.status === 'working' && session.runStartedAt !== null) return durationText(now - Date.parse(session.runStartedAt));
+  if (session.status === 'working' && session.runStartedAt !== null)
+    return durationText(now - Date.parse(session.runStartedAt));
   return isRunning(session) ? sessionStatusText(session) : agoText(Date.parse(session.updatedAt), now);
 }

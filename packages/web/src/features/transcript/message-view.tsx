@@ -16,7 +16,9 @@ export const MessageView = memo(function MessageView({ item, isGrowing }: Messag
   if (item.type === 'thought') return <Thought item={item} isGrowing={isGrowing} />;
   return (
     <div className={item.type === 'user_message' ? 'prompt' : 'message'} data-testid={item.type} data-seq={item.key}>
-      {item.content.map((block, index) => <Part key={index} block={block} isFinished={!isGrowing || index < item.content.length - 1} />)}
+      {item.content.map((block, index) => (
+        <Part key={index} block={block} isFinished={!isGrowing || index < item.content.length - 1} />
+      ))}
     </div>
   );
 });
@@ -28,11 +30,15 @@ function Thought({ item, isGrowing }: MessageViewProps): ReactNode {
       <button type="button" className="thought-head" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Icon name="thought" />
         {isGrowing ? en.conversation.thinking : en.conversation.thought}
-        <span className="tool-chevron"><Icon name="chevron" /></span>
+        <span className="tool-chevron">
+          <Icon name="chevron" />
+        </span>
       </button>
       {isOpen && (
         <div className="thought-text">
-          {item.content.map((block, index) => <Part key={index} block={block} isFinished={!isGrowing || index < item.content.length - 1} />)}
+          {item.content.map((block, index) => (
+            <Part key={index} block={block} isFinished={!isGrowing || index < item.content.length - 1} />
+          ))}
         </div>
       )}
     </div>

@@ -23,16 +23,25 @@ export const PromptBubble = memo(function PromptBubble({ origin, content, seq, n
         {origin === undefined ? en.origin.you : originText(origin)}
         {note !== undefined && <> · {note}</>}
       </p>
-      {content.map((block, index) => <PromptPart key={index} block={block} />)}
+      {content.map((block, index) => (
+        <PromptPart key={index} block={block} />
+      ))}
     </div>
   );
 });
 
 function PromptPart({ block }: { block: PromptBlock }): ReactNode {
   if (block.type === 'text' && 'text' in block) return <p className="prompt-text">{String(block.text)}</p>;
-  if (block.type === 'image' && typeof block['attachment'] === 'string') return <StoredImageView sha256={block['attachment']} />;
+  if (block.type === 'image' && typeof block['attachment'] === 'string')
+    return <StoredImageView sha256={block['attachment']} />;
   if (block.type === 'image' && typeof block['data'] === 'string') {
-    return <img className="prompt-image" src={`data:${String(block['mimeType'])};base64,${block['data']}`} alt={en.conversation.image} />;
+    return (
+      <img
+        className="prompt-image"
+        src={`data:${String(block['mimeType'])};base64,${block['data']}`}
+        alt={en.conversation.image}
+      />
+    );
   }
   if (block.type === 'resource_link') return <p className="chip">{String(block['name'] ?? block['uri'])}</p>;
   return <p className="chip">{en.conversation.resource}</p>;

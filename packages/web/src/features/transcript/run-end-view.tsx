@@ -15,13 +15,20 @@ interface RunEndViewProps {
 export function RunEndView({ item, facts, onTryAgain }: RunEndViewProps): ReactNode {
   const ending = runEnding(item, facts);
   return (
-    <div className={`run-end ${ending.tone}`} data-testid="run-end" data-stop-reason={item.stopReason} data-seq={item.key}>
+    <div
+      className={`run-end ${ending.tone}`}
+      data-testid="run-end"
+      data-stop-reason={item.stopReason}
+      data-seq={item.key}
+    >
       <Icon name={ending.tone === 'problem' ? 'alert' : item.aborted ? 'stop' : 'check'} />
       <p>{ending.text}</p>
       {ending.canTryAgain && onTryAgain !== undefined && (
-        <button type="button" className="button" onClick={onTryAgain}><Icon name="repeat" />{en.run.tryAgain}</button>
+        <button type="button" className="button" onClick={onTryAgain}>
+          <Icon name="repeat" />
+          {en.run.tryAgain}
+        </button>
       )}
     </div>
   );
 }
-

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { runEnding } from './run-ending.ts';
 
 const nothing = { error: undefined, limit: undefined };
-const end = (stopReason: string, over: { success?: boolean; aborted?: boolean } = {}) => ({ stopReason, success: false, aborted: false, ...over });
+const end = (stopReason: string, over: { success?: boolean; aborted?: boolean } = {}) => ({
+  stopReason,
+  success: false,
+  aborted: false,
+  ...over,
+});
 const error = (message: string) => ({ ...nothing, error: { code: 'AGENT_ERROR', message } });
 
 describe('runEnding', () => {
@@ -12,7 +17,13 @@ describe('runEnding', () => {
     [end('error'), error('Overloaded'), 'problem', 'Failed: Overloaded', true],
     [end('error'), nothing, 'problem', 'Failed', true],
     [end('agent_exited'), error('exit code 7'), 'problem', 'The agent’s program ended unexpectedly: exit code 7', true],
-    [end('interrupted'), nothing, 'problem', 'Interrupted: the machine or the runner went down before the agent had finished.', true],
+    [
+      end('interrupted'),
+      nothing,
+      'problem',
+      'Interrupted: the machine or the runner went down before the agent had finished.',
+      true,
+    ],
     [end('refusal'), nothing, 'problem', 'The agent refused this prompt.', true],
     [end('max_tokens'), nothing, 'problem', 'Ended: the agent reached its limit of tokens for one answer.', true],
     [end('something_new'), nothing, 'problem', 'Ended: something_new', true],
@@ -22,7 +33,10 @@ describe('runEnding', () => {
 
   it('says that the quota is used up, with the agent’s words, rather than that it failed', () => {
     const facts = { ...error('429'), limit: { message: 'Resets at 5pm.', resetsAt: undefined } };
-    expect(runEnding(end('error'), facts)).toMatchObject({ text: 'The agent’s quota is used up. Resets at 5pm.', canTryAgain: true });
+    expect(runEnding(end('error'), facts)).toMatchObject({
+      text: 'The agent’s quota is used up. Resets at 5pm.',
+      canTryAgain: true,
+    });
   });
 
   it('says when the quota resets where the agent said so', () => {

@@ -15,7 +15,10 @@ export interface RunEndingFacts {
 }
 
 /** How a run ended, in words: the agent's own where it had any. */
-export function runEnding(end: Pick<RunEndItem, 'stopReason' | 'success' | 'aborted'>, facts: RunEndingFacts): RunEnding {
+export function runEnding(
+  end: Pick<RunEndItem, 'stopReason' | 'success' | 'aborted'>,
+  facts: RunEndingFacts,
+): RunEnding {
   const message = facts.error?.message ?? '';
   const problem = (text: string): RunEnding => ({ tone: 'problem', text, canTryAgain: true });
   if (end.aborted) return { tone: 'quiet', text: en.run.stopped, canTryAgain: false };
@@ -38,7 +41,9 @@ export function runEnding(end: Pick<RunEndItem, 'stopReason' | 'success' | 'abor
     case 'interrupted':
       return problem(en.run.interrupted);
     default:
-      return end.success ? { tone: 'quiet', text: en.run.other(end.stopReason), canTryAgain: false } : problem(en.run.other(message || end.stopReason));
+      return end.success
+        ? { tone: 'quiet', text: en.run.other(end.stopReason), canTryAgain: false }
+        : problem(en.run.other(message || end.stopReason));
   }
 }
 
@@ -48,6 +53,9 @@ function failedText(message: string): string {
 
 function limitText({ message, resetsAt }: { message: string; resetsAt: string | undefined }): string {
   const reset = resetsAt === undefined ? undefined : new Date(resetsAt);
-  const words = reset === undefined ? en.run.limitReached : en.run.limitResets(reset.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
+  const words =
+    reset === undefined
+      ? en.run.limitReached
+      : en.run.limitResets(reset.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
   return message === '' ? words : `${words} ${message}`;
 }

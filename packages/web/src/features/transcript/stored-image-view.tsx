@@ -23,5 +23,9 @@ export function StoredImageView({ sha256 }: { sha256: string }): ReactNode {
       if (made !== undefined) URL.revokeObjectURL(made);
     };
   }, [sha256, fetchAttachment]);
-  return url === undefined ? <p className="chip">{en.conversation.image}</p> : <img className="prompt-image" src={url} alt={en.conversation.image} />;
+  return url === undefined ? (
+    <p className="chip">{en.conversation.image}</p>
+  ) : (
+    <img className="prompt-image" src={url} alt={en.conversation.image} />
+  );
 }

@@ -3,12 +3,40 @@ import { describe, expect, it } from 'vitest';
 import { transcriptRows } from './transcript-rows.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
-const prompt = { type: 'prompt', key: 2, at, runId: 'r', promptId: 'p', origin: { type: 'person' }, content: [] } as const;
+const prompt = {
+  type: 'prompt',
+  key: 2,
+  at,
+  runId: 'r',
+  promptId: 'p',
+  origin: { type: 'person' },
+  content: [],
+} as const;
 const error = { type: 'error', key: 5, at, runId: 'r', code: 'AGENT_ERROR', message: 'broken' } as const;
 const limit = { type: 'limit', key: 6, at, runId: 'r', message: 'used up', resetsAt: undefined } as const;
-const end = { type: 'run_end', key: 7, at, runId: 'r', stopReason: 'error', success: false, aborted: false, exitCode: 1, usage: undefined } as const;
-const permission = { type: 'permission', key: 4, at, runId: 'r', requestId: 'q', toolCall: { toolCallId: 't' }, options: [], resolution: undefined } as const;
-const types = (items: readonly ConversationItem[]) => transcriptRows(items).map((row) => (row.type === 'ending' ? 'ending' : row.item.type));
+const end = {
+  type: 'run_end',
+  key: 7,
+  at,
+  runId: 'r',
+  stopReason: 'error',
+  success: false,
+  aborted: false,
+  exitCode: 1,
+  usage: undefined,
+} as const;
+const permission = {
+  type: 'permission',
+  key: 4,
+  at,
+  runId: 'r',
+  requestId: 'q',
+  toolCall: { toolCallId: 't' },
+  options: [],
+  resolution: undefined,
+} as const;
+const types = (items: readonly ConversationItem[]) =>
+  transcriptRows(items).map((row) => (row.type === 'ending' ? 'ending' : row.item.type));
 
 describe('transcriptRows', () => {
   it('tells error and quota at the end of their run, with the prompt to try again', () => {
@@ -28,7 +56,15 @@ describe('transcriptRows', () => {
   });
 
   it('says nothing of a stop that came too late', () => {
-    const rejected = { type: 'command_rejected', key: 8, at, runId: undefined, commandId: 'c', code: 'NO_ACTIVE_RUN', message: undefined } as const;
+    const rejected = {
+      type: 'command_rejected',
+      key: 8,
+      at,
+      runId: undefined,
+      commandId: 'c',
+      code: 'NO_ACTIVE_RUN',
+      message: undefined,
+    } as const;
     expect(types([prompt, rejected])).toEqual(['prompt']);
     expect(types([prompt, { ...rejected, code: 'STORAGE_FULL' }])).toEqual(['prompt', 'command_rejected']);
   });

@@ -4,7 +4,12 @@ import type { RunEndingFacts } from './run-ending.ts';
 /** What the transcript draws for an item; `ending` holds what else is known about a run's end. */
 export type TranscriptRow =
   | { readonly type: 'item'; readonly item: Exclude<ConversationItem, RunEndItem> }
-  | { readonly type: 'ending'; readonly item: RunEndItem; readonly facts: RunEndingFacts; readonly prompt: PromptItem | undefined };
+  | {
+      readonly type: 'ending';
+      readonly item: RunEndItem;
+      readonly facts: RunEndingFacts;
+      readonly prompt: PromptItem | undefined;
+    };
 
 /** Refusals that the page shows elsewhere or that need no words: the run had ended, somebody was faster. */
 const SILENT_REFUSALS = new Set(['NO_ACTIVE_RUN', 'PERMISSION_NOT_FOUND']);
@@ -21,7 +26,8 @@ export function transcriptRows(items: readonly ConversationItem[]): readonly Tra
       rows.push({ type: 'ending', item, facts: facts.get(item.runId) ?? NO_FACTS, prompt: prompts.get(item.runId) });
       continue;
     }
-    const isToldAtEnd = (item.type === 'error' || item.type === 'limit') && item.runId !== undefined && ended.has(item.runId);
+    const isToldAtEnd =
+      (item.type === 'error' || item.type === 'limit') && item.runId !== undefined && ended.has(item.runId);
     if (isToldAtEnd) {
       const known = facts.get(item.runId) ?? NO_FACTS;
       facts.set(item.runId, item.type === 'error' ? { ...known, error: item } : { ...known, limit: item });

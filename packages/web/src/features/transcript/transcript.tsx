@@ -32,9 +32,21 @@ export function Transcript(props: TranscriptProps): ReactNode {
   const lastItem = props.items.at(-1);
   return (
     <div className="transcript">
-      <div className="transcript-scroller" ref={scroll.attach(props.scrollerRef)} onScroll={scroll.onScroll} role="log" aria-live="off" aria-label={en.conversation.log} tabIndex={0}>
+      <div
+        className="transcript-scroller"
+        ref={scroll.attach(props.scrollerRef)}
+        onScroll={scroll.onScroll}
+        role="log"
+        aria-live="off"
+        aria-label={en.conversation.log}
+        tabIndex={0}
+      >
         <div className="transcript-column">
-          {firstRow > 0 && <button type="button" className="button subtle" onClick={showEarlier}>{en.conversation.earlier}</button>}
+          {firstRow > 0 && (
+            <button type="button" className="button subtle" onClick={showEarlier}>
+              {en.conversation.earlier}
+            </button>
+          )}
           {rows.slice(firstRow).map((row, index, shown) => (
             <RowView
               key={row.item.key}
@@ -47,7 +59,10 @@ export function Transcript(props: TranscriptProps): ReactNode {
         </div>
       </div>
       {!scroll.isAtEnd && (
-        <button type="button" className="button to-latest" onClick={scroll.toEnd}><Icon name="arrowDown" />{en.conversation.latest}</button>
+        <button type="button" className="button to-latest" onClick={scroll.toEnd}>
+          <Icon name="arrowDown" />
+          {en.conversation.latest}
+        </button>
       )}
     </div>
   );
@@ -63,12 +78,21 @@ const RowView = memo(
   function RowView({ row, isGrowing, onTryAgain }: RowViewProps): ReactNode {
     if (row.type === 'ending') {
       const { prompt } = row;
-      return <RunEndView item={row.item} facts={row.facts} onTryAgain={prompt !== undefined && onTryAgain !== undefined ? () => onTryAgain(prompt) : undefined} />;
+      return (
+        <RunEndView
+          item={row.item}
+          facts={row.facts}
+          onTryAgain={prompt !== undefined && onTryAgain !== undefined ? () => onTryAgain(prompt) : undefined}
+        />
+      );
     }
     return itemNode(row.item, isGrowing);
   },
   // Rows are made anew with every event; an item that has not changed is the same object.
-  (before, after) => before.row.item === after.row.item && before.isGrowing === after.isGrowing && before.onTryAgain === after.onTryAgain,
+  (before, after) =>
+    before.row.item === after.row.item &&
+    before.isGrowing === after.isGrowing &&
+    before.onTryAgain === after.onTryAgain,
 );
 
 function itemNode(item: Extract<TranscriptRow, { type: 'item' }>['item'], isGrowing: boolean): ReactNode {
@@ -84,13 +108,31 @@ function itemNode(item: Extract<TranscriptRow, { type: 'item' }>['item'], isGrow
     case 'permission':
       return <PermissionLine item={item} />;
     case 'error':
-      return <p className="problem" data-seq={item.key}>{item.message}</p>;
+      return (
+        <p className="problem" data-seq={item.key}>
+          {item.message}
+        </p>
+      );
     case 'limit':
-      return <p className="problem" data-seq={item.key}>{item.message === '' ? en.run.limitReached : item.message}</p>;
+      return (
+        <p className="problem" data-seq={item.key}>
+          {item.message === '' ? en.run.limitReached : item.message}
+        </p>
+      );
     case 'retrying':
-      return <p className="line-note" data-seq={item.key}><Icon name="repeat" />{en.conversation.retrying(item.message)}</p>;
+      return (
+        <p className="line-note" data-seq={item.key}>
+          <Icon name="repeat" />
+          {en.conversation.retrying(item.message)}
+        </p>
+      );
     case 'command_rejected':
-      return <p className="line-note" data-seq={item.key}><Icon name="cross" />{en.rejected.other(item.code, item.message)}</p>;
+      return (
+        <p className="line-note" data-seq={item.key}>
+          <Icon name="cross" />
+          {en.rejected.other(item.code, item.message)}
+        </p>
+      );
     case 'unknown':
       return null;
   }

@@ -13,7 +13,8 @@ export function useRowWindow(rowCount: number, isAtEnd: boolean): { firstRow: nu
 
   // Fixed from the first rows on: a window that slid with each new row would pull the text away under a reader.
   useEffect(() => {
-    if (rowCount > 0 && (chosen === undefined || chosen > latest || (isAtEnd && rowCount - chosen > MAX_ROWS))) setChosen(latest);
+    if (rowCount > 0 && (chosen === undefined || chosen > latest || (isAtEnd && rowCount - chosen > MAX_ROWS)))
+      setChosen(latest);
   }, [rowCount, chosen, latest, isAtEnd]);
 
   const showEarlier = useCallback(() => setChosen((first) => Math.max(0, (first ?? 0) - PAGE_ROWS)), []);

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type DiffRow, diffRows, textOfParts } from './diff-rows.ts';
 
 const line = fc.constantFrom('', 'a', 'b', 'const x = 1;', 'const y = 2;', '  return x;', '}');
-const text = fc.array(line, { maxLength: 30 }).chain((lines) => fc.constantFrom(lines.join('\n'), lines.map((part) => `${part}\n`).join('')));
+const text = fc
+  .array(line, { maxLength: 30 })
+  .chain((lines) => fc.constantFrom(lines.join('\n'), lines.map((part) => `${part}\n`).join('')));
 
 function side(rows: readonly DiffRow[], which: 'oldLine' | 'newLine'): Map<number, string> {
   const lines = new Map<number, string>();

@@ -31,7 +31,10 @@ const MAX_CHANGED_SHARE = 0.7;
 
 /** Compares two texts by lines, and replaced lines by words. */
 export function diffRows(oldText: string, newText: string): Diff {
-  const patch = structuredPatch('', '', oldText, newText, undefined, undefined, { context: CONTEXT_LINES, maxEditLength: MAX_EDITS });
+  const patch = structuredPatch('', '', oldText, newText, undefined, undefined, {
+    context: CONTEXT_LINES,
+    maxEditLength: MAX_EDITS,
+  });
   const rows = patch === undefined ? wholeRows(oldText, newText) : rowsOfHunks(patch.hunks, lineCount(oldText));
   const count = (type: DiffRow['type']): number => rows.filter((row) => row.type === type).length;
   return { rows: withWordMarks(rows), added: count('added'), removed: count('removed') };
@@ -65,18 +68,29 @@ function pushGap(rows: DiffRow[], hiddenLines: number): void {
 function wholeRows(oldText: string, newText: string): DiffRow[] {
   const part = (text: string): DiffPart[] => [{ text, isChanged: false }];
   return [
-    ...linesOf(oldText).map((text, index): DiffRow => ({ type: 'removed', oldLine: index + 1, newLine: undefined, parts: part(text) })),
-    ...linesOf(newText).map((text, index): DiffRow => ({ type: 'added', oldLine: undefined, newLine: index + 1, parts: part(text) })),
+    ...linesOf(oldText).map((text, index): DiffRow => ({
+      type: 'removed',
+      oldLine: index + 1,
+      newLine: undefined,
+      parts: part(text),
+    })),
+    ...linesOf(newText).map((text, index): DiffRow => ({
+      type: 'added',
+      oldLine: undefined,
+      newLine: index + 1,
+      parts: part(text),
+    })),
   ];
 }
 
 /** Marks what changed within a run of removed lines and the equally long run of added lines after it. */
 function withWordMarks(rows: readonly DiffRow[]): DiffRow[] {
   const marked = [...rows];
-  for (let start = 0; start < rows.length; ) {
+  for (let start = 0; start < rows.length;) {
     const removed = runLength(rows, start, 'removed');
     const added = runLength(rows, start + removed, 'added');
-    if (removed === added) for (let index = start; index < start + removed; index++) markPair(marked, index, index + removed);
+    if (removed === added)
+      for (let index = start; index < start + removed; index++) markPair(marked, index, index + removed);
     start += Math.max(removed + added, 1);
   }
   return marked;
@@ -96,10 +110,15 @@ function markPair(rows: DiffRow[], removedAt: number, addedAt: number): void {
   const newLine = textOfParts(added.parts);
   if (oldLine.length > MAX_WORD_LINE || newLine.length > MAX_WORD_LINE) return;
   const changes = diffWordsWithSpace(oldLine, newLine);
-  const kept = changes.reduce((length, change) => (change.added || change.removed ? length : length + change.value.length), 0);
+  const kept = changes.reduce(
+    (length, change) => (change.added || change.removed ? length : length + change.value.length),
+    0,
+  );
   if (kept < Math.max(oldLine.length, newLine.length) * (1 - MAX_CHANGED_SHARE)) return;
   const toParts = (isOther: (change: (typeof changes)[number]) => boolean): DiffPart[] =>
-    changes.filter((change) => !isOther(change)).map((change) => ({ text: change.value, isChanged: change.added || change.removed }));
+    changes
+      .filter((change) => !isOther(change))
+      .map((change) => ({ text: change.value, isChanged: change.added || change.removed }));
   rows[removedAt] = { ...removed, parts: toParts((change) => change.added) };
   rows[addedAt] = { ...added, parts: toParts((change) => change.removed) };
 }

@@ -19,11 +19,17 @@ export const DiffView = memo(function DiffView(props: { path: string; oldText: s
       </figcaption>
       <div className="diff-scroll" role="region" aria-label={en.diff.changesIn(path)} tabIndex={0}>
         <table>
-          <tbody>{diff.rows.slice(0, shown).map((row, index) => <Row key={index} row={row} />)}</tbody>
+          <tbody>
+            {diff.rows.slice(0, shown).map((row, index) => (
+              <Row key={index} row={row} />
+            ))}
+          </tbody>
         </table>
       </div>
       {hidden > 0 && (
-        <button type="button" className="button subtle" onClick={() => setShown(shown + PAGE_ROWS * 4)}>{en.diff.showMore(hidden)}</button>
+        <button type="button" className="button subtle" onClick={() => setShown(shown + PAGE_ROWS * 4)}>
+          {en.diff.showMore(hidden)}
+        </button>
       )}
     </figure>
   );
@@ -32,8 +38,12 @@ export const DiffView = memo(function DiffView(props: { path: string; oldText: s
 function DiffCounts({ diff: { added, removed } }: { diff: Diff }): ReactNode {
   return (
     <span className="diff-counts">
-      <span className="added" aria-label={en.diff.added(added)}>+{added}</span>{' '}
-      <span className="removed" aria-label={en.diff.removed(removed)}>−{removed}</span>
+      <span className="added" aria-label={en.diff.added(added)}>
+        +{added}
+      </span>{' '}
+      <span className="removed" aria-label={en.diff.removed(removed)}>
+        −{removed}
+      </span>
     </span>
   );
 }
@@ -42,7 +52,11 @@ const SIGNS = { context: ' ', added: '+', removed: '−' } as const;
 
 const Row = memo(function Row({ row }: { row: DiffRow }): ReactNode {
   if (row.type === 'gap') {
-    return <tr className="gap"><td colSpan={3}>{en.diff.gap(row.hiddenLines)}</td></tr>;
+    return (
+      <tr className="gap">
+        <td colSpan={3}>{en.diff.gap(row.hiddenLines)}</td>
+      </tr>
+    );
   }
   return (
     <tr className={row.type}>
@@ -50,7 +64,9 @@ const Row = memo(function Row({ row }: { row: DiffRow }): ReactNode {
       <td className="line-number">{row.newLine}</td>
       <td className="line">
         <span className="sign">{SIGNS[row.type]}</span>
-        {row.parts.map((part, index) => (part.isChanged ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>))}
+        {row.parts.map((part, index) =>
+          part.isChanged ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+        )}
       </td>
     </tr>
   );

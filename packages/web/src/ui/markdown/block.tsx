@@ -13,13 +13,30 @@ export const Block = memo(function Block({ block }: { block: MarkdownBlock }): R
 function blockNode(token: Token): ReactNode {
   switch (token.type) {
     case 'heading':
-      return <Heading depth={'depth' in token ? Number(token.depth) : 1}><Inline tokens={token.tokens} /></Heading>;
+      return (
+        <Heading depth={'depth' in token ? Number(token.depth) : 1}>
+          <Inline tokens={token.tokens} />
+        </Heading>
+      );
     case 'paragraph':
-      return <p><Inline tokens={token.tokens} /></p>;
+      return (
+        <p>
+          <Inline tokens={token.tokens} />
+        </p>
+      );
     case 'code':
-      return <CodeBlock text={textOfToken(token)} language={'lang' in token && typeof token.lang === 'string' ? token.lang : ''} />;
+      return (
+        <CodeBlock
+          text={textOfToken(token)}
+          language={'lang' in token && typeof token.lang === 'string' ? token.lang : ''}
+        />
+      );
     case 'blockquote':
-      return <blockquote><Blocks tokens={token.tokens} /></blockquote>;
+      return (
+        <blockquote>
+          <Blocks tokens={token.tokens} />
+        </blockquote>
+      );
     case 'list':
       return <List token={token as Tokens.List} />;
     case 'table':
@@ -49,22 +66,37 @@ function Heading({ depth, children }: { depth: number; children: ReactNode }): R
 
 function List({ token }: { token: Tokens.List }): ReactNode {
   const items = token.items.map((item, index) => (
-    <li key={index} className={item.task ? 'task' : undefined}><Blocks tokens={item.tokens} /></li>
+    <li key={index} className={item.task ? 'task' : undefined}>
+      <Blocks tokens={item.tokens} />
+    </li>
   ));
   return token.ordered ? <ol start={token.start === '' ? 1 : token.start}>{items}</ol> : <ul>{items}</ul>;
 }
 
 function Table({ token }: { token: Tokens.Table }): ReactNode {
-  const alignOf = (index: number): string | undefined => (token.align[index] ? `align-${token.align[index]}` : undefined);
+  const alignOf = (index: number): string | undefined =>
+    token.align[index] ? `align-${token.align[index]}` : undefined;
   return (
     <div className="table-scroll" role="region" aria-label={en.markdown.table} tabIndex={0}>
       <table>
         <thead>
-          <tr>{token.header.map((cell, index) => <th key={index} className={alignOf(index)}><Inline tokens={cell.tokens} /></th>)}</tr>
+          <tr>
+            {token.header.map((cell, index) => (
+              <th key={index} className={alignOf(index)}>
+                <Inline tokens={cell.tokens} />
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {token.rows.map((row, index) => (
-            <tr key={index}>{row.map((cell, column) => <td key={column} className={alignOf(column)}><Inline tokens={cell.tokens} /></td>)}</tr>
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} className={alignOf(column)}>
+                  <Inline tokens={cell.tokens} />
+                </td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>

@@ -12,24 +12,52 @@ export function Inline({ tokens }: { tokens: readonly Token[] | undefined }): Re
 function inlineNode(token: Token): ReactNode {
   switch (token.type) {
     case 'strong':
-      return <strong><Inline tokens={token.tokens} /></strong>;
+      return (
+        <strong>
+          <Inline tokens={token.tokens} />
+        </strong>
+      );
     case 'em':
-      return <em><Inline tokens={token.tokens} /></em>;
+      return (
+        <em>
+          <Inline tokens={token.tokens} />
+        </em>
+      );
     case 'del':
-      return <del><Inline tokens={token.tokens} /></del>;
+      return (
+        <del>
+          <Inline tokens={token.tokens} />
+        </del>
+      );
     case 'codespan':
       return <code>{textOfToken(token)}</code>;
     case 'br':
       return <br />;
     case 'checkbox':
-      return <input type="checkbox" checked={'checked' in token && token.checked === true} disabled readOnly aria-label={en.markdown.task} />;
+      return (
+        <input
+          type="checkbox"
+          checked={'checked' in token && token.checked === true}
+          disabled
+          readOnly
+          aria-label={en.markdown.task}
+        />
+      );
     case 'link':
-      return <Link href={'href' in token ? String(token.href) : ''}><Inline tokens={token.tokens} /></Link>;
+      return (
+        <Link href={'href' in token ? String(token.href) : ''}>
+          <Inline tokens={token.tokens} />
+        </Link>
+      );
     case 'image':
       // Loading it would tell a stranger's server who reads this; a link leaves that to the reader.
       return <Link href={'href' in token ? String(token.href) : ''}>{textOfToken(token) || en.markdown.image}</Link>;
     case 'text':
-      return 'tokens' in token && token.tokens !== undefined ? <Inline tokens={token.tokens} /> : decodeEntities(textOfToken(token));
+      return 'tokens' in token && token.tokens !== undefined ? (
+        <Inline tokens={token.tokens} />
+      ) : (
+        decodeEntities(textOfToken(token))
+      );
     default:
       return textOfToken(token);
   }
@@ -37,7 +65,13 @@ function inlineNode(token: Token): ReactNode {
 
 function Link({ href, children }: { href: string; children: ReactNode }): ReactNode {
   const safe = safeLink(href);
-  return safe === undefined ? <span title={href}>{children}</span> : <a href={safe} target="_blank" rel="noreferrer noopener">{children}</a>;
+  return safe === undefined ? (
+    <span title={href}>{children}</span>
+  ) : (
+    <a href={safe} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  );
 }
 
 export function textOfToken(token: Token | Tokens.Generic): string {

@@ -4,8 +4,47 @@ import { describe, expect, it } from 'vitest';
 import { type MarkdownProgress, splitMarkdown } from './markdown-blocks.ts';
 
 const PIECES = [
-  'word', ' ', '\n', '\n\n', '# ', '## Title\n', '- ', '* ', '1. ', '2. ', '2', '3) ', '  ', '    ', '> ', '```', '```ts\n', '~~~\n', '`', '**', '*', '_',
-  '|', '| a | b |\n', '|---|---|\n', '---', '===', '\n---\n', '[link](http://x.y)', '<div>', '</div>', '<!-- ', '-->', '\t', '\\', '&amp;', '- [ ] ', '\r\n', '\r', 'https://x.y ', '😀',
+  'word',
+  ' ',
+  '\n',
+  '\n\n',
+  '# ',
+  '## Title\n',
+  '- ',
+  '* ',
+  '1. ',
+  '2. ',
+  '2',
+  '3) ',
+  '  ',
+  '    ',
+  '> ',
+  '```',
+  '```ts\n',
+  '~~~\n',
+  '`',
+  '**',
+  '*',
+  '_',
+  '|',
+  '| a | b |\n',
+  '|---|---|\n',
+  '---',
+  '===',
+  '\n---\n',
+  '[link](http://x.y)',
+  '<div>',
+  '</div>',
+  '<!-- ',
+  '-->',
+  '\t',
+  '\\',
+  '&amp;',
+  '- [ ] ',
+  '\r\n',
+  '\r',
+  'https://x.y ',
+  '😀',
 ];
 const REFERENCES = ['[a]', '[a]: http://x.y\n', '[b][a]'];
 
@@ -13,7 +52,11 @@ const textOfPieces = (pieces: readonly string[]) =>
   fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(''));
 
 /** Feeds a text in the given steps and hands every state to `see`. */
-function feed(text: string, steps: readonly number[], see: (progress: MarkdownProgress) => void = () => {}): MarkdownProgress {
+function feed(
+  text: string,
+  steps: readonly number[],
+  see: (progress: MarkdownProgress) => void = () => {},
+): MarkdownProgress {
   let progress: MarkdownProgress | undefined;
   let at = 0;
   for (let index = 0; at < text.length; index++) {
@@ -24,7 +67,8 @@ function feed(text: string, steps: readonly number[], see: (progress: MarkdownPr
   return progress ?? splitMarkdown('', false);
 }
 
-const visibleTokens = (text: string) => new Lexer().lex(text).filter((token) => token.type !== 'space' && token.type !== 'def');
+const visibleTokens = (text: string) =>
+  new Lexer().lex(text).filter((token) => token.type !== 'space' && token.type !== 'def');
 const steps = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 10 });
 
 describe('splitMarkdown', () => {

@@ -32,12 +32,19 @@ const MAYBE_BULLET = /^ {0,3}(?:\d{1,9}[.)]?|[-*+])[ \t]*$/;
 export function splitMarkdown(raw: string, isFinished: boolean, before: MarkdownProgress = NOTHING): MarkdownProgress {
   const text = withPlainLineBreaks(raw, isFinished);
   if (text === before.text && isFinished === before.isFinished) return before;
-  if (isFinished) return lexFrom(text, 0, true, before);
-  if (before.isFinished || !text.startsWith(before.text)) return lexFrom(text, 0, false, NOTHING);
-  return lexFrom(text, before.settled, false, before);
+  if (isFinished) return lexFrom(before, { text, from: 0, isFinished });
+  if (before.isFinished || !text.startsWith(before.text)) return lexFrom(NOTHING, { text, from: 0, isFinished });
+  return lexFrom(before, { text, from: before.settled, isFinished });
 }
 
-function lexFrom(text: string, from: number, isFinished: boolean, before: MarkdownProgress): MarkdownProgress {
+interface Lexing {
+  readonly text: string;
+  /** What stands before it is settled. */
+  readonly from: number;
+  readonly isFinished: boolean;
+}
+
+function lexFrom(before: MarkdownProgress, { text, from, isFinished }: Lexing): MarkdownProgress {
   const visible = visibleTokens(text, from);
   const firstOpen = isFinished ? visible.length : firstOpenIndex(text, visible);
   const blocks = from === 0 ? [] : before.blocks.filter((block) => !block.isOpen);

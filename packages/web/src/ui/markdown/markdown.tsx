@@ -8,7 +8,9 @@ export const Markdown = memo(function Markdown({ text, isFinished }: { text: str
   progress.current = splitMarkdown(text, isFinished, progress.current);
   return (
     <div className="markdown">
-      {progress.current.blocks.map((block) => <Block key={block.key} block={block} />)}
+      {progress.current.blocks.map((block) => (
+        <Block key={block.key} block={block} />
+      ))}
     </div>
   );
 });

@@ -18,10 +18,16 @@ export function ToolDetails({ tool }: { tool: ToolFacts }): ReactNode {
   const isEmpty = input === undefined && output === '' && tool.content.length === 0;
   return (
     <div className="tool-details">
-      {input !== undefined && <CodeBlock text={input} label={commandOf(tool.rawInput) === undefined ? en.tool.input : en.tool.command} />}
-      {tool.content.map((content, index) => <Fragment key={index}>{contentNode(content)}</Fragment>)}
+      {input !== undefined && (
+        <CodeBlock text={input} label={commandOf(tool.rawInput) === undefined ? en.tool.input : en.tool.command} />
+      )}
+      {tool.content.map((content, index) => (
+        <Fragment key={index}>{contentNode(content)}</Fragment>
+      ))}
       {output !== '' && <CodeBlock text={output} label={en.tool.output} />}
-      {tool.output.map((piece, index) => typeof piece !== 'string' && <StoredTextView key={index} {...piece} label={en.tool.output} />)}
+      {tool.output.map(
+        (piece, index) => typeof piece !== 'string' && <StoredTextView key={index} {...piece} label={en.tool.output} />,
+      )}
       {tool.exit !== undefined && <p className="soft">{exitText(tool.exit)}</p>}
       {isEmpty && <p className="soft">{en.tool.noDetails}</p>}
     </div>
@@ -43,10 +49,21 @@ function contentNode(content: ToolContent): ReactNode {
   }
 }
 
-function ToolDiff({ path, oldText, newText }: { path: string; oldText: string | StoredText | null; newText: string | StoredText }): ReactNode {
+function ToolDiff({
+  path,
+  oldText,
+  newText,
+}: {
+  path: string;
+  oldText: string | StoredText | null;
+  newText: string | StoredText;
+}): ReactNode {
   const before = oldText ?? '';
   if (typeof before !== 'string' || typeof newText !== 'string') {
-    const bytes = [before, newText].reduce((sum, text) => sum + (typeof text === 'string' ? text.length : text.byteLength), 0);
+    const bytes = [before, newText].reduce(
+      (sum, text) => sum + (typeof text === 'string' ? text.length : text.byteLength),
+      0,
+    );
     return <p className="soft">{en.diff.tooLarge(path, Math.round(bytes / 1024))}</p>;
   }
   return (

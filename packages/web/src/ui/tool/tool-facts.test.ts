@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { commandOf, inputText, toolKindText, toolStatusText, toolTitle } from './tool-facts.ts';
 
-const tool = { toolCallId: 't', title: undefined, toolKind: undefined, status: 'pending', rawInput: undefined, rawOutput: undefined, content: [], locations: [], output: [], exit: undefined };
+const tool = {
+  toolCallId: 't',
+  title: undefined,
+  toolKind: undefined,
+  status: 'pending',
+  rawInput: undefined,
+  rawOutput: undefined,
+  content: [],
+  locations: [],
+  output: [],
+  exit: undefined,
+};
 
 describe('commandOf', () => {
   it.each([
@@ -22,7 +33,13 @@ describe('inputText', () => {
 
   it('shows nothing where there is nothing or a diff says it', () => {
     expect(inputText({ ...tool, rawInput: {} })).toBeUndefined();
-    expect(inputText({ ...tool, rawInput: { path: '/x' }, content: [{ type: 'diff', path: '/x', oldText: null, newText: 'a' }] })).toBeUndefined();
+    expect(
+      inputText({
+        ...tool,
+        rawInput: { path: '/x' },
+        content: [{ type: 'diff', path: '/x', oldText: null, newText: 'a' }],
+      }),
+    ).toBeUndefined();
   });
 });
 

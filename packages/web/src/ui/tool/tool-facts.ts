@@ -3,7 +3,19 @@ import { en } from '../../text/en.ts';
 import type { IconName } from '../icon.tsx';
 
 /** What the page shows of a tool call, be it one of the transcript's or one that a permission is asked for. */
-export type ToolFacts = Pick<ToolItem, 'toolCallId' | 'title' | 'toolKind' | 'status' | 'rawInput' | 'rawOutput' | 'content' | 'locations' | 'output' | 'exit'>;
+export type ToolFacts = Pick<
+  ToolItem,
+  | 'toolCallId'
+  | 'title'
+  | 'toolKind'
+  | 'status'
+  | 'rawInput'
+  | 'rawOutput'
+  | 'content'
+  | 'locations'
+  | 'output'
+  | 'exit'
+>;
 
 const ICONS: ReadonlyMap<string, IconName> = new Map([
   ['read', 'file'],
@@ -47,8 +59,11 @@ export function commandOf(rawInput: unknown): string | undefined {
   if (typeof command === 'string') return command;
   if (!Array.isArray(command) || !command.every((part) => typeof part === 'string')) return undefined;
   const [shell, flag, script] = command;
-  const isShellScript = command.length === 3 && /(?:^|\/)(?:ba|z|da)?sh$/.test(shell ?? '') && /^-l?c$/.test(flag ?? '');
-  return isShellScript ? script : command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' ');
+  const isShellScript =
+    command.length === 3 && /(?:^|\/)(?:ba|z|da)?sh$/.test(shell ?? '') && /^-l?c$/.test(flag ?? '');
+  return isShellScript
+    ? script
+    : command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' ');
 }
 
 /** The input as text: a command as it is, anything else as JSON; undefined where a diff says it already. */
@@ -56,7 +71,10 @@ export function inputText(tool: ToolFacts): string | undefined {
   const command = commandOf(tool.rawInput);
   if (command !== undefined) return command;
   if (tool.content.some((content) => content.type === 'diff')) return undefined;
-  const isEmpty = tool.rawInput === undefined || tool.rawInput === null || (typeof tool.rawInput === 'object' && Object.keys(tool.rawInput).length === 0);
+  const isEmpty =
+    tool.rawInput === undefined ||
+    tool.rawInput === null ||
+    (typeof tool.rawInput === 'object' && Object.keys(tool.rawInput).length === 0);
   if (isEmpty) return undefined;
   return typeof tool.rawInput === 'string' ? tool.rawInput : JSON.stringify(tool.rawInput, undefined, 2);
 }

@@ -14,7 +14,13 @@ export const ToolRow = memo(function ToolRow({ tool }: { tool: ToolItem }): Reac
   const isRunning = isToolOpen(tool.status) && tool.runId !== undefined;
   return (
     <div className={`tool ${tool.status}`} data-testid="tool" data-status={tool.status} data-seq={tool.key}>
-      <button type="button" className="tool-head" aria-expanded={isOpen} aria-controls={detailsId} onClick={() => setChosen(!isOpen)}>
+      <button
+        type="button"
+        className="tool-head"
+        aria-expanded={isOpen}
+        aria-controls={detailsId}
+        onClick={() => setChosen(!isOpen)}
+      >
         <Icon name={toolIcon(tool.toolKind)} />
         <span className="visually-hidden">{toolKindText(tool.toolKind)}: </span>
         <span className="tool-title">{toolTitle(tool)}</span>
@@ -22,9 +28,13 @@ export const ToolRow = memo(function ToolRow({ tool }: { tool: ToolItem }): Reac
           {isRunning ? <Elapsed since={tool.at} /> : <Icon name={tool.status === 'failed' ? 'cross' : 'check'} />}
           <span className="visually-hidden">{toolStatusText(tool.status)}</span>
         </span>
-        <span className="tool-chevron"><Icon name="chevron" /></span>
+        <span className="tool-chevron">
+          <Icon name="chevron" />
+        </span>
       </button>
-      <div id={detailsId} hidden={!isOpen}>{isOpen && <ToolDetails tool={tool} />}</div>
+      <div id={detailsId} hidden={!isOpen}>
+        {isOpen && <ToolDetails tool={tool} />}
+      </div>
     </div>
   );
 });
