@@ -109,7 +109,7 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
       await endings().nth(1).waitFor();
       const diff = conversation().getByTestId('diff').first();
       if (!(await diff.isVisible())) await conversation().getByTestId('tool').last().getByRole('button').first().click();
-      await diff.getByText('TWO').waitFor();
+      await diff.getByText('TWO', { exact: true }).waitFor();
       expect(readFileSync(file, 'utf8')).toBe('one\nTWO\nthree\n');
 
       await prompt('Run it [[shell {"command":"mkdir made && ls -d made"}]]');

@@ -5,19 +5,13 @@ import type { HomePaths } from '@konui/protocol';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
 import { hasCode } from './processes/process-identity.ts';
 
-/**
- * The folder for sockets of homes with long paths. Not TMPDIR: that differs between a terminal and an agent's shell,
- * and all parts must come to the same folder; on macOS it is also too long for a socket's path.
- */
-const SOCKET_TMP_DIR = '/tmp';
-
 /** The paths of a home; a link to it is followed, so that every command means the same home by the same words. */
 export function locateHome(home: string): HomePaths {
   const uid = process.getuid?.() ?? 0;
   try {
-    return homePaths(realpathSync(home), { uid, tmpDir: SOCKET_TMP_DIR });
+    return homePaths(realpathSync(home), { uid });
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return homePaths(home, { uid, tmpDir: SOCKET_TMP_DIR });
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return homePaths(home, { uid });
     throw error;
   }
 }

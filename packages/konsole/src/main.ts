@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { homePaths, KonuiError } from '@konui/protocol';
 import { pino } from 'pino';
@@ -21,7 +20,7 @@ async function main(): Promise<void> {
     logger.fatal({ err: error }, 'konsole ends, because of an error that nobody foresaw');
     process.exit(EXIT_CODES.failed);
   });
-  const paths = homePaths(config.home, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() });
+  const paths = homePaths(config.home, { uid: process.getuid?.() ?? 0 });
   const lock = prepareHome(paths);
   removeStaleSocket(paths.konsoleSocket);
   const machine: Machine = { paths, env: config.runnerEnvironment, nodePath: process.execPath };

@@ -3,17 +3,11 @@ import { dirname } from 'node:path';
 import { type HomePaths, homePaths } from '@konui/protocol';
 import { EXIT_CODES, StartupError } from './startup-error.ts';
 
-/**
- * Folder for sockets of homes with long paths. Not TMPDIR, which differs between a terminal and a service: all parts
- * must come to the same folder.
- */
-const SOCKET_TMP_DIR = '/tmp';
-
 /** Creates the home and the folders that the gateway writes to (mode 0700); throws a StartupError if that fails. */
 export function prepareHome(home: string): HomePaths {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
-    const paths = homePaths(realpathSync(home), { uid: process.getuid?.() ?? 0, tmpDir: SOCKET_TMP_DIR });
+    const paths = homePaths(realpathSync(home), { uid: process.getuid?.() ?? 0 });
     const folders = [paths.home, dirname(paths.gatewayFile)];
     for (const folder of folders) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });

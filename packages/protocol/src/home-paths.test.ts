@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { homePaths, sessionPaths } from './home-paths.ts';
 
-const options = { uid: 1000, tmpDir: '/tmp' };
+const options = { uid: 1000 };
 const SESSION = '0d09e50e-c0fb-45a0-8a55-aa4f97af46b2';
 
 describe('homePaths', () => {

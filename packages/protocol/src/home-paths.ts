@@ -1,5 +1,10 @@
 /** A unix socket's path may hold 104 bytes on macOS and 108 on Linux (unix(7)); the longest name in the folder is 41. */
 const MAX_SOCKET_FOLDER_BYTES = 60;
+/**
+ * Not TMPDIR: that differs between a terminal, a service and an agent's shell, and every part must come to the same
+ * folder; on macOS it is also too long for a socket's path.
+ */
+const SHARED_TMP = '/tmp';
 
 export interface HomePaths {
   readonly home: string;
@@ -25,12 +30,12 @@ export interface HomePaths {
 
 /**
  * Where everything lies below a home (an absolute path). Sockets lie in `<home>/run`, or, where that is too long
- * for a socket's path, in a private folder below `tmpDir` that is named after the user and the home.
+ * for a socket's path, in a private folder below /tmp that is named after the user and the home.
  */
-export function homePaths(home: string, { uid, tmpDir }: { uid: number; tmpDir: string }): HomePaths {
+export function homePaths(home: string, { uid }: { uid: number }): HomePaths {
   const run = `${home}/run`;
   const isShort = utf8Length(run) <= MAX_SOCKET_FOLDER_BYTES;
-  const socketFolder = isShort ? run : `${tmpDir}/konui-${uid}-${fnv1a(home)}`;
+  const socketFolder = isShort ? run : `${SHARED_TMP}/konui-${uid}-${fnv1a(home)}`;
   return {
     home,
     token: `${home}/token`,

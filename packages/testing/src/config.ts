@@ -7,6 +7,9 @@ export const testConfig = {
   agentCache: process.env['KONUI_TEST_CACHE'] ?? join(homedir(), '.cache', 'konui-test-agents'),
   /** Why `npm test` could not install the real agents, where it could not. */
   installProblem: process.env['KONUI_REAL_AGENTS_MISSING'],
+  chromiumPath: process.env['KONUI_CHROMIUM'],
+  /** Why `npm test` found no Chromium and could install none. */
+  chromiumProblem: process.env['KONUI_CHROMIUM_MISSING'],
   /** On a build server a skipped test is a failure. */
   isCi: process.env['CI'] === 'true',
   /** The environment of npm when it installs the real agents; agents themselves get a clean one. */

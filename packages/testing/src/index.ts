@@ -20,3 +20,5 @@ export { startKonui } from './konui/start-konui.ts';
 export type { RunningKonui, StartKonuiOptions } from './konui/start-konui.ts';
 export { openChatSocket } from './konui/chat-socket.ts';
 export type { ChatSocket } from './konui/chat-socket.ts';
+export { findBrowser, launchBrowser } from './browser/launch-browser.ts';
+export type { FoundBrowser } from './browser/launch-browser.ts';

@@ -6,7 +6,7 @@ import type { HostHealth, SessionInfo } from '@konui/protocol';
 import { flagOf, refuseIf } from './stand-in.ts';
 
 const home = flagOf('--home');
-const paths = homePaths(home, { uid: process.getuid?.() ?? 0, tmpDir: '/tmp' });
+const paths = homePaths(home, { uid: process.getuid?.() ?? 0 });
 refuseIf(existsSync(paths.agentsFile), 'konsole: agents.json is broken', 78);
 mkdirSync(paths.socketFolder, { recursive: true, mode: 0o700 });
 rmSync(paths.konsoleSocket, { force: true });

@@ -10,7 +10,7 @@ import { flagOf, refuseIf } from './stand-in.ts';
 const home = flagOf('--home');
 const host = flagOf('--host');
 const port = Number(flagOf('--port'));
-const paths = homePaths(home, { uid: process.getuid?.() ?? 0, tmpDir: '/tmp' });
+const paths = homePaths(home, { uid: process.getuid?.() ?? 0 });
 if (!existsSync(paths.token)) writeFileSync(paths.token, 'secret', { mode: 0o600 });
 
 const server = createServer((_, response) => response.end('{}'));

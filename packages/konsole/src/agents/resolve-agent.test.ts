@@ -16,7 +16,7 @@ beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'konui-resolve-'));
   bin = join(home, 'bin');
   await mkdir(bin);
-  const paths = homePaths(home, { uid: 0, tmpDir: tmpdir() });
+  const paths = homePaths(home, { uid: 0 });
   machine = { paths, env: { PATH: bin }, nodePath: process.execPath };
 });
 

@@ -1,5 +1,4 @@
 import { homePaths, type HomePaths, SessionId } from '@konui/protocol';
-import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 
 export interface RunnerConfig {
@@ -34,7 +33,7 @@ export function parseRunnerConfig(args: readonly string[], environment: NodeJS.P
   const idleMs = Number(environment['KONUI_IDLE_MS'] ?? IDLE_MS);
   return {
     sessionId: SessionId.parse(session),
-    paths: homePaths(home, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() }),
+    paths: homePaths(home, { uid: process.getuid?.() ?? 0 }),
     logLevel: values['log-level'],
     idleMs,
     idleWithoutAgentMs: Math.min(idleMs, IDLE_WITHOUT_AGENT_MS),

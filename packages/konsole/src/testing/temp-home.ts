@@ -16,7 +16,7 @@ import { onTestFinished } from 'vitest';
 
 /** The paths of a home of its own for one test, whose folders exist. */
 export function createTempHome(home = mkdtempSync(join(tmpdir(), 'konui-'))): HomePaths {
-  const paths = homePaths(home, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() });
+  const paths = homePaths(home, { uid: process.getuid?.() ?? 0 });
   onTestFinished(() => {
     for (const folder of [home, paths.socketFolder]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });

@@ -83,7 +83,8 @@ export async function startAcpAgent(
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   child.once('exit', wake);
 
-  const output: ReadableStream<Uint8Array> = Readable.toWeb(child.stdout);
+  // Playwright's types bring the DOM's streams, which differ from Node's in what their types allow.
+  const output = Readable.toWeb(child.stdout) as unknown as ReadableStream<Uint8Array>;
   const stream = ndJsonStream(Writable.toWeb(child.stdin), output);
   const connection = client({ name: 'konui-test' })
     .onRequest(methods.client.session.requestPermission, ({ params }) => {

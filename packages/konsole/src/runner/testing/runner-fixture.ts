@@ -56,7 +56,7 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
   const project = join(home, 'project');
   mkdirSync(project);
   const sessionId = newId(SessionId);
-  const paths = homePaths(home, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() });
+  const paths = homePaths(home, { uid: process.getuid?.() ?? 0 });
   const files = sessionPaths(paths, sessionId);
   for (const folder of [files.folder, paths.socketFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const provider = Provider.parse(agent === undefined ? 'demo' : 'agent-under-test');
