@@ -46,15 +46,24 @@ export async function measureAppend(): Promise<Report> {
   }
   return {
     title: 'Append: events into the log',
-    about: 'Floor: `writeSync` of lines that were serialised before. Ours: `openEventLog` of packages/log, which serialises each event, numbers and dates it, and writes at the end of the turn.',
+    about:
+      'Floor: `writeSync` of lines that were serialised before. Ours: `openEventLog` of packages/log, which serialises each event, numbers and dates it, and writes at the end of the turn.',
     rows,
-    notes: [`${EVENTS.toLocaleString('en')} events a round, ${ROUNDS} rounds, medians. Bytes written are the kernel’s count (/proc/self/io, wchar) over the size of the lines.`],
+    notes: [
+      `${EVENTS.toLocaleString('en')} events a round, ${ROUNDS} rounds, medians. Bytes written are the kernel’s count (/proc/self/io, wchar) over the size of the lines.`,
+    ],
   };
 }
 
 function toBytesRow(bytesPerPayload: number): Row {
   const goal = atMost(bytesPerPayload, MAX_BYTES_PER_PAYLOAD, '×');
-  return { what: 'bytes written per byte of lines', floor: '1.00×', ours: formatRatio(bytesPerPayload), ratio: formatRatio(bytesPerPayload), goal };
+  return {
+    what: 'bytes written per byte of lines',
+    floor: '1.00×',
+    ours: formatRatio(bytesPerPayload),
+    ratio: formatRatio(bytesPerPayload),
+    goal,
+  };
 }
 
 function writeBare(path: string, perTurn: number): number {
@@ -62,7 +71,10 @@ function writeBare(path: string, perTurn: number): number {
   const head = (seq: number): string => `{"seq":${seq},"sessionId":"${SESSION_ID}","at":"${at}",`;
   const writes: Buffer[] = [];
   for (let seq = 1; seq <= EVENTS; seq += perTurn) {
-    const lines = Array.from({ length: perTurn }, (_, index) => `${head(seq + index)}${JSON.stringify(body(seq + index)).slice(1)}\n`);
+    const lines = Array.from(
+      { length: perTurn },
+      (_, index) => `${head(seq + index)}${JSON.stringify(body(seq + index)).slice(1)}\n`,
+    );
     writes.push(Buffer.from(lines.join('')));
   }
   const file = openSync(path, 'a');

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { openEventLog, readBootId } from '@konui/log';
 import { type HomePaths, homePaths, isGatewayKind, sessionPaths, type SessionRecord, SessionId } from '@konui/protocol';
 import { startChild } from './child-program.ts';
@@ -24,7 +23,7 @@ const TEXT = 'The quick brown fox jumps over the lazy dog while the build is run
 /** A page that opens a long session: every event of its log from the first, through gateway and host. */
 export async function measureCatchUp(): Promise<Report> {
   using folder = makeTemporaryFolder();
-  const paths = homePaths(folder.path, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() });
+  const paths = homePaths(folder.path, { uid: process.getuid?.() ?? 0 });
   writeSession(paths);
   const log = readFileSync(sessionPaths(paths, SESSION_ID).log);
   await using product = await startProduct(paths);
@@ -61,7 +60,13 @@ export async function measureCatchUp(): Promise<Report> {
         ratio: formatRatio(own / floor),
         goal: atMost(own / floor, MAX_RATIO, '×'),
       },
-      { what: `${size}, client: ws`, floor: formatMs(floor), ours: formatMs(library), ratio: formatRatio(library / floor), goal: '' },
+      {
+        what: `${size}, client: ws`,
+        floor: formatMs(floor),
+        ours: formatMs(library),
+        ratio: formatRatio(library / floor),
+        goal: '',
+      },
     ],
     notes: [problems.length === 0 ? 'Every round was the log, byte for byte.' : `WRONG: ${problems.join('; ')}`],
   };

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { homePaths, sessionPaths } from '@konui/protocol';
 import { startChild } from './child-program.ts';
 import { prepareWriteFloor } from './floors/measure-paced-writes.ts';
@@ -21,8 +20,24 @@ interface Shape {
 }
 
 const SHAPES: readonly Shape[] = [
-  { what: '1 event each 10 ms', provider: 'demo', periodMs: 10, ticks: 300, perTick: 1, prompt: '/every 10 300', maxRatio: 1.3 },
-  { what: '16 events each 10 ms', provider: 'burst', periodMs: 10, ticks: 300, perTick: 16, prompt: '10 16 300 bench_event 80', maxRatio: 1.5 },
+  {
+    what: '1 event each 10 ms',
+    provider: 'demo',
+    periodMs: 10,
+    ticks: 300,
+    perTick: 1,
+    prompt: '/every 10 300',
+    maxRatio: 1.3,
+  },
+  {
+    what: '16 events each 10 ms',
+    provider: 'burst',
+    periodMs: 10,
+    ticks: 300,
+    perTick: 16,
+    prompt: '10 16 300 bench_event 80',
+    maxRatio: 1.5,
+  },
 ];
 const VIEWERS: readonly number[] = [1, 100];
 const MANY = 100;
@@ -36,7 +51,7 @@ interface Counts {
 export async function measureFanOut(): Promise<Report> {
   using folder = makeTemporaryFolder();
   const floor = await prepareWriteFloor(folder.path);
-  await using product = await startProduct(homePaths(folder.path, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() }));
+  await using product = await startProduct(homePaths(folder.path, { uid: process.getuid?.() ?? 0 }));
   const rows: Row[] = [];
   const problems: string[] = [];
   for (const shape of SHAPES) {
@@ -60,13 +75,24 @@ export async function measureFanOut(): Promise<Report> {
 function toRow(shape: Shape, viewers: number, { floor, ours }: { floor: number; ours: number }): Row {
   const goal = viewers >= MANY ? atMost(ours / floor, shape.maxRatio, '×') : '';
   const name = viewers === 1 ? '1 viewer' : `${viewers} viewers`;
-  return { what: `${shape.what}, ${name}`, floor: formatUs(floor), ours: formatUs(ours), ratio: formatRatio(ours / floor), goal };
+  return {
+    what: `${shape.what}, ${name}`,
+    floor: formatUs(floor),
+    ours: formatUs(ours),
+    ratio: formatRatio(ours / floor),
+    goal,
+  };
 }
 
 async function measureShape(product: Product, { provider, prompt }: Shape, viewers: number) {
   const sessionId = await product.createSession(provider);
   const { log } = sessionPaths(product.paths, sessionId);
-  await using sink = startChild('product/viewers.child.ts', [new URL(product.url).port, product.token, sessionId, String(viewers)]);
+  await using sink = startChild('product/viewers.child.ts', [
+    new URL(product.url).port,
+    product.token,
+    sessionId,
+    String(viewers),
+  ]);
   await sink.receive();
   const play = async (): Promise<readonly Counts[]> => {
     sink.send({ prompt });

@@ -11,7 +11,7 @@ import { type AgentCommand, burstAgent, demoAgent } from './product/agent-comman
 import { type Product, startProduct } from './product/start-product.ts';
 import { openViewer, type ReceivedEvent } from './product/viewer.ts';
 import { toQuantiles } from './quantiles.ts';
-import { atMost, formatRatio, formatUs, type Report, type Row } from './report.ts';
+import { atMost, formatNumber, formatRatio, formatUs, type Report, type Row } from './report.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 interface Rate {
@@ -31,20 +31,39 @@ interface Rate {
 
 const RATES: readonly Rate[] = [
   {
-    ...{ what: '100 chunks/s', provider: 'demo', prompt: '/every 10 200', warmUp: '/every 10 50' },
-    ...{ count: 200, isJoined: false, limitUs: 2000 },
+    what: '100 chunks/s',
+    provider: 'demo',
+    prompt: '/every 10 200',
+    warmUp: '/every 5 300',
+    count: 200,
+    isJoined: false,
+    limitUs: 2000,
   },
   {
-    ...{ what: '1,000 events/s', provider: 'burst', prompt: '1 1 1000 bench_event 100', warmUp: '1 1 500 bench_event 100' },
-    ...{ count: 1000, isJoined: false, maxRatio: 3 },
+    what: '1,000 events/s',
+    provider: 'burst',
+    prompt: '1 1 1000 bench_event 100',
+    warmUp: '1 1 500 bench_event 100',
+    count: 1000,
+    isJoined: false,
+    maxRatio: 3,
   },
   {
-    ...{ what: '10,000 events/s', provider: 'burst', prompt: '1 10 500 bench_event 100', warmUp: '1 10 300 bench_event 100' },
-    ...{ count: 5000, isJoined: false, maxRatio: 4 },
+    what: '10,000 events/s',
+    provider: 'burst',
+    prompt: '1 10 500 bench_event 100',
+    warmUp: '1 10 300 bench_event 100',
+    count: 5000,
+    isJoined: false,
+    maxRatio: 4,
   },
   {
-    ...{ what: '1,000 chunks/s of one message', provider: 'demo', prompt: '/every 1 1000', warmUp: '/every 1 500' },
-    ...{ count: 1000, isJoined: true },
+    what: '1,000 chunks/s of one message',
+    provider: 'demo',
+    prompt: '/every 1 1000',
+    warmUp: '/every 1 500',
+    count: 1000,
+    isJoined: true,
   },
 ];
 const AGENTS: Readonly<Record<Rate['provider'], AgentCommand>> = { demo: demoAgent, burst: burstAgent };
@@ -57,6 +76,8 @@ interface Samples {
   readonly all: number[];
   /** The same of the newest chunk in each event: what is left when the wait of joined ones is taken away. */
   readonly newest: number[];
+  /** The p50 of each round by itself: how far the machine's other work reaches into the figures. */
+  readonly roundP50s: number[];
 }
 
 /** Prompts something that emits stamps and collects the latencies; what it ends with, it is asked again. */
@@ -67,7 +88,7 @@ export async function measureLatency(): Promise<Report> {
   const rows: Row[] = [];
   const notes: string[] = [];
   using folder = makeTemporaryFolder();
-  await using product = await startProduct(homePaths(folder.path, { uid: process.getuid?.() ?? 0, tmpDir: tmpdir() }));
+  await using product = await startProduct(homePaths(folder.path, { uid: process.getuid?.() ?? 0 }));
   for (const rate of RATES) {
     const collected = { stdout: createSamples(), hops: createSamples(), ours: createSamples() };
     const problems: string[] = [];
@@ -80,14 +101,18 @@ export async function measureLatency(): Promise<Report> {
       for (let round = 0; round < ROUNDS; round++) {
         for (const name of SOURCES) {
           const samples = await sources[name].play(rate.prompt);
-          if (samples.all.length !== rate.count) problems.push(`${name} got ${samples.all.length} of ${rate.count} chunks`);
+          if (samples.all.length !== rate.count)
+            problems.push(`${name} got ${samples.all.length} of ${rate.count} chunks`);
           collected[name].all.push(...samples.all);
           collected[name].newest.push(...samples.newest);
+          collected[name].roundP50s.push(toQuantiles(samples.all).p50);
         }
       }
     }
     rows.push(...toRows(rate, collected));
-    notes.push(`${rate.what}: ${toVerdict(rate, problems, collected.ours)}`);
+    notes.push(
+      `${rate.what}: ${toVerdict(rate, problems, collected.ours)} p50 by round, µs: ${describeRounds(collected)}.`,
+    );
   }
   return {
     title: 'Latency: agent’s stdout → WebSocket client',
@@ -99,11 +124,15 @@ export async function measureLatency(): Promise<Report> {
   };
 }
 
-const createSamples = (): Samples => ({ all: [], newest: [] });
+const createSamples = (): Samples => ({ all: [], newest: [], roundP50s: [] });
 
 function toRows({ what, isJoined, limitUs, maxRatio }: Rate, samples: Readonly<Record<SourceName, Samples>>): Row[] {
   const row = (name: string, [floor, ours]: readonly [number, number], goal = ''): Row => ({
-    ...{ what: `${what}: ${name}`, floor: formatUs(floor), ours: formatUs(ours), ratio: formatRatio(ours / floor), goal },
+    what: `${what}: ${name}`,
+    floor: formatUs(floor),
+    ours: formatUs(ours),
+    ratio: formatRatio(ours / floor),
+    goal,
   });
   const stdout = toQuantiles(samples.stdout.all);
   const hops = toQuantiles(samples.hops.all);
@@ -111,7 +140,11 @@ function toRows({ what, isJoined, limitUs, maxRatio }: Rate, samples: Readonly<R
   const ratio = ours.p50 / hops.p50;
   const rows = [
     row('p50, floor stdout', [stdout.p50, ours.p50], limitUs === undefined ? '' : atMost(ours.p50, limitUs, ' µs')),
-    row('p50, floor stdout + 2 TCP hops', [hops.p50, ours.p50], maxRatio === undefined ? '' : atMost(ratio, maxRatio, '×')),
+    row(
+      'p50, floor stdout + 2 TCP hops',
+      [hops.p50, ours.p50],
+      maxRatio === undefined ? '' : atMost(ratio, maxRatio, '×'),
+    ),
     row('p99, floor stdout + 2 TCP hops', [hops.p99, ours.p99]),
   ];
   if (!isJoined) return rows;
@@ -123,6 +156,10 @@ function toVerdict({ count }: Rate, problems: readonly string[], { newest }: Sam
   if (problems.length > 0) return `WRONG: ${problems.join('; ')}`;
   const perEvent = ((count * ROUNDS) / newest.length).toFixed(1);
   return `${count * ROUNDS} chunks in ${newest.length} events (${perEvent} chunks each), nothing lost, doubled or reordered; every frame is its log line, byte for byte.`;
+}
+
+function describeRounds(samples: Readonly<Record<SourceName, Samples>>): string {
+  return SOURCES.map((name) => `${name} ${samples[name].roundP50s.map(formatNumber).join(' / ')}`).join('; ');
 }
 
 function addStamps(samples: Samples, text: string, atUs: number): void {
@@ -156,7 +193,10 @@ async function portOf(relay: { receive(): Promise<unknown> }): Promise<number> {
   return ((await relay.receive()) as { port: number }).port;
 }
 
-async function createBareSource(stdio: Parameters<typeof connectBareAgent>[0], close: () => Promise<void>): Promise<Source> {
+async function createBareSource(
+  stdio: Parameters<typeof connectBareAgent>[0],
+  close: () => Promise<void>,
+): Promise<Source> {
   let samples = createSamples();
   const agent: BareAgent = await connectBareAgent(stdio, (line) => {
     const atUs = monotonicUs();
@@ -198,7 +238,9 @@ async function readThroughKonui(product: Product, { provider }: Rate, problems: 
 
 /** The agents number their chunks from 1. */
 function findReordered(events: readonly ReceivedEvent[]): string[] {
-  const numbers = events.flatMap(({ line }) => [...line.toString('utf8').matchAll(/w(\d+)@\d{6,}@/g)].map(([, at]) => Number(at)));
+  const numbers = events.flatMap(({ line }) =>
+    [...line.toString('utf8').matchAll(/w(\d+)@\d{6,}@/g)].map(([, at]) => Number(at)),
+  );
   const wrong = numbers.find((number, index) => number !== index + 1);
   return wrong === undefined ? [] : [`chunk ${wrong} is out of order`];
 }

@@ -7,7 +7,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 export function readCpuUs(pid: number): number {
   const folder = `/proc/${pid}/task`;
   let ns = 0;
-  for (const thread of readdirSync(folder)) ns += Number(readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ')[0]);
+  for (const thread of readdirSync(folder))
+    ns += Number(readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ')[0]);
   return ns / 1000;
 }
 

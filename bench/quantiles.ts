@@ -8,7 +8,8 @@ export interface Quantiles {
 /** Of samples in any order and unit; NaN for none. */
 export function toQuantiles(samples: readonly number[]): Quantiles {
   const sorted = Float64Array.from(samples).sort();
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
   return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
 }
 

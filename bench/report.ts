@@ -19,11 +19,6 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
-export interface Goal {
-  readonly text: string;
-  readonly isMet: boolean;
-}
-
 /** A goal that is a limit: `≤ 2,000 µs: met`. */
 export function atMost(value: number, limit: number, unit: string): string {
   return `≤ ${formatNumber(limit)}${unit}: ${value <= limit ? 'met' : 'MISSED'}`;
@@ -39,7 +34,9 @@ export function formatNumber(value: number): string {
 }
 
 export function toMarkdown({ title, about, rows, notes }: Report): string {
-  const lines = rows.map(({ what, floor, ours, ratio, goal }) => `| ${what} | ${floor} | ${ours} | ${ratio} | ${goal} |`);
+  const lines = rows.map(
+    ({ what, floor, ours, ratio, goal }) => `| ${what} | ${floor} | ${ours} | ${ratio} | ${goal} |`,
+  );
   const table = ['| what | floor | ours | ratio | goal |', '|---|---|---|---|---|', ...lines].join('\n');
   return [`## ${title}`, about, table, ...notes.map((note) => `- ${note}`)].join('\n\n').replaceAll('\n\n- ', '\n- ');
 }

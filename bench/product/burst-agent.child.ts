@@ -20,13 +20,16 @@ async function play(prompt: string): Promise<void> {
   const padding = PADDING.slice(0, Number(byteLength));
   const start = performance.now();
   let written = 0;
-  for (let tick = 0; tick < bursts; ) {
+  for (let tick = 0; tick < bursts;) {
     const due = Math.min(bursts, Math.floor((performance.now() - start) / everyMs) + 1);
     let lines = '';
     for (; tick < due; tick++) {
       for (let at = 0; at < burst; at++) {
         const text = `w${++written}@${process.hrtime.bigint() / 1000n}@ ${padding}`;
-        lines += toLine({ method: 'session/update', params: { sessionId, update: { sessionUpdate, content: { type: 'text', text } } } });
+        lines += toLine({
+          method: 'session/update',
+          params: { sessionId, update: { sessionUpdate, content: { type: 'text', text } } },
+        });
       }
     }
     process.stdout.write(lines);

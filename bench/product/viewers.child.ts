@@ -36,7 +36,8 @@ async function openViewer(): Promise<Viewer> {
     counts.bytes += byteLength;
     if (!payload.subarray(0, HEAD_BYTES).includes(COMPLETE)) return;
     counts.isComplete = true;
-    if (viewers.every(({ isComplete }) => isComplete)) process.send?.(viewers.map(({ events, bytes }) => ({ events, bytes })));
+    if (viewers.every(({ isComplete }) => isComplete))
+      process.send?.(viewers.map(({ events, bytes }) => ({ events, bytes })));
   };
   const socket = await openRawWebSocket({ port: Number(port), token, onFrame });
   return Object.assign(counts, { socket });
