@@ -2,7 +2,7 @@ import { chmodSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { EXIT_CODES } from './exit-error.ts';
-import { prepareHome, removeStaleSocket } from './prepare-home.ts';
+import { prepareHome, refuseNetworkFileSystem, removeStaleSocket } from './prepare-home.ts';
 import { createTempHome } from './testing/temp-home.ts';
 
 function prepare(paths: Parameters<typeof prepareHome>[0]) {
@@ -51,4 +51,12 @@ it('does not remove what is no socket', () => {
   const paths = createTempHome();
   writeFileSync(paths.konsoleSocket, 'precious');
   expect(() => removeStaleSocket(paths.konsoleSocket)).toThrow('is no socket');
+});
+
+it('refuses a home on a network file system, where a lock is another machine’s word', () => {
+  const EXT4 = 0xef53;
+  refuseNetworkFileSystem('/home/me/.konui', EXT4);
+  for (const type of [0x6969, 0xff534d42, 0xff534d42 | 0]) {
+    expect(() => refuseNetworkFileSystem('/mnt/share', type)).toThrow(/\/mnt\/share lies on a network file system/);
+  }
 });

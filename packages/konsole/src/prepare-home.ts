@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, statfsSync, unlinkSync } from 'node:fs';
 import { acquireLock, type Lock } from '@konui/log';
 import type { HomePaths } from '@konui/protocol';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
@@ -11,6 +11,7 @@ export function prepareHome(paths: HomePaths): Lock {
     for (const folder of [paths.home, paths.sessions, paths.trash, paths.logs]) {
       mkdirSync(folder, { recursive: true, mode: PRIVATE });
     }
+    refuseNetworkFileSystem(paths.home, statfsSync(paths.home).type);
     accessSync(paths.home, constants.R_OK | constants.W_OK | constants.X_OK);
     accessSync(paths.sessions, constants.R_OK | constants.W_OK | constants.X_OK);
     makePrivateFolder(paths.socketFolder);
@@ -22,6 +23,25 @@ export function prepareHome(paths: HomePaths): Lock {
     throw new ExitError(`the home ${paths.home} cannot be used: ${reason}`, EXIT_CODES.cannotCreate, { cause: error });
   }
   throw new ExitError(`another konsole serves ${paths.home} already`, EXIT_CODES.heldByAnother);
+}
+
+/** `f_type` of statfs(2) on Linux: file systems whose locks and syncs are another machine's word. */
+const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
+  [0x6969, 'NFS'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB'],
+  [0x01021997, '9P'],
+  [0x5346414f, 'AFS'],
+  [0x00c36400, 'Ceph'],
+]);
+
+/** Two machines could hold the lock of one home there, and a synced line could be lost. `type` is statfs's. */
+export function refuseNetworkFileSystem(home: string, type: number): void {
+  // Types above 2^31 come back negative on some platforms.
+  const name = NETWORK_FILE_SYSTEMS.get(type >>> 0);
+  if (name === undefined) return;
+  const detail = `the home ${home} lies on a network file system (${name}); choose a local folder with --home`;
+  throw new ExitError(detail, EXIT_CODES.cannotCreate);
 }
 
 /** Removes the socket that a dead konsole left behind; the caller holds the lock, so that no living one is meant. */
