@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completionOf } from './folder-listing.ts';
+import { completionOf, hiddenLast } from './folder-listing.ts';
 
 describe('completionOf', () => {
   it('splits what is typed into the folder and the beginning of a name', () => {
@@ -12,5 +12,12 @@ describe('completionOf', () => {
     expect(completionOf('project')).toBeUndefined();
     expect(completionOf('a/b')).toBeUndefined();
     expect(completionOf('')).toBeUndefined();
+  });
+});
+
+describe('hiddenLast', () => {
+  it('puts hidden folders behind the others, each in their order', () => {
+    const folders = ['.a', 'b', '.c', 'd'].map((name) => ({ name, path: `/${name}` }));
+    expect(hiddenLast(folders).map(({ name }) => name)).toEqual(['b', 'd', '.a', '.c']);
   });
 });

@@ -7,6 +7,12 @@ export interface FolderListing {
 
 export type ListFolders = (path: string | undefined) => Promise<FolderListing>;
 
+/** Hidden folders are rarely projects: they come last. */
+export function hiddenLast(folders: FolderListing['folders']): FolderListing['folders'] {
+  const isHidden = ({ name }: { name: string }): boolean => name.startsWith('.');
+  return [...folders.filter((folder) => !isHidden(folder)), ...folders.filter(isHidden)];
+}
+
 /** What to list and filter by while a path is being typed: "/home/me/pro" is "/home/me" and "pro". */
 export function completionOf(typed: string): { readonly folder: string; readonly begins: string } | undefined {
   const cut = typed.lastIndexOf('/');

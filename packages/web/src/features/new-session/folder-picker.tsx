@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { en } from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { FolderListing, ListFolders } from './folder-listing.ts';
+import { type FolderListing, hiddenLast, type ListFolders } from './folder-listing.ts';
 
 interface FolderPickerProps {
   readonly start: string;
@@ -53,7 +53,7 @@ export function FolderPicker({ start, listFolders, onPick, onClose }: FolderPick
             </button>
           </li>
         )}
-        {listing?.folders.map((folder) => (
+        {hiddenLast(listing?.folders ?? []).map((folder) => (
           <li key={folder.path}>
             <button type="button" onClick={() => setPath(folder.path)}>
               <Icon name="folder" />

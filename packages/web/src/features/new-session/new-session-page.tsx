@@ -19,9 +19,11 @@ interface NewSessionPageProps {
 export function NewSessionPage(props: NewSessionPageProps): ReactNode {
   const { agents, isFailed, reload } = useAgents(props.loadAgents);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const [folder, setFolder] = useState(props.recentFolders[0] ?? '');
+  const [entered, setEntered] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<{ at: 'agent' | 'folder' | 'form'; text: string } | undefined>(undefined);
   const [isCreating, setCreating] = useState(false);
+  // The sessions may arrive after the page.
+  const folder = entered ?? props.recentFolders[0] ?? '';
   const agent = chosen ?? defaultAgent(agents ?? [], props.lastAgent);
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -69,7 +71,7 @@ export function NewSessionPage(props: NewSessionPageProps): ReactNode {
           value={folder}
           onChange={(path) => {
             setProblem(undefined);
-            setFolder(path);
+            setEntered(path);
           }}
           recent={props.recentFolders}
           listFolders={props.listFolders}
