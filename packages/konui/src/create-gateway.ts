@@ -17,6 +17,7 @@ import { WebApp } from './http/web-app.ts';
 import { ConnectedClients } from './sockets/chat/connected-clients.ts';
 import { followHost } from './sockets/chat/follow-host.ts';
 import { SessionHubs } from './sockets/chat/session-hubs.ts';
+import type { ConsoleConnection } from './sockets/console/console-connection.ts';
 import { createWebSocketServer } from './sockets/create-web-socket-server.ts';
 import { createSocketRoutes } from './sockets/routes.ts';
 
@@ -75,6 +76,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const webApp = new WebApp(config.webFolder);
   const buildId = (): string => webApp.buildId();
   const clients = new ConnectedClients();
+  const consoles = new Set<ConsoleConnection>();
   const hubs = new SessionHubs({ host, lingerMs: dependencies.lingerMs });
   const hostWatch = followHost(host, clients);
 
@@ -90,7 +92,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     buildId,
     pid: process.pid,
     homeFolder: dependencies.homeFolder,
-    connectedClients: () => clients.size,
+    connectedClients: () => clients.size + consoles.size,
   });
   const answerRequest = getRequestListener(app.fetch);
   const server = createServer(
@@ -105,6 +107,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     host,
     hubs,
     clients,
+    consoles,
     heartbeat,
     buildId,
     log,

@@ -45,6 +45,8 @@ export const ERRORS = {
   AGENT_CONTEXT_LOST: { httpStatus: 500, retryable: false },
   LIMIT_REACHED: { httpStatus: 429, retryable: true },
   RUN_INTERRUPTED: { httpStatus: 500, retryable: true },
+  CURSOR_AHEAD: { httpStatus: 409, retryable: false },
+  CURSOR_GONE: { httpStatus: 409, retryable: false },
   NO_ACTIVE_RUN: { httpStatus: 409, retryable: false },
   PERMISSION_NOT_FOUND: { httpStatus: 409, retryable: false },
   OPTION_NOT_FOUND: { httpStatus: 400, retryable: false },

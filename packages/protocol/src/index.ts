@@ -7,6 +7,7 @@ export type { Envelope } from './events/define-event.ts';
 export { KONUI_EVENTS, type KonuiEventBody } from './events/registry.ts';
 export { isSessionEvent, parseSessionEvent, type SessionEvent } from './events/session-event.ts';
 export { ClientFrame, type ClientFrameInput } from './frames/client-frame.ts';
+export { ConsoleClientMessage, ConsoleServerMessage, ConsoleState } from './frames/console-message.ts';
 export {
   ChatAccepted,
   ChatCaughtUp,
@@ -43,7 +44,14 @@ export { SessionInfo, SessionStatus } from './host/session-info.ts';
 export { CommandId, newId, PromptId, Provider, RequestId, RunId, Seq, SessionId, Sha256 } from './ids.ts';
 export { isRecord } from './is-record.ts';
 export { Origin } from './origin.ts';
-export { type Cursor, CURSOR_VERDICTS, type CursorVerdict, judgeCursor, parseCursorId, toCursorId } from './session/cursor.ts';
+export {
+  type Cursor,
+  CURSOR_VERDICTS,
+  type CursorVerdict,
+  judgeCursor,
+  parseCursorId,
+  toCursorId,
+} from './session/cursor.ts';
 export { foldSession, reduceSession } from './session/reduce-session.ts';
 export {
   createSessionState,

@@ -1,7 +1,10 @@
 import { type ChatRouteDependencies, createChatRoute } from './chat/chat-route.ts';
+import { type ConsoleRouteDependencies, createConsoleRoutes } from './console/console-route.ts';
 import type { SocketRoute } from './socket-route.ts';
 
 /** Every WebSocket endpoint of the gateway: a new one is a file that makes its route, and a line here. */
-export function createSocketRoutes(dependencies: ChatRouteDependencies): readonly SocketRoute[] {
-  return [createChatRoute(dependencies)];
+export function createSocketRoutes(
+  dependencies: ChatRouteDependencies & ConsoleRouteDependencies,
+): readonly SocketRoute[] {
+  return [createChatRoute(dependencies), ...createConsoleRoutes(dependencies)];
 }

@@ -5,13 +5,13 @@ import type { AgentHost } from '../../host.ts';
 import type { Identity } from '../../identity.ts';
 import { encodeJsonFrame } from '../encode-frames.ts';
 import type { AcceptedSocket } from '../socket-route.ts';
+import { toKonuiError } from '../to-konui-error.ts';
+import type { EventBatch } from './event-batch.ts';
 import type { ReaderTarget } from './event-reader.ts';
 import { InOrder } from './in-order.ts';
+import { PageTurns } from './page-turns.ts';
 import type { SessionHubs } from './session-hubs.ts';
 import { Subscription } from './subscription.ts';
-
-/** A page is read for a socket whose buffer is at most this full, so that its limit holds with the page in it. */
-const PAGE_BELOW_BYTES = LIMITS.maxBufferedBytes / 2;
 
 export interface ChatConnectionOptions {
   readonly accepted: AcceptedSocket;
@@ -30,10 +30,11 @@ export class ChatConnection implements ReaderTarget {
   readonly #subscriptions = new Map<SessionId, Subscription>();
   /** Broadcasts for a socket that is full: of each subject only the latest. */
   readonly #deferred = new Map<string, Buffer>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns: PageTurns;
 
   constructor(options: ChatConnectionOptions) {
     this.#options = options;
+    this.#turns = new PageTurns(options.accepted.raw);
     this.identity = options.accepted.identity;
     this.connectionId = options.accepted.connectionId;
   }
@@ -44,6 +45,10 @@ export class ChatConnection implements ReaderTarget {
 
   write(frames: Buffer): void {
     this.#options.accepted.raw.write(frames);
+  }
+
+  writeEvents(batch: EventBatch, seq: number): void {
+    this.write(batch.after(seq));
   }
 
   send(frame: GatewayFrame): void {
@@ -68,15 +73,8 @@ export class ChatConnection implements ReaderTarget {
     if (isFirst) void this.#sendDeferred();
   }
 
-  async inTurn(task: () => Promise<void>): Promise<void> {
-    const { raw } = this.#options.accepted;
-    const result = this.#turn.then(async () => {
-      if (raw.bufferedBytes > PAGE_BELOW_BYTES) await raw.drained();
-      await task();
-    });
-    // Whoever called sees the failure; the next in line does not care.
-    this.#turn = result.catch(() => undefined);
-    await result;
+  inTurn(task: () => Promise<void>): Promise<void> {
+    return this.#turns.run(task);
   }
 
   /** Answers with `chat_subscribed` and the events, or with an error. Subscribing again replaces the cursor. */
@@ -135,10 +133,4 @@ export class ChatConnection implements ReaderTarget {
       }
     }
   }
-}
-
-export function toKonuiError(error: unknown): KonuiError {
-  return error instanceof KonuiError
-    ? error
-    : new KonuiError('INTERNAL_ERROR', 'this failed inside the gateway; see its log', { cause: error });
 }

@@ -6,24 +6,31 @@ const LF = 0x0a;
 const LINE_START = /^\{"seq":(\d{1,16}),/;
 const LINE_START_BYTES = 26;
 
-/** Consecutive events as frames, encoded once for all their readers. */
+/** Consecutive events; as frames they are encoded once for all their readers. */
 export class EventBatch {
   readonly firstSeq: number;
   readonly lastSeq: number;
-  readonly #frames: EncodedFrames;
+  readonly #lines: readonly Buffer[];
+  #frames: EncodedFrames | undefined;
 
   /** `lines` without their LFs, at least one, with seqs from `firstSeq` on. */
   constructor(firstSeq: number, lines: readonly Buffer[]) {
     this.firstSeq = firstSeq;
     this.lastSeq = firstSeq + lines.length - 1;
-    this.#frames = encodeFrames(lines);
+    this.#lines = lines;
   }
 
   /** The frames of events above `seq`; shares memory with all other readers'. */
   after(seq: number): Buffer {
+    this.#frames ??= encodeFrames(this.#lines);
     const { bytes, ends } = this.#frames;
     if (seq < this.firstSeq) return bytes;
     return bytes.subarray(ends[seq - this.firstSeq] ?? bytes.length);
+  }
+
+  /** The log lines of events above `seq`, without their LFs. */
+  linesAfter(seq: number): readonly Buffer[] {
+    return this.#lines.slice(Math.max(0, seq - this.firstSeq + 1));
   }
 }
 

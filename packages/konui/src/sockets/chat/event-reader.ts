@@ -9,11 +9,12 @@ const PAGE_EVENTS = 1000;
 const RETRY_MS = 250;
 const AWAY_CODES: readonly ErrorCode[] = ['HOST_UNREACHABLE', 'TOO_MANY'];
 
-/** Where a reader's frames go: a socket that many readers share. */
+/** Where a reader's events go: a socket that many readers share. */
 export interface ReaderTarget {
   /** Its buffer is over the limit. */
   readonly isFull: boolean;
-  write(frames: Buffer): void;
+  /** Writes the batch's events above `seq`. */
+  writeEvents(batch: EventBatch, seq: number): void;
   /** Runs tasks of all the target's readers one after the other, each when its buffer is empty enough. */
   inTurn(task: () => Promise<void>): Promise<void>;
 }
@@ -126,7 +127,7 @@ export class EventReader implements HubReader {
   }
 
   #write(batch: EventBatch): void {
-    this.#options.target.write(batch.after(this.#cursor));
+    this.#options.target.writeEvents(batch, this.#cursor);
     this.#cursor = batch.lastSeq;
     this.#reportCaughtUp();
   }

@@ -7,12 +7,14 @@ import type { SessionHubs } from './session-hubs.ts';
 
 const RETRY_MS = 500;
 
+export type SubscriptionFrame = Extract<GatewayFrame, { kind: 'chat_subscribed' | 'chat_caught_up' }>;
+
 export interface SubscriptionOptions {
   readonly sessionId: SessionId;
   readonly host: AgentHost;
   readonly hubs: SessionHubs;
   readonly target: ReaderTarget;
-  readonly send: (frame: GatewayFrame) => void;
+  readonly send: (frame: SubscriptionFrame) => void;
   /** It ended by itself; the client has to subscribe again, if that makes sense at all. */
   readonly onFailed: (error: KonuiError) => void;
 }

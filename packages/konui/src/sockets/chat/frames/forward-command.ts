@@ -1,6 +1,6 @@
 import type { CommandAccepted, CommandId, Origin, SessionId } from '@konui/protocol';
 import { toOrigin } from '../../../identity.ts';
-import { toKonuiError } from '../chat-connection.ts';
+import { toKonuiError } from '../../to-konui-error.ts';
 import type { FrameContext } from './frame-context.ts';
 
 export interface ForwardedCommand {

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ConsoleServerMessage, Cursor, CursorVerdict, ErrorCode, SessionId } from '@konui/protocol';
+import { ConsoleServerMessage as MessageSchema, KonuiError } from '@konui/protocol';
+import type { Logger } from 'pino';
+import type { AgentHost } from '../../host.ts';
+import type { EventBatch } from '../chat/event-batch.ts';
+import type { ReaderTarget } from '../chat/event-reader.ts';
+import { InOrder } from '../chat/in-order.ts';
+import { PageTurns } from '../chat/page-turns.ts';
+import type { SessionHubs } from '../chat/session-hubs.ts';
+import { Subscription, type SubscriptionFrame } from '../chat/subscription.ts';
+import { encodeFrames, encodeJsonFrame } from '../encode-frames.ts';
+import type { AcceptedSocket } from '../socket-route.ts';
+import { toKonuiError } from '../to-konui-error.ts';
+import { EventTranslator } from './event-translator.ts';
+import { type CommandName, OwnCommands } from './own-commands.ts';
+import { type ChosenSession, SessionChoice } from './session-choice.ts';
+
+const RETRY_MS = 500;
+
+export interface ConsoleConnectionOptions {
+  readonly accepted: AcceptedSocket;
+  readonly host: AgentHost;
+  readonly hubs: SessionHubs;
+  readonly log: Logger;
+}
+
+/** One console socket (SPEC CON): the session that it is for, and what is sent on it. */
+export class ConsoleConnection implements ReaderTarget {
+  readonly accepted: AcceptedSocket;
+  /** Prompts go on in the order in which they came. */
+  readonly prompts = new InOrder();
+  readonly own = new OwnCommands();
+  readonly #options: ConsoleConnectionOptions;
+  readonly #choice: SessionChoice;
+  readonly #turns: PageTurns;
+  readonly #closed = new AbortController();
+  #subscription: Subscription | undefined;
+  #translator: EventTranslator | undefined;
+
+  constructor(options: ConsoleConnectionOptions) {
+    this.#options = options;
+    this.accepted = options.accepted;
+    this.#choice = new SessionChoice(options.host, options.accepted.url);
+    this.#turns = new PageTurns(options.accepted.raw);
+  }
+
+  get isFull(): boolean {
+    return this.accepted.raw.isFull;
+  }
+
+  inTurn(task: () => Promise<void>): Promise<void> {
+    return this.#turns.run(task);
+  }
+
+  writeEvents(batch: EventBatch, seq: number): void {
+    const messages = batch.linesAfter(seq).flatMap((line) => this.#translator?.translate(line) ?? []);
+    if (messages.length === 0) return;
+    this.accepted.raw.write(encodeFrames(messages.map((message) => Buffer.from(JSON.stringify(message)))).bytes);
+  }
+
+  send(message: ConsoleServerMessage): void {
+    this.accepted.raw.write(encodeJsonFrame(message));
+  }
+
+  sendError({ code, message, isRetryable }: KonuiError, about: CommandName = {}): void {
+    this.send({ type: 'error', code, error: message, retryable: isRetryable, ...about });
+  }
+
+  /** The session that commands go to; rejects with the reason why there is none. */
+  async sessionId(): Promise<SessionId> {
+    return (await this.#choice.get()).sessionId;
+  }
+
+  /** Begins to send the session's events, as soon as the host is there. */
+  async follow(): Promise<void> {
+    const { signal } = this.#closed;
+    for (let isFirst = true; !signal.aborted; isFirst = false) {
+      try {
+        return await this.#subscribe(await this.#choice.get());
+      } catch (error) {
+        if (this.#isFinal(toKonuiError(error), isFirst)) return;
+      }
+      await delay(RETRY_MS, undefined, { signal }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+    }
+  }
+
+  /** Ends the reading; the socket itself is closed by whoever opened it. */
+  close(): void {
+    this.#closed.abort();
+    this.#subscription?.close();
+  }
+
+  record(type: string, about: { sessionId?: SessionId; commandId: string; code?: ErrorCode }): void {
+    const { connectionId, identity } = this.accepted;
+    this.#options.log.info({ connectionId, ...identity, type, ...about }, 'command');
+  }
+
+  /** Tells the client of a failure, of the host's absence only once. */
+  #isFinal(failure: KonuiError, isFirst: boolean): boolean {
+    const isAway = failure.code === 'HOST_UNREACHABLE';
+    if (failure.code === 'INTERNAL_ERROR') {
+      this.#options.log.error({ err: failure, connectionId: this.accepted.connectionId }, 'a session was not opened');
+    }
+    if (isFirst || !isAway) this.sendError(failure);
+    return !isAway;
+  }
+
+  async #subscribe({ sessionId, after, epoch }: ChosenSession): Promise<void> {
+    const { host, hubs } = this.#options;
+    const cursor = after === undefined ? await this.#endOf(sessionId) : { seq: after, epoch };
+    const subscription = new Subscription({
+      sessionId,
+      host,
+      hubs,
+      target: this,
+      send: (frame) => this.#begin(frame, { cursor, isResumed: after !== undefined }),
+      onFailed: (error) => this.sendError(error),
+    });
+    if (this.#closed.signal.aborted) return;
+    this.#subscription = subscription;
+    await subscription.start(cursor);
+  }
+
+  async #endOf(sessionId: SessionId): Promise<Cursor> {
+    const { lastSeq, epoch } = await this.#options.host.sessionState(sessionId);
+    return { seq: lastSeq, epoch: epoch ?? undefined };
+  }
+
+  /** What `/ws` would be told of the subscription, in this socket's words. */
+  #begin(frame: SubscriptionFrame, from: { cursor: Cursor; isResumed: boolean }): void {
+    if (frame.kind === 'chat_caught_up') {
+      const status = this.#translator?.statusAt(frame.seq);
+      if (status !== undefined) this.send(status);
+      return;
+    }
+    const { sessionId, epoch, lastSeq, pendingPermissions } = frame;
+    const isFitting = frame.cursor === 'ok';
+    const cursor = isFitting ? from.cursor.seq : 0;
+    const isResumed = from.isResumed || !isFitting;
+    this.#translator = new EventTranslator({ own: this.own, subscribed: frame, cursor, isResumed });
+    this.send({ type: 'session', sessionId, epoch, lastSeq });
+    if (frame.cursor !== 'ok') this.sendError(toCursorError(frame.cursor));
+    for (const permission of pendingPermissions) {
+      const request = MessageSchema.safeParse({ ...permission, type: 'permission_request' });
+      if (request.success && Number(permission['seq']) <= cursor) this.send(request.data);
+    }
+  }
+}
+
+function toCursorError(verdict: Exclude<CursorVerdict, 'ok'>): KonuiError {
+  const detail = 'forget what you know of the session, its events follow from the first';
+  return verdict === 'ahead'
+    ? new KonuiError('CURSOR_AHEAD', `the cursor lies beyond the end of the log; ${detail}`)
+    : new KonuiError('CURSOR_GONE', `the cursor lies in a history that is gone; ${detail}`);
+}

@@ -1,0 +1,58 @@
+import { ConsoleClientMessage, KonuiError } from '@konui/protocol';
+import type { Logger } from 'pino';
+import type { AgentHost } from '../../host.ts';
+import type { SessionHubs } from '../chat/session-hubs.ts';
+import { createMessageParser, quoteId } from '../parse-message.ts';
+import { receiveMessages } from '../receive-messages.ts';
+import type { SocketRoute } from '../socket-route.ts';
+import { ConsoleConnection } from './console-connection.ts';
+import { handleMessage } from './handle-message.ts';
+import type { CommandName } from './own-commands.ts';
+
+const PATHS = ['/api/console/ws', '/ws/console'];
+
+export interface ConsoleRouteDependencies {
+  readonly host: AgentHost;
+  readonly hubs: SessionHubs;
+  /** The console sockets that are open. */
+  readonly consoles: Set<ConsoleConnection>;
+  readonly log: Logger;
+}
+
+/** `/api/console/ws` and its alias: one session for each socket, in a small protocol for other programs (SPEC CON). */
+export function createConsoleRoutes(dependencies: ConsoleRouteDependencies): readonly SocketRoute[] {
+  const open = createOpen(dependencies);
+  return PATHS.map((path) => ({ path, open }));
+}
+
+const parseMessage = createMessageParser(ConsoleClientMessage);
+
+function createOpen({ host, hubs, consoles, log }: ConsoleRouteDependencies): SocketRoute['open'] {
+  return (accepted) => {
+    const connection = new ConsoleConnection({ accepted, host, hubs, log });
+    consoles.add(connection);
+    accepted.socket.once('close', () => {
+      consoles.delete(connection);
+      connection.close();
+    });
+    const receive = async (bytes: Buffer): Promise<void> => {
+      const parsed = parseMessage(bytes);
+      if (parsed.ok) return handleMessage(parsed.message, { connection, host });
+      connection.sendError(parsed.error, nameOf(parsed.fields));
+    };
+    receiveMessages(accepted, { receive, sendError: (error) => connection.sendError(error) }, log);
+    void connection.follow();
+    return {
+      sayFarewell(farewell) {
+        // A gateway that leaves says so by its close code alone (SPEC CON8).
+        if (farewell === 'sign_in_expired')
+          connection.sendError(new KonuiError('UNAUTHORIZED', 'this sign-in has been ended'));
+      },
+    };
+  };
+}
+
+function nameOf(fields: Partial<Record<string, unknown>>): CommandName {
+  const [id, requestId] = [quoteId(fields['id']), quoteId(fields['requestId'])];
+  return { ...(id === undefined ? {} : { id }), ...(requestId === undefined ? {} : { requestId }) };
+}

@@ -1,0 +1,128 @@
+import type { ChatSubscribed, ConsoleServerMessage, KonuiEventBody, SessionEvent } from '@konui/protocol';
+import { ERRORS, isErrorCode, isRecord, KONUI_EVENTS, parseSessionEvent, textOf } from '@konui/protocol';
+import { toText } from './large-text.ts';
+import type { OwnCommands } from './own-commands.ts';
+import { RunState } from './run-state.ts';
+import { ToolCalls } from './tool-calls.ts';
+
+const schemas = new Map<string, (typeof KONUI_EVENTS)[number]['schema']>(
+  KONUI_EVENTS.map(({ kind, schema }) => [kind, schema]),
+);
+
+export interface EventTranslatorOptions {
+  readonly own: OwnCommands;
+  /** What the host said of the session when the reading began. */
+  readonly subscribed: ChatSubscribed;
+  /** Events above this one will be translated. */
+  readonly cursor: number;
+  /** The client knows the events up to the cursor. */
+  readonly isResumed: boolean;
+}
+
+/** Events → messages of the console socket (SPEC CON4–CON7), in order, each event once. */
+export class EventTranslator {
+  readonly #own: OwnCommands;
+  readonly #isResumed: boolean;
+  readonly #run: RunState;
+  readonly #toolCalls = new ToolCalls();
+  /** Prompts that wait and were told of when they were queued. */
+  readonly #announced = new Set<string>();
+
+  constructor({ own, subscribed, cursor, isResumed }: EventTranslatorOptions) {
+    this.#own = own;
+    this.#isResumed = isResumed;
+    this.#run = new RunState(subscribed, cursor);
+  }
+
+  /** A log line that is no event, or lacks a field, gives nothing. */
+  translate(line: Buffer): readonly ConsoleServerMessage[] {
+    const event = parseSessionEvent(line.toString('utf8'));
+    if (event === undefined) return [];
+    switch (event.kind) {
+      case 'agent_message_chunk':
+        return toOutput(event);
+      case 'tool_call':
+      case 'tool_call_update':
+        return this.#toolCalls.translate(event);
+    }
+    const parsed = schemas.get(event.kind)?.safeParse(event);
+    return parsed?.success === true ? this.#translateOwn(event, parsed.data) : [];
+  }
+
+  /** What the session does when everything up to `seq` has been told. */
+  statusAt(seq: number): ConsoleServerMessage {
+    return this.#run.statusAt(seq);
+  }
+
+  /** Konui's own events. */
+  #translateOwn(event: SessionEvent, body: KonuiEventBody): readonly ConsoleServerMessage[] {
+    const { seq } = event;
+    switch (body.kind) {
+      case 'prompt_queued':
+        if (this.#own.nameOf(body.promptId) !== undefined) return [this.#run.queue(seq, body.promptId)];
+        this.#announced.add(body.promptId);
+        return [toInjectPrompt(seq, body)];
+      case 'prompt':
+        return this.#isToldOf(body) ? [] : [toInjectPrompt(seq, body)];
+      case 'run_started':
+        this.#toolCalls.clear();
+        return [this.#run.start(seq, body.promptId)];
+      case 'permission_request': {
+        const { requestId, toolCall, options } = body;
+        const request = { type: 'permission_request' as const, seq, requestId, toolCall, options };
+        return [request, ...this.#run.ask(seq, requestId)];
+      }
+      case 'permission_resolved':
+        return [this.#run.resolve(seq, body.requestId)];
+      case 'limit_reached':
+        return [this.#run.limit(seq, body)];
+      case 'error':
+        return [{ type: 'error', seq, ...describeError(body.code, body.message) }];
+      case 'command_rejected':
+        return this.#translateRejected(seq, body);
+      case 'complete': {
+        this.#toolCalls.clear();
+        const { kind: _, ...fields } = { ...event, ...body };
+        return [{ ...fields, type: 'complete', seq }, ...this.#run.end(seq, body.aborted)];
+      }
+      case 'log_opened':
+      case 'retrying':
+      case 'status':
+        return [];
+    }
+  }
+  /** Whether the client knows of a prompt that begins now. */
+  #isToldOf({ promptId, commandId }: PromptBody): boolean {
+    const isAnnounced = this.#announced.delete(promptId);
+    if (isAnnounced || this.#own.nameOf(promptId) !== undefined) return true;
+    // It was queued before the cursor (SPEC CMD3).
+    return commandId === undefined && this.#isResumed;
+  }
+
+  /** Others' commands are not this client's business. */
+  #translateRejected(seq: number, { commandId, code, message = code }: RejectedBody): readonly ConsoleServerMessage[] {
+    const name = this.#own.nameOf(commandId);
+    return name === undefined ? [] : [{ type: 'error', seq, ...describeError(code, message), ...name }];
+  }
+}
+
+type PromptBody = Extract<KonuiEventBody, { kind: 'prompt' }>;
+type RejectedBody = Extract<KonuiEventBody, { kind: 'command_rejected' }>;
+
+function toOutput({ seq, content }: SessionEvent): readonly ConsoleServerMessage[] {
+  const text = isRecord(content) && content['type'] === 'text' ? toText(content['text']) : undefined;
+  if (text === undefined) return [];
+  const { text: beginning, ...rest } = text;
+  return [{ type: 'output', seq, content: beginning, ...rest }];
+}
+
+function toInjectPrompt(
+  seq: number,
+  { promptId, content, origin }: Pick<PromptBody, 'promptId' | 'content' | 'origin'>,
+): ConsoleServerMessage {
+  return { type: 'inject_prompt', seq, id: promptId, text: textOf(content), origin };
+}
+
+function describeError(code: string, message: string) {
+  return { code, error: message, retryable: isErrorCode(code) && ERRORS[code].retryable };
+}

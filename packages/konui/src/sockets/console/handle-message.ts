@@ -1,0 +1,69 @@
+import type { CommandAccepted, ContentBlock, Origin, SessionId } from '@konui/protocol';
+import { CommandId, type ConsoleClientMessage, newId } from '@konui/protocol';
+import type { AgentHost } from '../../host.ts';
+import { toOrigin } from '../../identity.ts';
+import { toKonuiError } from '../to-konui-error.ts';
+import type { ConsoleConnection } from './console-connection.ts';
+import type { CommandName } from './own-commands.ts';
+
+type MessageOf<Type extends ConsoleClientMessage['type']> = Extract<ConsoleClientMessage, { type: Type }>;
+
+/** Handles a message from a client: a new type is a member of its schema in the protocol, and a case here. */
+export async function handleMessage(
+  message: ConsoleClientMessage,
+  { connection, host }: { connection: ConsoleConnection; host: AgentHost },
+): Promise<void> {
+  switch (message.type) {
+    case 'ping':
+      return connection.send({ type: 'pong' });
+    case 'prompt': {
+      // A prompt's id is the id of the command that carries it (SPEC CMD3).
+      const commandId = message.id === undefined ? newId(CommandId) : CommandId.parse(message.id);
+      const content = toContent(message);
+      const forward: Command['forward'] = (sessionId, head) =>
+        connection.prompts.run(sessionId, () => host.sendPrompt(sessionId, { ...head, content }));
+      return forwardCommand({ type: 'prompt', commandId, name: { id: commandId }, forward }, connection);
+    }
+    case 'cancel': {
+      const forward: Command['forward'] = (sessionId, head) => host.stop(sessionId, head);
+      return forwardCommand({ type: 'cancel', commandId: newId(CommandId), name: {}, forward }, connection);
+    }
+    case 'permission': {
+      const { type, ...answer } = message;
+      const name = { requestId: message.requestId };
+      const forward: Command['forward'] = (sessionId, head) => host.answerPermission(sessionId, { ...head, ...answer });
+      return forwardCommand({ type, commandId: newId(CommandId), name, forward }, connection);
+    }
+  }
+}
+
+interface Command {
+  readonly type: string;
+  readonly commandId: CommandId;
+  readonly name: CommandName;
+  readonly forward: (sessionId: SessionId, head: { commandId: CommandId; by: Origin }) => Promise<CommandAccepted>;
+}
+
+/** Hands a command to the host; what became of it is an event, unless it is refused at once (SPEC CON7). */
+async function forwardCommand(
+  { type, commandId, name, forward }: Command,
+  connection: ConsoleConnection,
+): Promise<void> {
+  let sessionId: SessionId | undefined;
+  // Before it is sent: its event may overtake the answer.
+  connection.own.add(commandId, name);
+  try {
+    sessionId = await connection.sessionId();
+    await forward(sessionId, { commandId, by: toOrigin(connection.accepted.identity) });
+  } catch (error) {
+    const failure = toKonuiError(error);
+    connection.record(type, { ...(sessionId === undefined ? {} : { sessionId }), commandId, code: failure.code });
+    return connection.sendError(failure, name);
+  }
+  connection.record(type, { sessionId, commandId });
+}
+
+function toContent({ text, images = [] }: MessageOf<'prompt'>): ContentBlock[] {
+  const blocks = images.map(({ mimeType, data }) => ({ type: 'image' as const, mimeType, data }));
+  return text === '' ? blocks : [{ type: 'text', text }, ...blocks];
+}

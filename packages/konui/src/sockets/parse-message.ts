@@ -1,0 +1,51 @@
+import { KonuiError } from '@konui/protocol';
+import type { z } from 'zod';
+import { describeZodError } from '../describe-zod-error.ts';
+import { parseJson } from '../parse-json.ts';
+
+export type ParsedMessage<Message> =
+  | { readonly ok: true; readonly message: Message }
+  | {
+      readonly ok: false;
+      readonly error: KonuiError;
+      /** What the message says beside being wrong, for an answer that quotes it: none of it is checked. */
+      readonly fields: Partial<Record<string, unknown>>;
+    };
+
+/** Members of a union of messages that `type` discriminates. */
+type MessageSchema = z.ZodObject<{ type: z.ZodLiteral<string> }>;
+
+/** Makes the parser of a socket's messages (SPEC GW4). */
+export function createMessageParser<Options extends readonly MessageSchema[]>(
+  schema: z.ZodDiscriminatedUnion<Options>,
+): (bytes: Buffer) => ParsedMessage<z.infer<Options[number]>> {
+  const types: ReadonlySet<unknown> = new Set(schema.options.flatMap((option) => [...option.shape.type.values]));
+  return (bytes) => {
+    let value: unknown;
+    try {
+      value = parseJson(bytes);
+    } catch (error) {
+      if (error instanceof KonuiError) return { ok: false, error, fields: {} };
+      throw error;
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      const error = new KonuiError('INVALID_MESSAGE', 'a message must be a JSON object with a type');
+      return { ok: false, error, fields: {} };
+    }
+    const fields: Partial<Record<string, unknown>> = { ...value };
+    if (typeof fields['type'] === 'string' && !types.has(fields['type'])) {
+      return { ok: false, error: new KonuiError('UNKNOWN_MESSAGE_TYPE', 'this type of message is not known'), fields };
+    }
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return { ok: true, message: parsed.data };
+    return { ok: false, error: new KonuiError('INVALID_MESSAGE', describeZodError(parsed.error)), fields };
+  };
+}
+
+/** Ids that an error quotes are cut off here: they are the client's own text. */
+const MAX_ID_LENGTH = 100;
+
+/** The text of a field that an error may quote. */
+export function quoteId(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.slice(0, MAX_ID_LENGTH) : undefined;
+}

@@ -1,0 +1,51 @@
+import { KonuiError, LIMITS } from '@konui/protocol';
+import type { Logger } from 'pino';
+import type { RawData } from 'ws';
+import type { AcceptedSocket } from './socket-route.ts';
+import { toKonuiError } from './to-konui-error.ts';
+
+/** Messages of one socket that are being worked on; beyond this many it is not read until some are done. */
+const MAX_IN_WORK = 32;
+/**
+ * Answers that a client does not read pile up; beyond this its messages are not read either. Far above what pages of
+ * events fill, so that Stop is heard from a client whose download is slow.
+ */
+const MAX_UNREAD_BYTES = 8 * LIMITS.maxBufferedBytes;
+
+/** Who gets a socket's messages. */
+export interface MessageReceiver {
+  /** Works on one text message; when it rejects, the sender is told. */
+  receive(bytes: Buffer): Promise<void>;
+  sendError(error: KonuiError): void;
+}
+
+/** Reads a socket's messages as fast as they are handled. */
+export function receiveMessages(
+  { connectionId, socket, raw }: AcceptedSocket,
+  receiver: MessageReceiver,
+  log: Logger,
+): void {
+  let inWork = 0;
+
+  const receive = async (data: RawData, isBinary: boolean): Promise<void> => {
+    if (!isBinary && Buffer.isBuffer(data)) return receiver.receive(data);
+    receiver.sendError(new KonuiError('INVALID_MESSAGE', 'messages are text frames that hold a JSON object'));
+  };
+
+  const finish = async (): Promise<void> => {
+    if (raw.bufferedBytes > MAX_UNREAD_BYTES) await raw.drained();
+    inWork -= 1;
+    if (socket.isPaused && inWork < MAX_IN_WORK) socket.resume();
+  };
+
+  socket.on('message', (data, isBinary) => {
+    inWork += 1;
+    if (inWork >= MAX_IN_WORK) socket.pause();
+    void receive(data, isBinary)
+      .catch((error: unknown) => {
+        log.error({ err: error, connectionId }, 'a message could not be handled');
+        receiver.sendError(toKonuiError(error));
+      })
+      .then(finish);
+  });
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { PromptId, RequestId, Seq, SessionId } from '../ids.ts';
+import { Origin } from '../origin.ts';
+
+const InlineImage = z.object({ mimeType: z.string().max(100), data: z.base64() });
+
+/** Messages from a client on `/api/console/ws`, discriminated by `type`. */
+export const ConsoleClientMessage = z.discriminatedUnion('type', [
+  /** The id is the prompt's: sending it again changes nothing. Without one the gateway chooses it. */
+  z
+    .object({
+      type: z.literal('prompt'),
+      text: z.string(),
+      images: z.array(InlineImage).max(63).optional(),
+      id: PromptId.optional(),
+    })
+    .refine(({ text, images = [] }) => text !== '' || images.length > 0, {
+      path: ['text'],
+      error: 'must not be empty',
+    }),
+  /** Stops the run that is open when the host reads it. */
+  z.object({ type: z.literal('cancel') }),
+  z
+    .object({
+      type: z.literal('permission'),
+      requestId: RequestId,
+      optionId: z.string().max(1000).optional(),
+      allow: z.boolean().optional(),
+    })
+    .refine(({ optionId, allow }) => optionId !== undefined || allow !== undefined, {
+      error: 'needs optionId or allow',
+    }),
+  z.object({ type: z.literal('ping') }),
+]);
+export type ConsoleClientMessage = z.infer<typeof ConsoleClientMessage>;
+
+/**
+ * What the session is doing. `limited` and `stopped` say how the last run ended: its quota was used up, or somebody
+ * stopped it.
+ */
+export const ConsoleState = z.enum(['idle', 'working', 'waiting', 'limited', 'stopped']);
+export type ConsoleState = z.infer<typeof ConsoleState>;
+
+/** Messages to a client on `/api/console/ws`. `seq` is that of the event that a message comes from. */
+export const ConsoleServerMessage = z.discriminatedUnion('type', [
+  /** Which session this socket is for, and how far its log goes. */
+  z.object({ type: z.literal('session'), sessionId: SessionId, epoch: z.string().nullable(), lastSeq: Seq }),
+  /** What the agent says, piece by piece. */
+  z.object({
+    type: z.literal('output'),
+    seq: Seq,
+    content: z.string(),
+    /** The whole text is this attachment of the session; `content` is its beginning (SPEC SEQ7). */
+    attachment: z.string().optional(),
+  }),
+  /** Again with the same toolCallId when the agent tells more of the call's input. */
+  z.object({
+    type: z.literal('tool_call'),
+    seq: Seq,
+    toolCallId: z.string(),
+    /** The call's title, as the agent words it. */
+    name: z.string(),
+    input: z.unknown(),
+  }),
+  /** A prompt that did not come from this socket. */
+  z.object({ type: z.literal('inject_prompt'), seq: Seq, id: PromptId, text: z.string(), origin: Origin }),
+  z.object({
+    type: z.literal('status'),
+    seq: Seq,
+    state: ConsoleState,
+    /** The prompt that was queued or has begun. */
+    id: PromptId.optional(),
+    /** The permission that is no longer open. */
+    requestId: RequestId.optional(),
+    /** Why it is `limited`, in the agent's words. */
+    message: z.string().optional(),
+    /** When the limit ends (ISO 8601), where the agent says so. */
+    resetsAt: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('permission_request'),
+    seq: Seq,
+    requestId: RequestId,
+    toolCall: z.looseObject({ toolCallId: z.string() }),
+    options: z.array(z.looseObject({ optionId: z.string(), name: z.string(), kind: z.string() })),
+  }),
+  /** The end of a run, with the fields of its event. */
+  z.looseObject({
+    type: z.literal('complete'),
+    seq: Seq,
+    runId: z.string(),
+    actualSessionId: SessionId,
+    stopReason: z.string(),
+    exitCode: z.int(),
+    success: z.boolean(),
+    aborted: z.boolean(),
+  }),
+  /** Something failed; the socket stays open. With a `seq` it is an event of the session. */
+  z.object({
+    type: z.literal('error'),
+    code: z.string(),
+    error: z.string(),
+    retryable: z.boolean(),
+    seq: Seq.optional(),
+    /** The prompt that it is about. */
+    id: z.string().optional(),
+    /** The permission's answer that it is about. */
+    requestId: z.string().optional(),
+  }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type ConsoleServerMessage = z.infer<typeof ConsoleServerMessage>;
