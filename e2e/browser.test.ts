@@ -34,7 +34,9 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
       if (!chromium.available || !agent.available) throw new Error('unreachable');
       model = await startFakeModel();
       home = await makeTestHome();
-      konui = await startKonui({ agents: { [name]: { ...agent.launch(model.url, home.path), name: 'Agent under test' } } });
+      konui = await startKonui({
+        agents: { [name]: { ...agent.launch(model.url, home.path), name: 'Agent under test' } },
+      });
       browser = await launchBrowser(chromium.path);
     });
     afterAll(async () => {
@@ -51,7 +53,7 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
     });
     afterEach(async () => {
       await context.close();
-      expect(problems).toEqual([]);
+      if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
     });
 
     function watch(watched: Page): void {
@@ -75,7 +77,10 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
         .innerText()
         .then((text) => text.match(/\bw\d+(?=@)/g) ?? []);
     const untilWords = (count: number, on = page): Promise<unknown> =>
-      on.waitForFunction((n) => (document.querySelector('[role=log]')?.textContent?.match(/w\d+@/g) ?? []).length >= n, count);
+      on.waitForFunction(
+        (n) => (document.querySelector('[role=log]')?.textContent?.match(/w\d+@/g) ?? []).length >= n,
+        count,
+      );
 
     /** From the printed link to an empty conversation, as a newcomer does it. */
     async function startSession(project: string): Promise<void> {
@@ -108,7 +113,8 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
       }
       await endings().nth(1).waitFor();
       const diff = conversation().getByTestId('diff').first();
-      if (!(await diff.isVisible())) await conversation().getByTestId('tool').last().getByRole('button').first().click();
+      if (!(await diff.isVisible()))
+        await conversation().getByTestId('tool').last().getByRole('button').first().click();
       await diff.getByText('TWO', { exact: true }).waitFor();
       expect(readFileSync(file, 'utf8')).toBe('one\nTWO\nthree\n');
 

@@ -20,7 +20,11 @@ async function open(): Promise<ChatSocket> {
   return socket;
 }
 
-async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const answer = await fetch(`${konui.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${konui.token}`, 'content-type': 'application/json' },
@@ -30,19 +34,25 @@ async function call(method: string, path: string, body?: unknown): Promise<{ sta
 }
 
 async function createSession(): Promise<string> {
-  const { status, body } = await call('POST', '/api/providers/sessions', { provider: 'demo', projectPath: konui.project });
+  const { status, body } = await call('POST', '/api/providers/sessions', {
+    provider: 'demo',
+    projectPath: konui.project,
+  });
   expect(status).toBe(201);
   return String(body['sessionId']);
 }
 
 const logOf = (sessionId: string): string[] =>
-  readFileSync(join(konui.home, 'sessions', sessionId, 'log.ndjson'), 'utf8').trimEnd().split('\n');
+  readFileSync(join(konui.home, 'sessions', sessionId, 'log.ndjson'), 'utf8')
+    .trimEnd()
+    .split('\n');
 
 describe('the whole, as a user starts it', () => {
   it('[GW6] gives two sockets everything, and a third from seq 0 the same bytes as the log', async () => {
     const sessionId = await createSession();
     const [first, second] = [await open(), await open()];
-    for (const socket of [first, second]) socket.send({ type: 'chat.subscribe', sessions: [{ sessionId, lastSeq: 0 }] });
+    for (const socket of [first, second])
+      socket.send({ type: 'chat.subscribe', sessions: [{ sessionId, lastSeq: 0 }] });
     first.send({ type: 'chat.send', sessionId, content: '/every 5 200' });
     const isComplete = (frame: { kind: string }): boolean => frame.kind === 'complete';
     await Promise.all([first.until(isComplete), second.until(isComplete)]);
@@ -65,7 +75,10 @@ describe('the whole, as a user starts it', () => {
     const seen = first.eventsOf(sessionId);
     const second = await open();
     second.send({ type: 'chat.subscribe', sessions: [{ sessionId, lastSeq: seen.length }] });
-    expect(await second.until((frame) => frame.kind === 'chat_subscribed')).toMatchObject({ cursor: 'ok', isProcessing: true });
+    expect(await second.until((frame) => frame.kind === 'chat_subscribed')).toMatchObject({
+      cursor: 'ok',
+      isProcessing: true,
+    });
     await second.until((frame) => frame.kind === 'complete');
     expect([...seen, ...second.eventsOf(sessionId)]).toEqual(logOf(sessionId));
   });
@@ -106,11 +119,16 @@ describe('the whole, as a user starts it', () => {
     socket.send({ type: 'chat.subscribe', sessions: [{ sessionId }] });
     socket.send({ type: 'chat.send', sessionId, content: '/every 10 100000' });
     await socket.until((frame) => frame['seq'] === 40);
-    const status = JSON.parse((await konui.command('status', '--json')).stdout) as { runners: { pid: number; sessionId: string }[] };
+    const status = JSON.parse((await konui.command('status', '--json')).stdout) as {
+      runners: { pid: number; sessionId: string }[];
+    };
     const runner = status.runners.find((candidate) => candidate.sessionId === sessionId);
     expect(runner).toBeDefined();
     process.kill(runner?.pid ?? 0, 'SIGKILL');
-    expect(await socket.until((frame) => frame.kind === 'complete')).toMatchObject({ stopReason: 'interrupted', success: false });
+    expect(await socket.until((frame) => frame.kind === 'complete')).toMatchObject({
+      stopReason: 'interrupted',
+      success: false,
+    });
     socket.send({ type: 'chat.send', sessionId, content: '/stream 3' });
     await socket.until((frame) => frame.kind === 'complete' && frame['success'] === true);
     expect(socket.eventsOf(sessionId)).toEqual(logOf(sessionId));
@@ -122,7 +140,11 @@ describe('the whole, as a user starts it', () => {
     socket.send({ type: 'chat.subscribe', sessions: [{ sessionId }] });
     const before = await konui.pids();
     const cli = new URL('../packages/cli/src/main.ts', import.meta.url).pathname;
-    socket.send({ type: 'chat.send', sessionId, content: `/run ${process.execPath} ${cli} restart --home ${konui.home}` });
+    socket.send({
+      type: 'chat.send',
+      sessionId,
+      content: `/run ${process.execPath} ${cli} restart --home ${konui.home}`,
+    });
     const request = await socket.until((frame) => frame.kind === 'permission_request');
     socket.send({ type: 'chat.permission-response', sessionId, requestId: request['requestId'], allow: true });
     expect(await socket.closed).toBe(1012);
@@ -152,8 +174,14 @@ describe('the whole, as a user starts it', () => {
     expect(await code('POST', sessions, '{')).toEqual([400, 'INVALID_JSON']);
     expect(await code('POST', sessions, '[]')).toEqual([400, 'INVALID_MESSAGE']);
     expect(await code('POST', sessions, { provider: 'demo' })).toEqual([400, 'INVALID_MESSAGE']);
-    expect(await code('POST', sessions, { provider: 'demo', projectPath: '/no/such/folder' })).toEqual([400, 'PROJECT_NOT_FOUND']);
-    expect(await code('POST', sessions, { provider: 'nobody', projectPath: konui.project })).toEqual([400, 'UNSUPPORTED_PROVIDER']);
+    expect(await code('POST', sessions, { provider: 'demo', projectPath: '/no/such/folder' })).toEqual([
+      400,
+      'PROJECT_NOT_FOUND',
+    ]);
+    expect(await code('POST', sessions, { provider: 'nobody', projectPath: konui.project })).toEqual([
+      400,
+      'UNSUPPORTED_PROVIDER',
+    ]);
     expect(await code('GET', `${sessions}/7`)).toEqual([400, 'INVALID_MESSAGE']);
     expect(await code('GET', `${sessions}/0d09e50e-c0fb-45a0-8a55-aa4f97af46b2`)).toEqual([404, 'SESSION_NOT_FOUND']);
     expect(await code('GET', '/api/nothing')).toEqual([404, 'NOT_FOUND']);

@@ -142,11 +142,7 @@ it('keeps log, torn tail and reserve to their user, and gives the reserve back a
   const modes = fs
     .readdirSync(folder)
     .map((name) => [name, (fs.statSync(path.join(folder, name)).mode & 0o777).toString(8)]);
-  expect(modes.sort()).toEqual([
-    ['log.ndjson', '600'],
-    ['log.torn.1', '600'],
-    ['reserve', '600'],
-  ]);
+  expect(Object.fromEntries(modes)).toEqual({ 'log.ndjson': '600', 'log.torn.1': '600', reserve: '600' });
   log.close();
   expect(fs.existsSync(path.join(folder, 'reserve'))).toBe(false);
 });

@@ -104,7 +104,8 @@ export class Outbox {
 
   onEvent(event: SessionEvent): void {
     if (this.#entries.size === 0) return;
-    const entry = this.#entries.get(String(event['commandId'] ?? '')) ?? this.#promptOf(event);
+    const entry =
+      this.#entries.get(typeof event['commandId'] === 'string' ? event['commandId'] : '') ?? this.#promptOf(event);
     if (entry === undefined || entry.frame.sessionId !== event.sessionId) return;
     if (event.kind !== 'command_rejected') this.#remove(entry, { state: 'accepted' });
     else {

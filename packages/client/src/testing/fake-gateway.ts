@@ -144,8 +144,8 @@ export class FakeGateway {
       heartbeat: { ...HEARTBEAT },
       limits: { maxFrameBytes: 1_000_000 },
     });
-    socket.on('message', (data) => {
-      const frame = ClientFrame.parse(JSON.parse(String(data)));
+    socket.on('message', (data: Buffer) => {
+      const frame = ClientFrame.parse(JSON.parse(data.toString()));
       this.received.push({ ...frame, socket });
       if (!this.isSilent) this.#handle(socket, frame);
       this.#wake();

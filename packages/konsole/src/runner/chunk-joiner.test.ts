@@ -28,7 +28,12 @@ function createDrivenJoiner() {
     timer = undefined;
     callback();
   };
-  return { joiner, written, advance, texts: () => written.map((update) => (update['content'] as { text: string }).text) };
+  return {
+    joiner,
+    written,
+    advance,
+    texts: () => written.map((update) => (update['content'] as { text: string }).text),
+  };
 }
 
 describe('createChunkJoiner', () => {
@@ -82,7 +87,11 @@ describe('createChunkJoiner', () => {
         joiner.flush();
         const flatten = (updates: readonly Update[]): string =>
           updates
-            .flatMap((update) => [...(update['content'] as { text: string }).text].map((letter) => `${String(update['messageId'])}${letter}`))
+            .flatMap((update) =>
+              (update['content'] as { text: string }).text
+                .split('')
+                .map((letter) => `${String(update['messageId'])}${letter}`),
+            )
             .join();
         expect(flatten(written)).toBe(flatten(steps.map(({ text, messageId }) => chunk(text, { messageId }))));
       }),

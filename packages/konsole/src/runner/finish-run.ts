@@ -15,7 +15,7 @@ export interface FinishRunOptions {
 export async function finishRun(options: FinishRunOptions): Promise<void> {
   const { journal, permissions, sessionId, runId, outcome } = options;
   const reason = outcome.aborted ? 'stopped' : outcome.stopReason === 'interrupted' ? 'runner_died' : 'run_ended';
-  for (const toolCallId of [...journal.state.openToolCalls]) {
+  for (const toolCallId of Array.from(journal.state.openToolCalls)) {
     journal.appendUpdate({
       sessionUpdate: 'tool_call_update',
       toolCallId,

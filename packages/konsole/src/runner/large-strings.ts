@@ -13,7 +13,8 @@ export function storeLargeStrings(body: Body, putAttachment: (bytes: Uint8Array)
 
 function hasLargeString(value: unknown): boolean {
   // A UTF-16 unit is at most three bytes of UTF-8.
-  if (typeof value === 'string') return value.length * 3 > MAX_STRING_BYTES && Buffer.byteLength(value) > MAX_STRING_BYTES;
+  if (typeof value === 'string')
+    return value.length * 3 > MAX_STRING_BYTES && Buffer.byteLength(value) > MAX_STRING_BYTES;
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some(hasLargeString);
 }

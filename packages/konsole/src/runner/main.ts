@@ -36,7 +36,10 @@ const lock = acquireLock(files.lock);
 // Another runner has the session: nothing to do, and nothing wrong.
 if (lock === undefined) process.exit(0);
 
-const logger = pino({ level: config.logLevel, base: { pid: process.pid } }, openRotatingFile(files.runnerLog, RUNNER_LOG_BYTES));
+const logger = pino(
+  { level: config.logLevel, base: { pid: process.pid } },
+  openRotatingFile(files.runnerLog, RUNNER_LOG_BYTES),
+);
 const record = SessionRecord.parse(JSON.parse(readFileSync(files.session, 'utf8')));
 mkdirSync(files.attachments, { recursive: true, mode: 0o700 });
 const attachments = createAttachmentStore(files.attachments);
@@ -49,8 +52,9 @@ const fail = (error: unknown): void => {
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
-let doorbells: DoorbellServer | undefined;
-const ring = (message: RunnerMessage): void => doorbells?.ring(message);
+/** Filled when the runner listens; the log may flush before. */
+const doorbells: { server?: DoorbellServer } = {};
+const ring = (message: RunnerMessage): void => doorbells.server?.ring(message);
 
 const state = createSessionState();
 const log = openEventLog({
@@ -130,7 +134,7 @@ const runner = createSessionRunner({
   onFatal: fail,
 });
 
-doorbells = await startDoorbellServer({
+doorbells.server = await startDoorbellServer({
   path: files.socket,
   hello: () => ({
     type: 'hello',
@@ -169,7 +173,7 @@ const poll = setInterval(() => {
  */
 async function leaveWhenIdle(): Promise<void> {
   isLeaving = true;
-  await doorbells?.close();
+  await doorbells.server?.close();
   do {
     runner.readInbox();
     while (!runner.isIdle) await new Promise((resolve) => setTimeout(resolve, POLL_MS / 4));
@@ -182,7 +186,7 @@ async function leaveWhenIdle(): Promise<void> {
 
 async function leave(): Promise<void> {
   clearInterval(poll);
-  await doorbells?.close();
+  await doorbells.server?.close();
   journal.close();
   lock?.release();
   process.exit(0);

@@ -79,13 +79,16 @@ export function createPermissions(options: {
     },
 
     closeAll(reason) {
-      for (const { requestId } of [...journal.state.pendingPermissions]) close(requestId, { type: 'system', reason });
+      for (const { requestId } of journal.state.pendingPermissions) close(requestId, { type: 'system', reason });
     },
   };
 }
 
 /** Option ids and their order differ from agent to agent, so `allow` alone chooses by kind. */
-function chooseOption(pending: PendingPermission, { optionId, allow }: PermissionCommand): PendingPermission['options'][number] | undefined {
+function chooseOption(
+  pending: PendingPermission,
+  { optionId, allow }: PermissionCommand,
+): PendingPermission['options'][number] | undefined {
   if (optionId !== undefined) return pending.options.find((option) => option.optionId === optionId);
   const kinds = allow === true ? ['allow_once', 'allow_always'] : ['reject_once', 'reject_always'];
   for (const kind of kinds) {

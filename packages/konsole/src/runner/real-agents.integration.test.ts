@@ -58,7 +58,9 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
       expect(await run('Say it [[hello]]')).toMatchObject({ success: true, stopReason: 'end_turn' });
       expect(fixture.text()).toContain('Hello from the fake model.');
       await run('Think [[think]]');
-      const thoughts = fixture.events.filter(is('agent_thought_chunk')).map((event) => JSON.stringify(event['content']));
+      const thoughts = fixture.events
+        .filter(is('agent_thought_chunk'))
+        .map((event) => JSON.stringify(event['content']));
       expect(thoughts.join('')).toContain('carefully.');
       const attachment = fixture.putAttachment(PNG);
       const image = { type: 'image', mimeType: 'image/png', attachment, byteLength: PNG.length } as never;
@@ -140,13 +142,21 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
       const promptId = fixture.prompt('[[slow {"everyMs":20,"count":5000}]]');
       await fixture.until(is('agent_message_chunk'));
       signalProcesses(findMarkedProcesses(fixture.sessionId), 'SIGKILL');
-      expect(await untilComplete(promptId)).toMatchObject({ stopReason: 'agent_exited', success: false, aborted: false });
+      expect(await untilComplete(promptId)).toMatchObject({
+        stopReason: 'agent_exited',
+        success: false,
+        aborted: false,
+      });
       expect(fixture.events.find(is('error'))).toMatchObject({ code: 'AGENT_EXITED' });
       expect(await run('[[hello]]')).toMatchObject({ success: true });
     });
 
     it('[EVT4] [EVT5] does not take a used-up quota for success', async () => {
-      expect(await run('[[error {"kind":"quota"}]]')).toMatchObject({ success: false, aborted: false, stopReason: 'error' });
+      expect(await run('[[error {"kind":"quota"}]]')).toMatchObject({
+        success: false,
+        aborted: false,
+        stopReason: 'error',
+      });
       expect(fixture.events.filter(is('limit_reached'))).toHaveLength(1);
       expect(fixture.events.find(is('error'))).toMatchObject({ code: 'LIMIT_REACHED' });
     });

@@ -30,7 +30,10 @@ export function failed(stopReason: StopReason, failure: PromptFailure, exitCode 
 export function fromExit(name: string, exit: AgentExit): RunOutcome {
   const how = exit.signal === null ? `with code ${exit.code}` : `by signal ${exit.signal}`;
   const words = exit.lastWords === '' ? '' : ` It said: ${exit.lastWords}`;
-  const failure: PromptFailure = { code: 'AGENT_EXITED', message: `${name} exited ${how} in the middle of the run.${words}` };
+  const failure: PromptFailure = {
+    code: 'AGENT_EXITED',
+    message: `${name} exited ${how} in the middle of the run.${words}`,
+  };
   return failed('agent_exited', failure, exit.code === 0 ? 1 : exit.code);
 }
 

@@ -134,5 +134,8 @@ async function waitForSilence(lastUpdateAt: () => number): Promise<void> {
 
 function assertFolder(projectPath: string): void {
   if (statSync(projectPath, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  throw new KonuiError('PROJECT_NOT_FOUND', `The project folder ${projectPath} does not exist any more. Create it, or start a session elsewhere.`);
+  throw new KonuiError(
+    'PROJECT_NOT_FOUND',
+    `The project folder ${projectPath} does not exist any more. Create it, or start a session elsewhere.`,
+  );
 }

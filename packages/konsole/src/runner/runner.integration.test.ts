@@ -18,7 +18,9 @@ const is =
 const countOf = (fixture: RunnerFixture, kind: string): number => fixture.events.filter(is(kind)).length;
 /** Follows a prompt from its event to the `complete` of its run. */
 async function untilComplete(fixture: RunnerFixture, promptId: string): Promise<SessionEvent> {
-  const { runId } = await fixture.until((event) => event.kind === 'run_started' && event['promptId'] === promptId) as unknown as { runId: string };
+  const { runId } = (await fixture.until(
+    (event) => event.kind === 'run_started' && event['promptId'] === promptId,
+  )) as unknown as { runId: string };
   return fixture.until((event) => event.kind === 'complete' && event['runId'] === runId);
 }
 
@@ -32,10 +34,20 @@ describe('a run', () => {
     fixture.start();
     const promptId = fixture.prompt('/stream 20');
     const complete = await untilComplete(fixture, promptId);
-    expect(complete).toMatchObject({ stopReason: 'end_turn', success: true, aborted: false, exitCode: 0, actualSessionId: fixture.sessionId });
+    expect(complete).toMatchObject({
+      stopReason: 'end_turn',
+      success: true,
+      aborted: false,
+      exitCode: 0,
+      actualSessionId: fixture.sessionId,
+    });
     expect(fixture.events.map(({ seq }) => seq)).toEqual(fixture.events.map((_, index) => index + 1));
     expect(fixture.events.slice(0, 3).map(({ kind }) => kind)).toEqual(['log_opened', 'prompt', 'run_started']);
-    expect(fixture.events[1]).toMatchObject({ commandId: promptId, promptId, content: [{ type: 'text', text: '/stream 20' }] });
+    expect(fixture.events[1]).toMatchObject({
+      commandId: promptId,
+      promptId,
+      content: [{ type: 'text', text: '/stream 20' }],
+    });
     expect(fixture.text().length).toBeGreaterThan(20);
     expect(countOf(fixture, 'complete')).toBe(1);
   });
@@ -74,9 +86,14 @@ describe('a permission', () => {
     const second = fixture.answer(String(request['requestId']), { allow: false });
     const resolved = await fixture.until(is('permission_resolved'));
     expect(resolved).toMatchObject({ commandId: first, optionKind: 'allow_once', by: { type: 'person' } });
-    expect(await fixture.until(is('command_rejected'))).toMatchObject({ commandId: second, code: 'PERMISSION_NOT_FOUND' });
+    expect(await fixture.until(is('command_rejected'))).toMatchObject({
+      commandId: second,
+      code: 'PERMISSION_NOT_FOUND',
+    });
     await untilComplete(fixture, promptId);
-    expect(JSON.stringify(fixture.events.filter((event) => event.kind.startsWith('tool_call')))).toContain('konui-was-here');
+    expect(JSON.stringify(fixture.events.filter((event) => event.kind.startsWith('tool_call')))).toContain(
+      'konui-was-here',
+    );
   });
 
   it('[CMD7] rejects an option that the agent did not offer and goes on waiting', async () => {
@@ -101,7 +118,11 @@ describe('a stop', () => {
     const runId = fixture.state().run?.runId ?? '';
     const commandId = fixture.stop(runId);
     expect(await fixture.until((event) => event['state'] === 'stopping')).toMatchObject({ commandId, runId });
-    expect(await untilComplete(fixture, promptId)).toMatchObject({ aborted: true, success: false, stopReason: 'cancelled' });
+    expect(await untilComplete(fixture, promptId)).toMatchObject({
+      aborted: true,
+      success: false,
+      stopReason: 'cancelled',
+    });
     const agents = findMarkedProcesses(fixture.sessionId);
     expect(agents).toHaveLength(1);
     await untilComplete(fixture, fixture.prompt('/stream 2'));
@@ -155,7 +176,9 @@ describe('a stop', () => {
     const before = countOf(fixture, 'agent_message_chunk');
     fixture.stop(fixture.state().run?.runId ?? '');
     await untilComplete(fixture, promptId);
-    await fixture.until((event) => event.kind === 'agent_message_chunk' && fixture.events.filter(is(event.kind)).indexOf(event) >= before);
+    await fixture.until(
+      (event) => event.kind === 'agent_message_chunk' && fixture.events.filter(is(event.kind)).indexOf(event) >= before,
+    );
   });
 });
 
@@ -172,9 +195,15 @@ describe('an honest end', () => {
   it('[EVT5] gives the words of an agent that fails, and of one whose limit is reached', async () => {
     const fixture = open();
     fixture.start();
-    expect(await untilComplete(fixture, fixture.prompt('/fail the model said no'))).toMatchObject({ success: false, stopReason: 'error' });
+    expect(await untilComplete(fixture, fixture.prompt('/fail the model said no'))).toMatchObject({
+      success: false,
+      stopReason: 'error',
+    });
     expect(fixture.events.find(is('error'))?.['message']).toContain('the model said no');
-    expect(await untilComplete(fixture, fixture.prompt('/limit'))).toMatchObject({ success: false, stopReason: 'error' });
+    expect(await untilComplete(fixture, fixture.prompt('/limit'))).toMatchObject({
+      success: false,
+      stopReason: 'error',
+    });
     expect(countOf(fixture, 'limit_reached')).toBe(1);
     expect(fixture.events.filter(is('error')).at(-1)).toMatchObject({ code: 'LIMIT_REACHED' });
   });
@@ -191,7 +220,10 @@ describe('an honest end', () => {
   it('says which command is missing, and that an agent exited before it was ready', async () => {
     const missing = open({ command: 'konui-no-such-agent' });
     missing.start();
-    expect(await untilComplete(missing, missing.prompt('hello'))).toMatchObject({ success: false, stopReason: 'error' });
+    expect(await untilComplete(missing, missing.prompt('hello'))).toMatchObject({
+      success: false,
+      stopReason: 'error',
+    });
     expect(missing.events.find(is('error'))).toMatchObject({ code: 'AGENT_NOT_INSTALLED' });
     expect(String(missing.events.find(is('error'))?.['message'])).toContain('konui-no-such-agent');
 
@@ -213,10 +245,16 @@ describe("the runner's death", () => {
     await fixture.ended();
     while (findMarkedProcesses(fixture.sessionId).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     fixture.start();
-    expect(await untilComplete(fixture, promptId)).toMatchObject({ stopReason: 'interrupted', success: false, aborted: false });
+    expect(await untilComplete(fixture, promptId)).toMatchObject({
+      stopReason: 'interrupted',
+      success: false,
+      aborted: false,
+    });
     expect(fixture.events.find(is('error'))).toMatchObject({ code: 'RUN_INTERRUPTED' });
     expect(await untilComplete(fixture, fixture.prompt('/stream 2'))).toMatchObject({ success: true });
-    expect(fixture.events.filter((event) => event.kind === 'run_started' && event['promptId'] === promptId)).toHaveLength(1);
+    expect(
+      fixture.events.filter((event) => event.kind === 'run_started' && event['promptId'] === promptId),
+    ).toHaveLength(1);
     expect(fixture.events.map(({ seq }) => seq)).toEqual(fixture.events.map((_, index) => index + 1));
   });
 

@@ -1,4 +1,12 @@
-import { CommandId, newId, PromptId, type QueuedPrompt, RunId, type Command, type SessionId } from '@konui/protocol';
+import {
+  type Command,
+  type CommandId,
+  newId,
+  PromptId,
+  type QueuedPrompt,
+  RunId,
+  type SessionId,
+} from '@konui/protocol';
 import type { Logger } from 'pino';
 import { endProcesses } from './agent/end-processes.ts';
 import type { CommandQueue } from './command-queue.ts';
@@ -103,7 +111,8 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
         logger.warn({ runId: open.runId }, 'closing the run that a dead runner left open');
         const outcome = failed('interrupted', {
           code: 'RUN_INTERRUPTED',
-          message: 'The process that held the agent died, and the agent with it. What it did until then stands above; send the prompt again to go on.',
+          message:
+            'The process that held the agent died, and the agent with it. What it did until then stands above; send the prompt again to go on.',
         });
         await finishRun({ journal, permissions, sessionId, runId: RunId.parse(open.runId), outcome });
       }

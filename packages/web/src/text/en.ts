@@ -234,7 +234,7 @@ export const en = {
   permission: {
     title: 'The agent asks for permission',
     more: (n: number) => `${n} more waiting`,
-    keys: 'Keys: 1–9 choose, y allows once, n rejects',
+    keys: 'Keys: 1–9 choose, y allows once, n rejects; while writing Alt+1–9',
     allowed: (what: string, who: string) => `${who} allowed: ${what}`,
     rejected: (what: string, who: string) => `${who} rejected: ${what}`,
     answered: (what: string, who: string) => `${who} answered: ${what}`,

@@ -23,7 +23,11 @@ async function readAll(chunks: readonly Buffer[]) {
 }
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
-const update = (fields: object) => ({ jsonrpc: '2.0', method: 'session/update', params: { sessionId: 's', update: fields } });
+const update = (fields: object) => ({
+  jsonrpc: '2.0',
+  method: 'session/update',
+  params: { sessionId: 's', update: fields },
+});
 
 describe('createAcpStream', () => {
   it('[EVT1] hands on updates of kinds that nobody knows, and keeps them from the SDK', async () => {
@@ -45,7 +49,10 @@ describe('createAcpStream', () => {
   });
 
   it('reads the same messages however the bytes are split', async () => {
-    const sent = ['ä€😀', 'b\nc', ''].map((text) => ({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text } }));
+    const sent = ['ä€😀', 'b\nc', ''].map((text) => ({
+      sessionUpdate: 'agent_message_chunk',
+      content: { type: 'text', text },
+    }));
     const bytes = Buffer.from(sent.map((fields) => line(update(fields))).join(''));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 12 }), async (cuts) => {

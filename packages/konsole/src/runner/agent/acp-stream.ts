@@ -89,6 +89,7 @@ function toUpdate(
 ): { sessionId: string; update: Readonly<Record<string, unknown>> } | undefined {
   if (message['method'] !== 'session/update' || !isRecord(message['params'])) return undefined;
   const { sessionId, update } = message['params'];
-  if (typeof sessionId !== 'string' || !isRecord(update) || typeof update['sessionUpdate'] !== 'string') return undefined;
+  if (typeof sessionId !== 'string' || !isRecord(update) || typeof update['sessionUpdate'] !== 'string')
+    return undefined;
   return { sessionId, update };
 }

@@ -171,9 +171,13 @@ function parseQuestion(params: unknown): PermissionQuestion {
   const options = params['options'].flatMap((option: unknown) => {
     if (!isRecord(option) || typeof option['optionId'] !== 'string') return [];
     const { optionId, name, kind } = option;
-    return [{ ...option, optionId, name: String(name ?? optionId), kind: String(kind ?? '') }];
+    return [{ ...option, optionId, name: toText(name) ?? optionId, kind: toText(kind) ?? '' }];
   });
-  return { toolCall: { ...params['toolCall'], toolCallId: String(toolCallId) }, options };
+  return { toolCall: { ...params['toolCall'], toolCallId: toText(toolCallId) ?? '' }, options };
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function parsePath(params: unknown): { path: string; content: string } {

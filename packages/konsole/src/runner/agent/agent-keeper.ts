@@ -1,6 +1,12 @@
 import { type AgentRecord, KonuiError } from '@konui/protocol';
 import type { Logger } from 'pino';
-import { connectAgent, type AgentCapabilities, type AgentConnection, type PermissionOutcome, type PermissionQuestion } from './agent-connection.ts';
+import {
+  connectAgent,
+  type AgentCapabilities,
+  type AgentConnection,
+  type PermissionOutcome,
+  type PermissionQuestion,
+} from './agent-connection.ts';
 import { startAgentProcess, type AgentExit, type AgentLaunch, type AgentProcess } from './agent-process.ts';
 import { endProcesses } from './end-processes.ts';
 import { fromRpcError, isRpcError } from './session-failure.ts';
@@ -81,7 +87,8 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
       version: options.version,
       onUpdate: options.onUpdate,
       onPermission: options.onPermission,
-      onGarbage: (line) => logger.warn({ line: line.slice(0, 500) }, 'agent printed a line that is no JSON-RPC message'),
+      onGarbage: (line) =>
+        logger.warn({ line: line.slice(0, 500) }, 'agent printed a line that is no JSON-RPC message'),
     });
     const failedByExit = exited.then((exit) => Promise.reject(toExitError(launch, exit)));
     const opened = open({ ...options, connection, onProgress, name: launch.name }).catch((error: unknown) => {
@@ -166,7 +173,8 @@ async function restore(options: OpenOptions & { capabilities: AgentCapabilities;
 function afterLimit(name: string): Promise<never> {
   return new Promise((_resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new KonuiError('AGENT_START_FAILED', `${name} did not become ready within ${START_LIMIT_MS / 1000} s.`)),
+      () =>
+        reject(new KonuiError('AGENT_START_FAILED', `${name} did not become ready within ${START_LIMIT_MS / 1000} s.`)),
       START_LIMIT_MS,
     );
     timer.unref();
@@ -182,7 +190,10 @@ function toExitError(launch: ResolvedLaunch, exit: AgentExit): KonuiError {
       `The command "${launch.command}" of ${launch.name} was not found. Install it, or change it in agents.json.${words}`,
     );
   }
-  return new KonuiError('AGENT_START_FAILED', `${launch.name} exited with code ${exit.code} before it was ready.${words}`);
+  return new KonuiError(
+    'AGENT_START_FAILED',
+    `${launch.name} exited with code ${exit.code} before it was ready.${words}`,
+  );
 }
 
 function toStartError(error: unknown): KonuiError {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { LIFELINE } from './lifeline.ts';
 import { MARKER_VARIABLE, toMarker } from './marked-processes.ts';
@@ -82,18 +83,5 @@ function waitForExit(child: ChildProcess, lastWords: () => string): Promise<Agen
 }
 
 function signalNumber(signal: NodeJS.Signals | null): number {
-  switch (signal) {
-    case 'SIGHUP':
-      return 1;
-    case 'SIGINT':
-      return 2;
-    case 'SIGABRT':
-      return 6;
-    case 'SIGKILL':
-      return 9;
-    case 'SIGSEGV':
-      return 11;
-    default:
-      return 15;
-  }
+  return signal === null ? 0 : constants.signals[signal];
 }

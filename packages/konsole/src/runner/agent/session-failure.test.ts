@@ -6,7 +6,9 @@ const air = (sessionFailure: object) => ({ stopReason: 'end_turn', _meta: { jetb
 
 describe('fromAnswer', () => {
   it('[EVT4] takes a typed failure for a failure, although the stop reason is end_turn', () => {
-    const outcome = fromAnswer(air({ category: 'limit', severity: 'error', title: 'You have hit your limit', resetsAt: 1_800_000_000 }));
+    const outcome = fromAnswer(
+      air({ category: 'limit', severity: 'error', title: 'You have hit your limit', resetsAt: 1_800_000_000 }),
+    );
     expect(outcome).toMatchObject({
       success: false,
       stopReason: 'error',
@@ -50,6 +52,8 @@ describe('fromExit', () => {
   it('[EVT5] says how the agent ended and what it said last', () => {
     const outcome = fromExit('Codex', { code: 137, signal: 'SIGKILL', lastWords: 'out of memory' });
     expect(outcome).toMatchObject({ stopReason: 'agent_exited', exitCode: 137, success: false, aborted: false });
-    expect(outcome.failure?.message).toBe('Codex exited by signal SIGKILL in the middle of the run. It said: out of memory');
+    expect(outcome.failure?.message).toBe(
+      'Codex exited by signal SIGKILL in the middle of the run. It said: out of memory',
+    );
   });
 });

@@ -9,17 +9,25 @@ export interface PromptFailure {
 }
 
 /** Declared to agents: Claude Code and Codex then report failures in one typed shape instead of as text. */
-export const FAILURE_CAPABILITY = { jetbrains: { air: { version: 1, capabilities: ['sessionFailure', 'loadReplayEnd'] } } };
+export const FAILURE_CAPABILITY = {
+  jetbrains: { air: { version: 1, capabilities: ['sessionFailure', 'loadReplayEnd'] } },
+};
 
 /** Finds `_meta.jetbrains.air.sessionFailure` in a prompt's answer or an update. */
 export function parseSessionFailure(carrier: unknown): PromptFailure | undefined {
   const failure = at(carrier, ['_meta', 'jetbrains', 'air', 'sessionFailure']);
   if (!isRecord(failure)) return undefined;
   const title = typeof failure['title'] === 'string' ? failure['title'] : 'The agent reported a failure.';
-  const details = [failure['message'], failure['description'], failure['details']].find((text) => typeof text === 'string');
+  const details = [failure['message'], failure['description'], failure['details']].find(
+    (text) => typeof text === 'string',
+  );
   const message = typeof details === 'string' && details !== title ? `${title}: ${details}` : title;
   const code: ErrorCode =
-    failure['category'] === 'limit' ? 'LIMIT_REACHED' : failure['category'] === 'auth' ? 'AGENT_AUTH_REQUIRED' : 'AGENT_ERROR';
+    failure['category'] === 'limit'
+      ? 'LIMIT_REACHED'
+      : failure['category'] === 'auth'
+        ? 'AGENT_AUTH_REQUIRED'
+        : 'AGENT_ERROR';
   const resetsAt = findResetTime(failure);
   return resetsAt === undefined ? { code, message } : { code, message, resetsAt };
 }

@@ -64,7 +64,15 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
   const createdAt = new Date().toISOString();
   writeFileSync(
     files.session,
-    JSON.stringify({ sessionId, provider, projectPath: project, title: null, createdAt, archived: false, deleted: false }),
+    JSON.stringify({
+      sessionId,
+      provider,
+      projectPath: project,
+      title: null,
+      createdAt,
+      archived: false,
+      deleted: false,
+    }),
   );
   const inbox = openInbox({ path: files.inbox });
   const events: SessionEvent[] = [];
@@ -123,7 +131,8 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
         content: typeof content === 'string' ? [{ type: 'text', text: content }] : content,
       }),
     stop: (runId, id = newId(CommandId)) => append({ commandId: id, type: 'stop', runId }),
-    answer: (requestId, answer, id = newId(CommandId)) => append({ commandId: id, type: 'permission', requestId, ...answer }),
+    answer: (requestId, answer, id = newId(CommandId)) =>
+      append({ commandId: id, type: 'permission', requestId, ...answer }),
     putAttachment(bytes) {
       mkdirSync(files.attachments, { recursive: true, mode: 0o700 });
       return createAttachmentStore(files.attachments).put(bytes);

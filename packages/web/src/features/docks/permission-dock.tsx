@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { ToolItem } from '@konui/client';
 import type { PendingPermission, PermissionOption } from '@konui/protocol';
 import { en } from '../../text/en.ts';
@@ -23,14 +23,11 @@ interface PermissionDockProps {
 export function PermissionDock({ permission, tool, others, isAnswering, onAnswer }: PermissionDockProps): ReactNode {
   const facts = permissionTool(permission, tool);
 
-  const shownAt = useRef(Date.now());
-
   useEffect(() => {
     if (isAnswering) return;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (isTyping(event.target) && !isAnswerInField(event, shownAt.current)) return;
-      const option = optionOfKey(event.key, permission.options);
+      const key = answerKey(event);
+      const option = key === undefined ? undefined : optionOfKey(key, permission.options);
       if (option === undefined) return;
       event.preventDefault();
       onAnswer(option);
@@ -79,11 +76,10 @@ export function PermissionDock({ permission, tool, others, isAnswering, onAnswer
   );
 }
 
-/** A question that appears while somebody is about to type must not take that key for its answer. */
-const SETTLE_MS = 300;
-
-/** After sending, the focus stays in the empty composer: a digit there chooses an option. */
-function isAnswerInField(event: KeyboardEvent, shownAt: number): boolean {
-  const isEmpty = event.target instanceof HTMLTextAreaElement && event.target.value === '';
-  return isEmpty && /^[1-9]$/.test(event.key) && Date.now() - shownAt >= SETTLE_MS;
+/** The key of an answer. In a field a plain key is text, so there it takes Alt and a digit. */
+function answerKey(event: KeyboardEvent): string | undefined {
+  if (event.ctrlKey || event.metaKey || event.repeat) return undefined;
+  // Not `key`: with Alt a Mac gives the character that the layout has there.
+  if (event.altKey) return /^Digit([1-9])$/.exec(event.code)?.[1];
+  return isTyping(event.target) ? undefined : event.key;
 }
