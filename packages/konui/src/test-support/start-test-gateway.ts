@@ -11,6 +11,7 @@ import { createGateway } from '../create-gateway.ts';
 import { createLogger } from '../create-logger.ts';
 import { openDatabase } from '../database.ts';
 import { HostClient } from '../hosts/host-client.ts';
+import { ConsoleClient } from './console-client.ts';
 import { StandInHost } from './stand-in-host.ts';
 import { WsClient } from './ws-client.ts';
 
@@ -81,6 +82,15 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
     /** Opens `/ws` with the token. */
     connect: async (query = `token=${token}`, options: ClientOptions = {}): Promise<WsClient> => {
       const socket = new WsClient(`ws://127.0.0.1:${port}/ws?${query}`, options);
+      sockets.push(socket);
+      return socket.opened();
+    },
+    /** Opens the console socket with the token. */
+    connectConsole: async (
+      query = '',
+      { path = '/api/console/ws', as = token, ...options }: ClientOptions & { path?: string; as?: string } = {},
+    ): Promise<ConsoleClient> => {
+      const socket = new ConsoleClient(`ws://127.0.0.1:${port}${path}?token=${as}&${query}`, options);
       sockets.push(socket);
       return socket.opened();
     },

@@ -43,7 +43,7 @@ export type ConsoleState = z.infer<typeof ConsoleState>;
 
 /** Messages to a client on `/api/console/ws`. `seq` is that of the event that a message comes from. */
 export const ConsoleServerMessage = z.discriminatedUnion('type', [
-  /** Which session this socket is for, and how far its log goes. */
+  /** Which session this socket is for, and how far its log goes; again when an epoch begins. */
   z.object({ type: z.literal('session'), sessionId: SessionId, epoch: z.string().nullable(), lastSeq: Seq }),
   /** What the agent says, piece by piece. */
   z.object({

@@ -1,13 +1,34 @@
-import type { ChatSubscribed, ConsoleServerMessage, KonuiEventBody, SessionEvent } from '@konui/protocol';
+import type { ChatSubscribed, ConsoleServerMessage, KonuiEventBody, SessionEvent, SessionId } from '@konui/protocol';
 import { ERRORS, isErrorCode, isRecord, KONUI_EVENTS, parseSessionEvent, textOf } from '@konui/protocol';
 import { toText } from './large-text.ts';
 import type { OwnCommands } from './own-commands.ts';
 import { RunState } from './run-state.ts';
 import { ToolCalls } from './tool-calls.ts';
 
-const schemas = new Map<string, (typeof KONUI_EVENTS)[number]['schema']>(
-  KONUI_EVENTS.map(({ kind, schema }) => [kind, schema]),
+/** Konui's own events that this protocol tells of; a kind that is not here gives no message. */
+const TOLD_KINDS = [
+  'log_opened',
+  'prompt_queued',
+  'prompt',
+  'run_started',
+  'permission_request',
+  'permission_resolved',
+  'limit_reached',
+  'error',
+  'command_rejected',
+  'complete',
+] as const;
+type ToldKind = (typeof TOLD_KINDS)[number];
+type KonuiEvent = (typeof KONUI_EVENTS)[number];
+type ToldEvent = Extract<KonuiEvent, { kind: ToldKind }>;
+type ToldBody = Extract<KonuiEventBody, { kind: ToldKind }>;
+
+const schemas = new Map<string, ToldEvent['schema']>(
+  KONUI_EVENTS.filter(isTold).map(({ kind, schema }) => [kind, schema]),
 );
+
+/** Older ones are forgotten: far fewer prompts can wait at a time. */
+const MAX_ANNOUNCED = 1000;
 
 export interface EventTranslatorOptions {
   readonly own: OwnCommands;
@@ -24,6 +45,9 @@ export class EventTranslator {
   readonly #own: OwnCommands;
   readonly #isResumed: boolean;
   readonly #run: RunState;
+  readonly #sessionId: SessionId;
+  /** The one that the client knows of. */
+  #epoch: string | null;
   readonly #toolCalls = new ToolCalls();
   /** Prompts that wait and were told of when they were queued. */
   readonly #announced = new Set<string>();
@@ -32,6 +56,8 @@ export class EventTranslator {
     this.#own = own;
     this.#isResumed = isResumed;
     this.#run = new RunState(subscribed, cursor);
+    this.#sessionId = subscribed.sessionId;
+    this.#epoch = subscribed.epoch;
   }
 
   /** A log line that is no event, or lacks a field, gives nothing. */
@@ -55,13 +81,14 @@ export class EventTranslator {
   }
 
   /** Konui's own events. */
-  #translateOwn(event: SessionEvent, body: KonuiEventBody): readonly ConsoleServerMessage[] {
+  #translateOwn(event: SessionEvent, body: ToldBody): readonly ConsoleServerMessage[] {
     const { seq } = event;
     switch (body.kind) {
+      case 'log_opened':
+        return this.#enterEpoch(seq, body.epoch);
       case 'prompt_queued':
         if (this.#own.nameOf(body.promptId) !== undefined) return [this.#run.queue(seq, body.promptId)];
-        this.#announced.add(body.promptId);
-        return [toInjectPrompt(seq, body)];
+        return [this.#announce(seq, body)];
       case 'prompt':
         return this.#isToldOf(body) ? [] : [toInjectPrompt(seq, body)];
       case 'run_started':
@@ -85,12 +112,22 @@ export class EventTranslator {
         const { kind: _, ...fields } = { ...event, ...body };
         return [{ ...fields, type: 'complete', seq }, ...this.#run.end(seq, body.aborted)];
       }
-      case 'log_opened':
-      case 'retrying':
-      case 'status':
-        return [];
     }
   }
+  /** Without the epoch's name a cursor of it would not fit. */
+  #enterEpoch(seq: number, epoch: string): readonly ConsoleServerMessage[] {
+    if (epoch === this.#epoch) return [];
+    this.#epoch = epoch;
+    return [{ type: 'session', sessionId: this.#sessionId, epoch, lastSeq: seq }];
+  }
+
+  #announce(seq: number, body: AskedPrompt): ConsoleServerMessage {
+    this.#announced.add(body.promptId);
+    const [oldest] = this.#announced;
+    if (this.#announced.size > MAX_ANNOUNCED && oldest !== undefined) this.#announced.delete(oldest);
+    return toInjectPrompt(seq, body);
+  }
+
   /** Whether the client knows of a prompt that begins now. */
   #isToldOf({ promptId, commandId }: PromptBody): boolean {
     const isAnnounced = this.#announced.delete(promptId);
@@ -106,7 +143,13 @@ export class EventTranslator {
   }
 }
 
+function isTold(event: KonuiEvent): event is ToldEvent {
+  const kinds: readonly string[] = TOLD_KINDS;
+  return kinds.includes(event.kind);
+}
+
 type PromptBody = Extract<KonuiEventBody, { kind: 'prompt' }>;
+type AskedPrompt = Pick<PromptBody, 'promptId' | 'content' | 'origin'>;
 type RejectedBody = Extract<KonuiEventBody, { kind: 'command_rejected' }>;
 
 function toOutput({ seq, content }: SessionEvent): readonly ConsoleServerMessage[] {
@@ -116,10 +159,7 @@ function toOutput({ seq, content }: SessionEvent): readonly ConsoleServerMessage
   return [{ type: 'output', seq, content: beginning, ...rest }];
 }
 
-function toInjectPrompt(
-  seq: number,
-  { promptId, content, origin }: Pick<PromptBody, 'promptId' | 'content' | 'origin'>,
-): ConsoleServerMessage {
+function toInjectPrompt(seq: number, { promptId, content, origin }: AskedPrompt): ConsoleServerMessage {
   return { type: 'inject_prompt', seq, id: promptId, text: textOf(content), origin };
 }
 
