@@ -83,6 +83,7 @@ function writeSession(paths: HomePaths): void {
     createdAt: new Date().toISOString(),
     archived: false,
     deleted: false,
+    resumeAfterLimit: false,
   };
   writeFileSync(session.session, JSON.stringify(record));
   const log = openEventLog({ path: session.log, sessionId: SESSION_ID, bootId: readBootId() });

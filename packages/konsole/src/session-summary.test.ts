@@ -10,6 +10,7 @@ const record: SessionRecord = {
   createdAt: '2026-01-08T13:11:00.000Z',
   archived: false,
   deleted: false,
+  resumeAfterLimit: false,
 };
 const run = { runId: newId(RunId), startedAt: '2026-01-08T13:12:00.000Z', isStopping: false };
 

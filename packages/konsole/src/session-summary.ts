@@ -1,5 +1,7 @@
 import {
+  type HoldReason,
   type LastRun,
+  nextPrompt,
   type OpenRun,
   RunId,
   type SessionInfo,
@@ -16,7 +18,12 @@ export interface SessionSummary {
   readonly run: Pick<OpenRun, 'runId' | 'startedAt' | 'isStopping'> | null;
   readonly lastRun: Pick<LastRun, 'stopReason' | 'success' | 'aborted'> | null;
   readonly pendingPermissions: number;
+  readonly pendingElicitations: number;
   readonly queuedPrompts: number;
+  readonly queueHold: HoldReason | null;
+  /** A prompt waits and nothing keeps it from running. */
+  readonly hasNextPrompt: boolean;
+  readonly limit: { readonly resetsAt: string | null } | null;
   /** Commands in the inbox that no event has answered. */
   readonly unansweredCommands: number;
 }
@@ -35,7 +42,11 @@ export const EMPTY_SUMMARY: SessionSummary = {
   run: null,
   lastRun: null,
   pendingPermissions: 0,
+  pendingElicitations: 0,
   queuedPrompts: 0,
+  queueHold: null,
+  hasNextPrompt: false,
+  limit: null,
   unansweredCommands: 0,
 };
 
@@ -52,7 +63,11 @@ export function toSessionSummary(state: SessionState, unansweredCommands: number
         ? null
         : { stopReason: lastRun.stopReason, success: lastRun.success, aborted: lastRun.aborted },
     pendingPermissions: state.pendingPermissions.length,
+    pendingElicitations: state.pendingElicitations.length,
     queuedPrompts: state.queue.length,
+    queueHold: state.queueHold?.reason ?? null,
+    hasNextPrompt: nextPrompt(state) !== undefined,
+    limit: state.limit === undefined ? null : { resetsAt: state.limit.resetsAt ?? null },
     unansweredCommands,
   };
 }
@@ -80,7 +95,11 @@ export function toSessionInfo(record: SessionRecord, summary: SessionSummary, ru
     runId: run === null ? null : RunId.parse(run.runId),
     runStartedAt: run?.startedAt ?? null,
     pendingPermissions: summary.pendingPermissions,
+    pendingElicitations: summary.pendingElicitations,
     queuedPrompts: summary.queuedPrompts,
+    queueHold: summary.queueHold,
+    limit: summary.limit === null ? null : { resetsAt: summary.limit.resetsAt, resumesAt: null },
+    resumeAfterLimit: record.resumeAfterLimit,
     lastSeq: summary.lastSeq,
     epoch: summary.epoch,
     lastRun: summary.lastRun,
@@ -93,5 +112,5 @@ function statusOf(summary: SessionSummary, runner: RunnerHealth): SessionInfo['s
   // A prompt that was just accepted counts as work, so that a list read right after it shows the session as running.
   if (summary.run === null) return summary.unansweredCommands > 0 ? 'working' : 'idle';
   if (summary.run.isStopping) return 'stopping';
-  return summary.pendingPermissions > 0 ? 'waiting' : 'working';
+  return summary.pendingPermissions + summary.pendingElicitations > 0 ? 'waiting' : 'working';
 }

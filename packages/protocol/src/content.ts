@@ -28,7 +28,10 @@ export type StoredContentBlock = z.infer<typeof StoredContentBlock>;
 
 /** What a prompt may carry: a string or content blocks. */
 export const PromptContent = z.union([
-  z.string().min(1, 'must not be empty').transform((text): ContentBlock[] => [{ type: 'text', text }]),
+  z
+    .string()
+    .min(1, 'must not be empty')
+    .transform((text): ContentBlock[] => [{ type: 'text', text }]),
   z.array(ContentBlock).min(1, 'must not be empty').max(64),
 ]);
 

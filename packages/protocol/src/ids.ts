@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const uuid = () => z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a UUID in lower case');
+const uuid = () =>
+  z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a UUID in lower case');
 
 /** The conversation's id, the only one that clients ever see (RFC 9562, lower case). */
 export const SessionId = uuid().brand('SessionId');
@@ -30,7 +31,10 @@ export const Provider = z
 export type Provider = z.infer<typeof Provider>;
 
 /** SHA-256 of an attachment's bytes, hexadecimal. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal').brand('Sha256');
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal')
+  .brand('Sha256');
 export type Sha256 = z.infer<typeof Sha256>;
 
 /** Position in a session: starts at 1, grows by 1 over the session's whole life. 0 means "before the first". */

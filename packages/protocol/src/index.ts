@@ -3,6 +3,8 @@ export { ContentBlock, IMAGE_TYPES, PromptContent, StoredContentBlock, StoredIma
 export { CLOSE_CODES, type ErrorCode, ERRORS, isErrorCode, KonuiError, toErrorBody } from './errors.ts';
 export { AGENT_KINDS, fromAgentUpdate } from './events/agent-update.ts';
 export { StopReason } from './events/complete.ts';
+export { ElicitationAction, ElicitationContent } from './events/elicitation-resolved.ts';
+export { HoldReason } from './events/queue-held.ts';
 export type { Envelope } from './events/define-event.ts';
 export { KONUI_EVENTS, type KonuiEventBody } from './events/registry.ts';
 export { isSessionEvent, parseSessionEvent, type SessionEvent } from './events/session-event.ts';
@@ -28,11 +30,15 @@ export { DOORBELL_VERSION, HostMessage, RunnerMessage } from './host/doorbell.ts
 export {
   CommandAccepted,
   CreateSessionRequest,
+  ElicitationAnswer,
   EVENTS_HEADERS,
   HOST_API_VERSION,
   HostHealth,
   PermissionAnswer,
   PromptRequest,
+  QueueAction,
+  QueueRequest,
+  SessionChange,
   SessionStateView,
   StopRequest,
   StreamOpened,
@@ -56,10 +62,14 @@ export { foldSession, reduceSession } from './session/reduce-session.ts';
 export {
   createSessionState,
   type LastRun,
+  type LimitState,
+  nextPrompt,
   type OpenRun,
+  type PendingElicitation,
   type PendingPermission,
   type PermissionOption,
   type QueuedPrompt,
+  type QueueHold,
   type SessionState,
 } from './session/state.ts';
 export { VERSION } from './version.ts';

@@ -1,4 +1,5 @@
-import type { RunId, SessionId } from '@konui/protocol';
+import type { HoldReason, RunId, SessionId } from '@konui/protocol';
+import type { Elicitations } from './elicitations.ts';
 import type { Permissions } from './permissions.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { SessionJournal } from './session-journal.ts';
@@ -6,6 +7,7 @@ import type { SessionJournal } from './session-journal.ts';
 export interface FinishRunOptions {
   readonly journal: SessionJournal;
   readonly permissions: Permissions;
+  readonly elicitations: Elicitations;
   readonly sessionId: SessionId;
   readonly runId: RunId;
   readonly outcome: RunOutcome;
@@ -24,6 +26,7 @@ export async function finishRun(options: FinishRunOptions): Promise<void> {
     });
   }
   permissions.closeAll(reason);
+  options.elicitations.closeAll(reason);
   const { failure, stopReason, success, aborted, exitCode, usage } = outcome;
   if (failure?.code === 'LIMIT_REACHED') {
     const { message, resetsAt } = failure;
@@ -40,5 +43,23 @@ export async function finishRun(options: FinishRunOptions): Promise<void> {
     aborted,
     ...(usage === undefined ? {} : { usage }),
   });
+  if (!success && !outcome.continues && journal.state.queue.length > 0 && journal.state.queueHold === undefined) {
+    journal.append({ kind: 'queue_held', reason: toHoldReason(outcome), by: { type: 'system', reason } });
+  }
   await journal.sync();
+}
+
+/** What waits was written for a run that succeeded: it goes on when somebody says so. */
+function toHoldReason({ aborted, failure, stopReason }: RunOutcome): HoldReason {
+  if (aborted) return 'stopped';
+  if (failure?.code === 'LIMIT_REACHED') return 'limit';
+  switch (stopReason) {
+    case 'interrupted':
+    case 'agent_exited':
+      return stopReason;
+    case 'refusal':
+      return 'refused';
+    default:
+      return 'error';
+  }
 }

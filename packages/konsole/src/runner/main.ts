@@ -5,6 +5,7 @@ import {
   DOORBELL_VERSION,
   isSessionEvent,
   reduceSession,
+  RunId,
   type RunnerMessage,
   SessionRecord,
   sessionPaths,
@@ -14,7 +15,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { resolveAgent } from '../agents/resolve-agent.ts';
 import { createAgentKeeper } from './agent/agent-keeper.ts';
+import { parseSessionFailure } from './agent/session-failure.ts';
 import { createCommandQueue } from './command-queue.ts';
+import { createElicitations } from './elicitations.ts';
 import { type DoorbellServer, startDoorbellServer } from './doorbell-server.ts';
 import { createPermissions } from './permissions.ts';
 import { openRotatingFile } from './rotating-file.ts';
@@ -75,6 +78,7 @@ const log = openEventLog({
 });
 const journal = createSessionJournal({ log, state, sessionId, putAttachment: (bytes) => attachments.put(bytes) });
 const permissions = createPermissions({ journal, onFatal: fail });
+const elicitations = createElicitations({ journal, onFatal: fail });
 
 let lastUpdateAt = 0;
 let lastActivityAt = performance.now();
@@ -106,8 +110,10 @@ const keeper = createAgentKeeper({
   onUpdate(update) {
     lastUpdateAt = performance.now();
     journal.appendUpdate(update);
+    sayRetrying(update);
   },
   onPermission: (question, signal) => permissions.ask(question, signal),
+  onElicitation: (question, signal) => elicitations.ask(question, signal),
   onContextLost: (message) => journal.append({ kind: 'error', code: 'AGENT_CONTEXT_LOST', message }),
   onExit: () => {
     lastActivityAt = performance.now();
@@ -120,6 +126,7 @@ const runner = createSessionRunner({
   journal,
   keeper,
   permissions,
+  elicitations,
   attachmentPath: (sha256) => attachments.pathOf(sha256),
   lastUpdateAt: () => lastUpdateAt,
   commands: createCommandQueue({
@@ -128,6 +135,8 @@ const runner = createSessionRunner({
     onBadLine: (line) => logger.error({ line: line.slice(0, 200) }, 'inbox line is no command'),
   }),
   logger,
+  isRebooted: log.opened.newEpoch && log.lastSeq > 1,
+  now: Date.now,
   onActivity: () => {
     lastActivityAt = performance.now();
   },
@@ -199,5 +208,14 @@ function readAgentRecord(): AgentRecord | undefined {
   } catch {
     // Missing, or half written by a machine that lost power: the agent begins anew and says so.
     return undefined;
+  }
+}
+
+/** An agent that tries a failed request again says so in the metadata of an update (Claude Code, Codex). */
+function sayRetrying(update: Readonly<Record<string, unknown>>): void {
+  const failure = parseSessionFailure(update);
+  const runId = state.run?.runId;
+  if (failure !== undefined && runId !== undefined) {
+    journal.append({ kind: 'retrying', runId: RunId.parse(runId), message: failure.message });
   }
 }

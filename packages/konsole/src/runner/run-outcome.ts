@@ -11,6 +11,8 @@ export interface RunOutcome {
   readonly exitCode: number;
   readonly failure?: PromptFailure;
   readonly usage?: unknown;
+  /** It was ended so that another prompt is sent now: what waits is not held. */
+  readonly continues?: boolean;
 }
 
 /** 128 + SIGINT, as a shell reports a program that Ctrl-C ended. */

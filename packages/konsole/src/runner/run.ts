@@ -6,6 +6,7 @@ import type { AgentExit } from './agent/agent-process.ts';
 import { endProcesses } from './agent/end-processes.ts';
 import { findMarkedProcesses } from './agent/marked-processes.ts';
 import { fromRpcError, isRpcError } from './agent/session-failure.ts';
+import type { Elicitations } from './elicitations.ts';
 import type { Permissions } from './permissions.ts';
 import { hasImage, toAcpBlocks } from './prompt-blocks.ts';
 import { ABORTED, failed, fromAnswer, fromExit, type RunOutcome } from './run-outcome.ts';
@@ -17,6 +18,7 @@ export interface RunDependencies {
   readonly journal: SessionJournal;
   readonly keeper: AgentKeeper;
   readonly permissions: Permissions;
+  readonly elicitations: Elicitations;
   readonly attachmentPath: (sha256: string) => string;
   /** When the agent last said something, in ms of performance.now(). */
   readonly lastUpdateAt: () => number;
@@ -112,8 +114,9 @@ async function converse(options: ConverseOptions): Promise<RunOutcome> {
 }
 
 /** ACP cancel: the client answers the open permissions with `cancelled` (ACP, "Cancellation"). */
-async function cancel({ agent, permissions }: ConverseOptions, ended: Promise<Ending>): Promise<boolean> {
+async function cancel({ agent, permissions, elicitations }: ConverseOptions, ended: Promise<Ending>): Promise<boolean> {
   permissions.closeAll('stopped');
+  elicitations.closeAll('stopped');
   await agent.connection.cancel(agent.agentSessionId).catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<undefined>((resolve) => {

@@ -2,6 +2,8 @@ import {
   type Command,
   type CommandId,
   newId,
+  nextPrompt,
+  type Origin,
   PromptId,
   type QueuedPrompt,
   RunId,
@@ -11,6 +13,7 @@ import type { Logger } from 'pino';
 import { endProcesses } from './agent/end-processes.ts';
 import type { CommandQueue } from './command-queue.ts';
 import { finishRun } from './finish-run.ts';
+import { changeQueue } from './queue-commands.ts';
 import { performRun, type RunDependencies } from './run.ts';
 import { failed } from './run-outcome.ts';
 
@@ -18,6 +21,10 @@ export interface SessionRunnerOptions extends RunDependencies {
   readonly sessionId: SessionId & string;
   readonly commands: CommandQueue;
   readonly logger: Logger;
+  /** The machine was started anew since the log was written last. */
+  readonly isRebooted: boolean;
+  /** Wall clock, in milliseconds. */
+  readonly now: () => number;
   /** Something was done or begun; idle time counts from here. */
   readonly onActivity: () => void;
   /** Nothing works any more, such as a failing disk: the process must end. */
@@ -35,10 +42,13 @@ export interface SessionRunner {
   retire(): Promise<void>;
 }
 
+/** A prompt that waited for longer while nothing ran is held rather than done by surprise. */
+const OLD_MS = 10 * 60_000;
+
 /** Does a session's commands one after the other, and its runs one at a time. */
 export function createSessionRunner(options: SessionRunnerOptions): SessionRunner {
-  const { journal, permissions, keeper, commands, sessionId, logger } = options;
-  let run: { runId: RunId; stop: () => void; done: Promise<void> } | undefined;
+  const { journal, permissions, elicitations, keeper, commands, sessionId, logger, now } = options;
+  let run: { stop: () => void; done: Promise<void> } | undefined;
   let isRetired = false;
   let isRecovered = false;
 
@@ -56,50 +66,82 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
     journal.append({ kind: 'run_started', runId, promptId });
     const stopped = Promise.withResolvers<void>();
     const done = (async () => {
-      const outcome = await performRun(options, { content, runId }, stopped.promise);
-      await finishRun({ journal, permissions, sessionId, runId, outcome });
+      const ended = await performRun(options, { content, runId }, stopped.promise);
+      const outcome = { ...ended, continues: journal.state.queue[0]?.sendNow === true };
+      await finishRun({ journal, permissions, elicitations, sessionId, runId, outcome });
       run = undefined;
       options.onActivity();
       beginNext();
     })().catch(options.onFatal);
-    run = { runId, stop: stopped.resolve, done };
+    run = { stop: stopped.resolve, done };
   };
 
   const beginNext = (): void => {
-    const next = journal.state.queue[0];
+    const next = nextPrompt(journal.state);
     if (run === undefined && next !== undefined && !isRetired) begin(next, undefined);
+  };
+
+  /** Written long ago or before a reboot: whoever wrote it may not expect it to be done any more. */
+  const isOld = (at: string): boolean => options.isRebooted || now() - Date.parse(at) > OLD_MS;
+  const hold = (): void => {
+    if (journal.state.queueHold !== undefined) return;
+    journal.append({ kind: 'queue_held', reason: 'old', by: { type: 'system', reason: 'old' } });
+  };
+
+  /** The open run makes room for a prompt that is sent now. */
+  const interrupt = (by: Origin): void => {
+    const open = journal.state.run;
+    if (open === undefined) return;
+    journal.append({ kind: 'status', state: 'stopping', runId: RunId.parse(open.runId), by });
+    run?.stop();
   };
 
   const perform = (command: Command): void => {
     switch (command.type) {
       case 'prompt': {
-        const { commandId, promptId, by: origin, content } = command;
-        if (run === undefined && journal.state.queue.length === 0 && !isRetired) {
+        const { commandId, promptId, by: origin, content, at } = command;
+        // Held prompts wait for a person, and this is what a person wants now.
+        const waitsBehind = journal.state.queue.length > 0 && journal.state.queueHold === undefined;
+        if (run === undefined && !waitsBehind && !isRetired && !isOld(at)) {
           begin({ promptId, origin, content }, commandId);
-        } else {
-          journal.append({ kind: 'prompt_queued', commandId, promptId, origin, content });
-          beginNext();
+          return;
         }
+        journal.append({ kind: 'prompt_queued', commandId, promptId, origin, content });
+        if (run === undefined && isOld(at)) hold();
+        beginNext();
         return;
       }
       case 'stop': {
         const { commandId, runId, by } = command;
-        if (run?.runId !== runId) {
+        if (journal.state.run?.runId !== runId) {
           journal.append({ kind: 'command_rejected', commandId, code: 'NO_ACTIVE_RUN' });
           return;
         }
         journal.append({ kind: 'status', state: 'stopping', runId, commandId, by });
-        run.stop();
+        run?.stop();
         return;
       }
       case 'permission':
         permissions.answer(command);
+        return;
+      case 'elicitation':
+        elicitations.answer(command);
+        return;
+      case 'queue_edit':
+      case 'queue_move':
+      case 'queue_remove':
+      case 'queue_hold':
+      case 'queue_resume':
+      case 'queue_send_now':
+        if (changeQueue(journal, command) === 'rejected') return;
+        if (command.type === 'queue_send_now') interrupt(command.by);
+        beginNext();
     }
   };
 
   return {
     get isIdle() {
-      return run === undefined && journal.state.queue.length === 0;
+      return run === undefined && nextPrompt(journal.state) === undefined;
     },
 
     async recover() {
@@ -114,7 +156,9 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
           message:
             'The process that held the agent died, and the agent with it. What it did until then stands above; send the prompt again to go on.',
         });
-        await finishRun({ journal, permissions, sessionId, runId: RunId.parse(open.runId), outcome });
+        await finishRun({ journal, permissions, elicitations, sessionId, runId: RunId.parse(open.runId), outcome });
+      } else if (journal.state.queue.some(({ at }) => isOld(at))) {
+        hold();
       }
       isRecovered = true;
       beginNext();

@@ -1,4 +1,4 @@
-import { SessionRecord } from '@konui/protocol';
+import { HoldReason, SessionRecord } from '@konui/protocol';
 import { z } from 'zod';
 import type { IndexedSession, SessionSummary } from '../session-summary.ts';
 import type { FileMarks } from './file-marks.ts';
@@ -16,7 +16,11 @@ const Summary: z.ZodType<SessionSummary> = z.object({
   run: z.object({ runId: z.string(), startedAt: z.string(), isStopping: z.boolean() }).nullable(),
   lastRun: z.object({ stopReason: z.string(), success: z.boolean(), aborted: z.boolean() }).nullable(),
   pendingPermissions: z.int(),
+  pendingElicitations: z.int(),
   queuedPrompts: z.int(),
+  queueHold: HoldReason.nullable(),
+  hasNextPrompt: z.boolean(),
+  limit: z.object({ resetsAt: z.string().nullable() }).nullable(),
   unansweredCommands: z.int(),
 });
 

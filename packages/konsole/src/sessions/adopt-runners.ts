@@ -36,7 +36,7 @@ function toVisit(paths: HomePaths, index: SessionIndex): Set<SessionId> {
     if (sessionId.success && index.get(sessionId.data) !== undefined) visited.add(sessionId.data);
   }
   for (const { record, summary } of index.list()) {
-    const hasWork = summary.run !== null || summary.queuedPrompts > 0 || summary.unansweredCommands > 0;
+    const hasWork = summary.run !== null || summary.hasNextPrompt || summary.unansweredCommands > 0;
     if (hasWork) visited.add(record.sessionId);
   }
   return visited;

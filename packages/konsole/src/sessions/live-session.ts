@@ -10,6 +10,7 @@ import {
 } from '@konui/log';
 import {
   createSessionState,
+  nextPrompt,
   parseSessionEvent,
   reduceSession,
   type SessionPaths,
@@ -73,7 +74,7 @@ export class LiveSession {
 
   /** Whether somebody has to work: a run is open, a prompt waits, or a command has no answer. */
   get needsRunner(): boolean {
-    return this.#state.run !== undefined || this.#state.queue.length > 0 || this.#unanswered.size > 0;
+    return this.#state.run !== undefined || nextPrompt(this.#state) !== undefined || this.#unanswered.size > 0;
   }
 
   /** Prompts that were accepted and have not begun. */

@@ -117,6 +117,7 @@ export class SessionList {
       createdAt,
       archived: false,
       deleted: false,
+      resumeAfterLimit: false,
     };
     const files = sessionPaths(paths, sessionId);
     mkdirSync(files.folder, { recursive: true, mode: 0o700 });

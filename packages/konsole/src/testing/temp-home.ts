@@ -45,6 +45,7 @@ export function createTempSession(paths: HomePaths): TempSession {
     createdAt: '2026-01-08T13:11:00.000Z',
     archived: false,
     deleted: false,
+    resumeAfterLimit: false,
   };
   writeFileSync(files.session, JSON.stringify(record));
   return { sessionId, files, record };

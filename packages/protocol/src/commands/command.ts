@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { StoredContentBlock } from '../content.ts';
+import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
 import { CommandId, PromptId, RequestId, RunId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 
+const target = { promptId: PromptId, queueVersion: z.int().nonnegative() };
 const base = { commandId: CommandId, at: z.string(), by: Origin };
 
 /** A line of a session's inbox: konsole writes it, the runner answers it with exactly one event. */
@@ -20,5 +22,25 @@ export const Command = z.discriminatedUnion('type', [
     allow: z.boolean().optional(),
     message: z.string().max(10_000).optional(),
   }),
+  /** Answered by `elicitation_resolved`, or rejected with ELICITATION_NOT_FOUND. */
+  z.object({
+    type: z.literal('elicitation'),
+    ...base,
+    requestId: RequestId,
+    action: ElicitationAction,
+    content: ElicitationContent.optional(),
+  }),
+  /**
+   * Changes of the queue, answered by `prompt_changed` or `prompt_removed`; rejected with QUEUE_CHANGED when the queue
+   * has another version, with PROMPT_NOT_QUEUED when the prompt does not wait any more.
+   */
+  z.object({ type: z.literal('queue_edit'), ...base, ...target, content: z.array(StoredContentBlock).min(1) }),
+  z.object({ type: z.literal('queue_move'), ...base, ...target, before: PromptId.nullable() }),
+  z.object({ type: z.literal('queue_remove'), ...base, ...target }),
+  /** Ends the open run, if there is one, and runs this prompt next, also out of a held queue. */
+  z.object({ type: z.literal('queue_send_now'), ...base, ...target }),
+  /** Answered by `queue_held` and `queue_resumed`. */
+  z.object({ type: z.literal('queue_hold'), ...base }),
+  z.object({ type: z.literal('queue_resume'), ...base }),
 ]);
 export type Command = z.infer<typeof Command>;

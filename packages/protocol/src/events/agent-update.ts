@@ -1,4 +1,6 @@
+import { isGatewayKind } from '../frames/gateway-frame.ts';
 import type { SessionState } from '../session/state.ts';
+import { KONUI_EVENTS } from './registry.ts';
 
 /** Kinds of ACP's `session/update` that readers know; others pass through untouched. */
 export const AGENT_KINDS = [
@@ -46,12 +48,17 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
   ['commandId', 'agentCommandId'],
 ]);
 
+const KONUI_KINDS: ReadonlySet<string> = new Set(KONUI_EVENTS.map((event) => event.kind));
+
 /**
  * ACP `update` → body of an event: `sessionUpdate` becomes `kind`, and a field that would hide one of the envelope
- * gets another name (a tool call's `kind` becomes `toolKind`).
+ * gets another name (a tool call's `kind` becomes `toolKind`). So does a kind that only Konui may say: no agent ends a
+ * run or answers a permission by an update that looks like it.
  */
 export function fromAgentUpdate(update: Readonly<Record<string, unknown>>): { kind: string; [field: string]: unknown } {
-  const body: { kind: string; [field: string]: unknown } = { kind: String(update['sessionUpdate']) };
+  const said = String(update['sessionUpdate']);
+  const isOurs = KONUI_KINDS.has(said) || isGatewayKind(said);
+  const body: { kind: string; [field: string]: unknown } = { kind: isOurs ? `agent_${said}` : said };
   for (const [field, value] of Object.entries(update)) {
     if (field !== 'sessionUpdate') body[RESERVED.get(field) ?? field] = value;
   }

@@ -6,4 +6,10 @@ import { defineEvent } from './define-event.ts';
 export const LimitReached = defineEvent({
   kind: 'limit_reached',
   fields: { runId: RunId, message: z.string(), resetsAt: z.iso.datetime().optional() },
+  reduce(state, event) {
+    const promptId = state.run?.runId === event.runId ? state.run.promptId : undefined;
+    if (promptId === undefined) return;
+    const { message, resetsAt, at } = event;
+    state.limit = { promptId, message, at, ...(resetsAt === undefined ? {} : { resetsAt }) };
+  },
 });

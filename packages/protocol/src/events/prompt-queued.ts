@@ -10,5 +10,6 @@ export const PromptQueued = defineEvent({
   fields: { commandId: CommandId, promptId: PromptId, origin: Origin, content: z.array(StoredContentBlock) },
   reduce(state, event) {
     state.queue.push({ promptId: event.promptId, origin: event.origin, content: event.content, at: event.at });
+    state.queueVersion++;
   },
 });

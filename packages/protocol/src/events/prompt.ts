@@ -11,7 +11,11 @@ export const Prompt = defineEvent({
   kind: 'prompt',
   fields: { commandId: CommandId.optional(), promptId: PromptId, origin: Origin, content: z.array(StoredContentBlock) },
   reduce(state, event) {
-    state.queue = state.queue.filter((queued) => queued.promptId !== event.promptId);
+    if (state.queue.some(({ promptId }) => promptId === event.promptId)) {
+      state.queue = state.queue.filter(({ promptId }) => promptId !== event.promptId);
+      state.queueVersion++;
+      if (state.queue.length === 0) state.queueHold = undefined;
+    }
     state.title ??= titleOf(textOf(event.content));
   },
 });

@@ -1,13 +1,19 @@
 import type { z } from 'zod';
 import { CommandRejected } from './command-rejected.ts';
 import { Complete } from './complete.ts';
+import { ElicitationRequest } from './elicitation-request.ts';
+import { ElicitationResolved } from './elicitation-resolved.ts';
 import { ErrorEvent } from './error.ts';
 import { LimitReached } from './limit-reached.ts';
 import { LogOpened } from './log-opened.ts';
 import { PermissionRequest } from './permission-request.ts';
 import { PermissionResolved } from './permission-resolved.ts';
+import { PromptChanged } from './prompt-changed.ts';
 import { PromptQueued } from './prompt-queued.ts';
+import { PromptRemoved } from './prompt-removed.ts';
 import { Prompt } from './prompt.ts';
+import { QueueHeld } from './queue-held.ts';
+import { QueueResumed } from './queue-resumed.ts';
 import { Retrying } from './retrying.ts';
 import { RunStarted } from './run-started.ts';
 import { Status } from './status.ts';
@@ -16,11 +22,17 @@ import { Status } from './status.ts';
 export const KONUI_EVENTS = [
   LogOpened,
   PromptQueued,
+  PromptChanged,
+  PromptRemoved,
+  QueueHeld,
+  QueueResumed,
   Prompt,
   RunStarted,
   Status,
   PermissionRequest,
   PermissionResolved,
+  ElicitationRequest,
+  ElicitationResolved,
   Retrying,
   LimitReached,
   ErrorEvent,

@@ -7,5 +7,6 @@ export const RunStarted = defineEvent({
   reduce(state, event) {
     state.run = { runId: event.runId, promptId: event.promptId, startedAt: event.at, isStopping: false };
     state.openToolCalls.clear();
+    state.limit = undefined;
   },
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PromptContent } from '../content.ts';
+import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
+import { QueueAction } from '../host/host-api.ts';
 import { CommandId, PromptId, RequestId, RunId, Seq, SessionId } from '../ids.ts';
 
 /** Frames from a client on `/ws`, discriminated by `type`. A new one is a member here and a handler in the gateway. */
@@ -13,7 +15,12 @@ export const ClientFrame = z.discriminatedUnion('type', [
     options: z.looseObject({}).optional(),
   }),
   /** Answered by `chat_accepted`. Without a runId it means the run that is open when the host reads it. */
-  z.object({ type: z.literal('chat.abort'), sessionId: SessionId, runId: RunId.optional(), commandId: CommandId.optional() }),
+  z.object({
+    type: z.literal('chat.abort'),
+    sessionId: SessionId,
+    runId: RunId.optional(),
+    commandId: CommandId.optional(),
+  }),
   /** Each session is answered by a `chat_subscribed`, its missing events, and then everything that follows. */
   z.object({
     type: z.literal('chat.subscribe'),
@@ -22,7 +29,13 @@ export const ClientFrame = z.discriminatedUnion('type', [
       .min(1)
       .max(100),
   }),
-  z.object({ type: z.literal('chat.unsubscribe'), sessions: z.array(z.object({ sessionId: SessionId })).min(1).max(100) }),
+  z.object({
+    type: z.literal('chat.unsubscribe'),
+    sessions: z
+      .array(z.object({ sessionId: SessionId }))
+      .min(1)
+      .max(100),
+  }),
   /** Answered by `chat_accepted`. */
   z.object({
     type: z.literal('chat.permission-response'),
@@ -32,6 +45,22 @@ export const ClientFrame = z.discriminatedUnion('type', [
     allow: z.boolean().optional(),
     message: z.string().max(10_000).optional(),
     commandId: CommandId.optional(),
+  }),
+  /** Answered by `chat_accepted`. */
+  z.object({
+    type: z.literal('chat.elicitation-response'),
+    sessionId: SessionId,
+    requestId: RequestId,
+    action: ElicitationAction,
+    content: ElicitationContent.optional(),
+    commandId: CommandId.optional(),
+  }),
+  /** Answered by `chat_accepted`. */
+  z.object({
+    type: z.literal('chat.queue'),
+    sessionId: SessionId,
+    commandId: CommandId.optional(),
+    change: QueueAction,
   }),
   /** Answered by `pong`. Browsers cannot send WebSocket pings, so the heartbeat is a frame. */
   z.object({ type: z.literal('ping') }),

@@ -41,7 +41,12 @@ export const ChatAccepted = z.object({
 
 export const SessionUpserted = z.object({ kind: z.literal('session_upserted'), session: SessionInfo });
 export const SessionRemoved = z.object({ kind: z.literal('session_removed'), sessionId: SessionId });
-export const LoadingProgress = z.object({ kind: z.literal('loading_progress'), message: z.string(), provider: z.string().optional(), done: z.boolean() });
+export const LoadingProgress = z.object({
+  kind: z.literal('loading_progress'),
+  message: z.string(),
+  provider: z.string().optional(),
+  done: z.boolean(),
+});
 
 /** A request on this socket failed; the socket stays open. Quotes what it can of the request. */
 export const ProtocolError = z.object({
@@ -79,7 +84,9 @@ export const GatewayFrame = z.discriminatedUnion('kind', [
 ]);
 export type GatewayFrame = z.infer<typeof GatewayFrame>;
 
-const GATEWAY_KINDS: ReadonlySet<string> = new Set<string>(GatewayFrame.options.map((option) => option.shape.kind.value));
+const GATEWAY_KINDS: ReadonlySet<string> = new Set<string>(
+  GatewayFrame.options.map((option) => option.shape.kind.value),
+);
 
 /** Whether a frame's `kind` is the gateway's; otherwise it is an event's. */
 export function isGatewayKind(kind: string): boolean {

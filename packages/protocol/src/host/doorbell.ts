@@ -16,7 +16,11 @@ export const RunnerMessage = z.discriminatedUnion('type', [
   }),
   /** The log grew to `seq`. */
   z.object({ type: z.literal('log_grew'), seq: z.int() }),
-  z.object({ type: z.literal('trouble'), code: z.enum(['storage_full', 'storage_failed', 'storage_recovered']), detail: z.string() }),
+  z.object({
+    type: z.literal('trouble'),
+    code: z.enum(['storage_full', 'storage_failed', 'storage_recovered']),
+    detail: z.string(),
+  }),
 ]);
 export type RunnerMessage = z.infer<typeof RunnerMessage>;
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { PromptContent } from '../content.ts';
-import { CommandId, Provider, RequestId, RunId, SessionId } from '../ids.ts';
+import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
+import { CommandId, PromptId, Provider, RequestId, RunId, SessionId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 
 /** Version of the host API; a gateway refuses to talk to a host of another one, in words. */
 export const HOST_API_VERSION = 1;
+
+const QueueVersion = z.int().nonnegative().optional();
 
 /** `POST /sessions`. The caller may choose the id, so that a resend makes no second session. */
 export const CreateSessionRequest = z.object({
@@ -36,6 +39,40 @@ export const PermissionAnswer = z
     message: 'needs optionId or allow',
   });
 export type PermissionAnswer = z.infer<typeof PermissionAnswer>;
+
+/** `POST /sessions/:id/elicitation` → 202. `content` with `accept` only. */
+export const ElicitationAnswer = z.object({
+  commandId: CommandId,
+  by: Origin,
+  requestId: RequestId,
+  action: ElicitationAction,
+  content: ElicitationContent.optional(),
+});
+export type ElicitationAnswer = z.infer<typeof ElicitationAnswer>;
+
+/** What can be done with the queue. Without a `queueVersion` the host fills in the present one. */
+export const QueueAction = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('edit'), promptId: PromptId, queueVersion: QueueVersion, content: PromptContent }),
+  z.object({ action: z.literal('move'), promptId: PromptId, queueVersion: QueueVersion, before: PromptId.nullable() }),
+  z.object({ action: z.literal('remove'), promptId: PromptId, queueVersion: QueueVersion }),
+  z.object({ action: z.literal('send_now'), promptId: PromptId, queueVersion: QueueVersion }),
+  z.object({ action: z.literal('hold') }),
+  z.object({ action: z.literal('resume') }),
+]);
+export type QueueAction = z.infer<typeof QueueAction>;
+
+/** `POST /sessions/:id/queue` → 202. */
+export const QueueRequest = z.object({ commandId: CommandId, by: Origin, change: QueueAction });
+export type QueueRequest = z.infer<typeof QueueRequest>;
+
+/** `PATCH /sessions/:id` → the changed SessionInfo. */
+export const SessionChange = z.object({
+  title: z.string().trim().min(1).max(200).nullable().optional(),
+  archived: z.boolean().optional(),
+  /** When the agent's limit resets, the prompt that it stopped, or the held queue, goes on by itself. */
+  resumeAfterLimit: z.boolean().optional(),
+});
+export type SessionChange = z.infer<typeof SessionChange>;
 
 /** The command stands in the inbox, synced. `known` is true where it stood there before. */
 export const CommandAccepted = z.object({ commandId: CommandId, known: z.boolean() });

@@ -6,6 +6,11 @@ import { SessionInfo } from './session-info.ts';
 export const HostFeedMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session_upserted'), session: SessionInfo }),
   z.object({ type: z.literal('session_removed'), sessionId: SessionId }),
-  z.object({ type: z.literal('agent_install'), provider: z.string(), state: z.enum(['installing', 'ready', 'failed']), message: z.string() }),
+  z.object({
+    type: z.literal('agent_install'),
+    provider: z.string(),
+    state: z.enum(['installing', 'ready', 'failed']),
+    message: z.string(),
+  }),
 ]);
 export type HostFeedMessage = z.infer<typeof HostFeedMessage>;

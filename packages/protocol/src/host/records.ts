@@ -10,6 +10,8 @@ export const SessionRecord = z.object({
   createdAt: z.string(),
   archived: z.boolean(),
   deleted: z.boolean(),
+  /** Absent in records of before it was there. */
+  resumeAfterLimit: z.boolean().default(false),
 });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 

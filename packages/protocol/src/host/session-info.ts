@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HoldReason } from '../events/queue-held.ts';
 import { Provider, RunId, SessionId } from '../ids.ts';
 
 /** What a session is doing, for lists. `waiting` means that it needs a person. */
@@ -19,7 +20,13 @@ export const SessionInfo = z.object({
   runId: RunId.nullable(),
   runStartedAt: z.string().nullable(),
   pendingPermissions: z.int().nonnegative(),
+  pendingElicitations: z.int().nonnegative(),
   queuedPrompts: z.int().nonnegative(),
+  /** Why the queue does not go on by itself, if it does not. */
+  queueHold: HoldReason.nullable(),
+  /** The last run ended at the agent's limit; `resumesAt` is set where the session goes on by itself. */
+  limit: z.object({ resetsAt: z.string().nullable(), resumesAt: z.string().nullable() }).nullable(),
+  resumeAfterLimit: z.boolean(),
   lastSeq: z.int().nonnegative(),
   epoch: z.string().nullable(),
   /** Of the last run that ended. */

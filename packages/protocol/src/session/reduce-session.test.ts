@@ -18,7 +18,13 @@ const RUN = [
   { kind: 'log_opened', epoch: 'e1', bootId: 'b', fromSeq: 1, format: 1 },
   { kind: 'prompt', commandId: ids.prompt, promptId: ids.prompt, origin: person, content: text('Fix  the\nbug') },
   { kind: 'run_started', runId: ids.run, promptId: ids.prompt },
-  { kind: 'prompt_queued', commandId: ids.queued, promptId: ids.queued, origin: person, content: text('And then test') },
+  {
+    kind: 'prompt_queued',
+    commandId: ids.queued,
+    promptId: ids.queued,
+    origin: person,
+    content: text('And then test'),
+  },
   { kind: 'tool_call', toolCallId: 't1', title: 'ls', status: 'in_progress' },
   { kind: 'permission_request', requestId: ids.request, runId: ids.run, toolCall: { toolCallId: 't1' }, options: [] },
 ];

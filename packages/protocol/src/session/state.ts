@@ -1,5 +1,6 @@
 import type { Origin } from '../origin.ts';
 import type { StoredContentBlock } from '../content.ts';
+import type { HoldReason } from '../events/queue-held.ts';
 
 /** A run that has begun and has no `complete` yet. */
 export interface OpenRun {
@@ -15,6 +16,24 @@ export interface QueuedPrompt {
   readonly origin: Origin;
   readonly content: readonly StoredContentBlock[];
   readonly at: string;
+  /** Runs next, also out of a held queue. */
+  readonly sendNow?: boolean;
+}
+
+/** Waiting prompts do not go on by themselves. */
+export interface QueueHold {
+  readonly reason: HoldReason;
+  readonly at: string;
+}
+
+/** The agent's quota was used up in the last run. */
+export interface LimitState {
+  /** The prompt that it stopped. */
+  readonly promptId: string;
+  readonly message: string;
+  readonly at: string;
+  /** ISO 8601, where the agent said so. */
+  readonly resetsAt?: string;
 }
 
 /** A permission that nobody has answered; the fields of its `permission_request` event. */
@@ -25,6 +44,17 @@ export interface PendingPermission {
   readonly at: string;
   readonly toolCall: PermissionToolCall;
   readonly options: readonly PermissionOption[];
+}
+
+/** A question that nobody has answered; the fields of its `elicitation_request` event. */
+export interface PendingElicitation {
+  readonly requestId: string;
+  readonly runId: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly message: string;
+  readonly requestedSchema: Readonly<Record<string, unknown>>;
+  readonly toolCallId?: string;
 }
 
 export interface PermissionToolCall {
@@ -60,7 +90,12 @@ export interface SessionState {
   run: OpenRun | undefined;
   lastRun: LastRun | undefined;
   queue: QueuedPrompt[];
+  /** Grows with every change of the queue; an edit names the version that it means. */
+  queueVersion: number;
+  queueHold: QueueHold | undefined;
+  limit: LimitState | undefined;
   pendingPermissions: PendingPermission[];
+  pendingElicitations: PendingElicitation[];
   /** Tool calls of the open run that have neither completed nor failed. */
   openToolCalls: Set<string>;
   /** Ids of the commands that an event has answered. */
@@ -77,9 +112,20 @@ export function createSessionState(): SessionState {
     run: undefined,
     lastRun: undefined,
     queue: [],
+    queueVersion: 0,
+    queueHold: undefined,
+    limit: undefined,
     pendingPermissions: [],
+    pendingElicitations: [],
     openToolCalls: new Set(),
     answered: new Set(),
     title: undefined,
   };
+}
+
+/** The waiting prompt whose turn it is: none while a run is open or the queue is held, but for one that is sent now. */
+export function nextPrompt(state: Pick<SessionState, 'run' | 'queue' | 'queueHold'>): QueuedPrompt | undefined {
+  const next = state.queue[0];
+  if (state.run !== undefined || next === undefined) return undefined;
+  return state.queueHold === undefined || next.sendNow === true ? next : undefined;
 }

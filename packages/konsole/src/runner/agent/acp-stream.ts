@@ -4,6 +4,8 @@ import type { Readable, Writable } from 'node:stream';
 
 /** A line that is longer is no message; the largest that agents send are whole-file diffs and images. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
+/** A message that nests deeper is none either: whoever walks through it later has a stack to lose. */
+const MAX_DEPTH = 256;
 
 export interface AcpStreamOptions {
   readonly stdin: Writable;
@@ -78,10 +80,15 @@ export function createAcpStream(options: AcpStreamOptions): Stream {
 function parseMessage(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return isRecord(value) && value['jsonrpc'] === '2.0' ? value : undefined;
+    return isRecord(value) && value['jsonrpc'] === '2.0' && !isDeeper(value, MAX_DEPTH) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((field) => isDeeper(field, levels - 1));
 }
 
 function toUpdate(

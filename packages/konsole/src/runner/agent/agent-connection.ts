@@ -14,6 +14,18 @@ export interface PermissionQuestion {
 /** ACP `RequestPermissionOutcome`. */
 export type PermissionOutcome = { outcome: 'selected'; optionId: string } | { outcome: 'cancelled' };
 
+/** A form that the agent wants filled in (ACP `elicitation/create`, mode `form`). */
+export interface ElicitationQuestion {
+  readonly message: string;
+  readonly requestedSchema: Record<string, unknown>;
+  readonly toolCallId?: string;
+}
+
+/** ACP `CreateElicitationResponse`. */
+export type ElicitationOutcome =
+  | { action: 'accept'; content: Readonly<Record<string, string | number | boolean | string[]>> }
+  | { action: 'decline' | 'cancel' };
+
 export interface AgentCapabilities {
   readonly canLoad: boolean;
   readonly canResume: boolean;
@@ -30,6 +42,7 @@ export interface AgentConnectionOptions {
   readonly onUpdate: (update: Readonly<Record<string, unknown>>) => void;
   /** `signal` aborts when the agent takes its question back or the connection closes. */
   readonly onPermission: (question: PermissionQuestion, signal: AbortSignal) => Promise<PermissionOutcome>;
+  readonly onElicitation: (question: ElicitationQuestion, signal: AbortSignal) => Promise<ElicitationOutcome>;
   readonly onGarbage: (line: string) => void;
 }
 
@@ -51,7 +64,7 @@ const REPLAY_SILENCE_MS = 300;
 const REPLAY_LIMIT_MS = 5000;
 
 export function connectAgent(options: AgentConnectionOptions): AgentConnection {
-  const { process: agent, version, onUpdate, onPermission, onGarbage } = options;
+  const { process: agent, version, onUpdate, onPermission, onElicitation, onGarbage } = options;
   let isReplaying = false;
   let lastReplayAt = 0;
   let promptAnswer: PromptAnswer | undefined;
@@ -76,6 +89,9 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
     .onRequest(methods.client.session.requestPermission, parseQuestion, async (context) => ({
       outcome: await onPermission(context.params, context.signal),
     }))
+    .onRequest(methods.client.elicitation.create, parseElicitation, (context) =>
+      onElicitation(context.params, context.signal),
+    )
     // OpenCode sends these undeclared. The agent may read and write as this user anyway.
     .onRequest(methods.client.fs.readTextFile, parsePath, async (context) => ({
       content: await readFile(context.params.path, 'utf8'),
@@ -95,6 +111,7 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
         clientCapabilities: {
           fs: { readTextFile: false, writeTextFile: false },
           terminal: false,
+          elicitation: { form: {} },
           _meta: { terminal_output: true, ...FAILURE_CAPABILITY },
         },
       });
@@ -122,11 +139,12 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
     },
     async prompt(sessionId, blocks) {
       promptAnswer = undefined;
-      const parsed = await remote.request<PromptAnswer, unknown>(String(methods.agent.session.prompt), {
+      const parsed = await remote.request<unknown, unknown>(String(methods.agent.session.prompt), {
         sessionId,
         prompt: blocks,
       });
-      return promptAnswer ?? parsed;
+      // Some agents answer with null; without a stop reason that is a failure of theirs, not of ours.
+      return promptAnswer ?? (isRecord(parsed) ? parsed : {});
     },
     async cancel(sessionId) {
       await remote.notify(methods.agent.session.cancel, { sessionId });
@@ -174,6 +192,19 @@ function parseQuestion(params: unknown): PermissionQuestion {
     return [{ ...option, optionId, name: toText(name) ?? optionId, kind: toText(kind) ?? '' }];
   });
   return { toolCall: { ...params['toolCall'], toolCallId: toText(toolCallId) ?? '' }, options };
+}
+
+/** Only forms are declared, so a URL is refused with an error that says so. */
+function parseElicitation(params: unknown): ElicitationQuestion {
+  if (!isRecord(params) || !isRecord(params['requestedSchema'])) {
+    throw new Error('elicitation/create needs a requestedSchema: only the mode "form" is supported');
+  }
+  const toolCallId = toText(params['toolCallId']);
+  return {
+    message: toText(params['message']) ?? '',
+    requestedSchema: params['requestedSchema'],
+    ...(toolCallId === undefined ? {} : { toolCallId }),
+  };
 }
 
 function toText(value: unknown): string | undefined {

@@ -4,6 +4,8 @@ import {
   connectAgent,
   type AgentCapabilities,
   type AgentConnection,
+  type ElicitationOutcome,
+  type ElicitationQuestion,
   type PermissionOutcome,
   type PermissionQuestion,
 } from './agent-connection.ts';
@@ -37,6 +39,7 @@ export interface AgentKeeperOptions {
   readonly record: { read(): AgentRecord | undefined; write(agentSessionId: string): void };
   readonly onUpdate: (update: Readonly<Record<string, unknown>>) => void;
   readonly onPermission: (question: PermissionQuestion, signal: AbortSignal) => Promise<PermissionOutcome>;
+  readonly onElicitation: (question: ElicitationQuestion, signal: AbortSignal) => Promise<ElicitationOutcome>;
   /** The agent's earlier conversation could not be restored; it begins anew. */
   readonly onContextLost: (message: string) => void;
   readonly onExit: (exit: AgentExit) => void;
@@ -87,6 +90,7 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
       version: options.version,
       onUpdate: options.onUpdate,
       onPermission: options.onPermission,
+      onElicitation: options.onElicitation,
       onGarbage: (line) =>
         logger.warn({ line: line.slice(0, 500) }, 'agent printed a line that is no JSON-RPC message'),
     });

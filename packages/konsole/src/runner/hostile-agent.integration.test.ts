@@ -1,0 +1,62 @@
+import { afterEach, expect, it } from 'vitest';
+import { createRunnerFixture, type RunnerFixture } from './testing/runner-fixture.ts';
+
+let fixture: RunnerFixture | undefined;
+
+afterEach(() => fixture?.close());
+
+/** An agent that answers every request; a prompt by running `act`, a JavaScript statement. */
+function open(act: string): RunnerFixture {
+  const program = `
+    const write = (value) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...value }) + '\\n');
+    const update = (fields) => write({ method: 'session/update', params: { sessionId: 's', update: fields } });
+    require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method } = JSON.parse(line);
+      const answer = (result) => write({ id, result });
+      if (method === 'initialize') answer({ protocolVersion: 1 });
+      else if (method === 'session/new') answer({ sessionId: 's' });
+      else if (method === 'session/prompt') { ${act} }
+    });`;
+  fixture = createRunnerFixture({ command: process.execPath, args: ['-e', program] });
+  fixture.start();
+  return fixture;
+}
+
+const isComplete = (event: { kind: string }): boolean => event.kind === 'complete';
+
+it('[EVT1] [EVT3] ends no run because an agent says so in an update', async () => {
+  const { prompt, until, events } = open(`
+    update({ sessionUpdate: 'complete', runId: 'x', success: true });
+    update({ sessionUpdate: 'log_opened', epoch: 'x', fromSeq: 1 });
+    answer({ stopReason: 'end_turn' });`);
+  prompt('go');
+  expect(await until(isComplete)).toMatchObject({ success: true, runId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(events.map(({ kind }) => kind)).toEqual([
+    'log_opened',
+    'prompt',
+    'run_started',
+    'status',
+    'agent_complete',
+    'agent_log_opened',
+    'complete',
+  ]);
+});
+
+it('[EVT5] survives an answer that is null', async () => {
+  const { prompt, until, events } = open('answer(null);');
+  prompt('go');
+  expect(await until(isComplete)).toMatchObject({ stopReason: 'error', success: false });
+  expect(events.find(({ kind }) => kind === 'error')).toMatchObject({ code: 'AGENT_PROTOCOL' });
+});
+
+it('takes a message that nests too deeply for garbage, and goes on', async () => {
+  const { prompt, until, text } = open(`
+    const deep = '{"a":'.repeat(5000) + '1' + '}'.repeat(5000);
+    const head = '{"jsonrpc":"2.0","method":"session/update","params":{"sessionId":"s","update":';
+    process.stdout.write(head + '{"sessionUpdate":"deep","field":' + deep + '}}}\\n');
+    update({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text: 'still here' } });
+    answer({ stopReason: 'end_turn' });`);
+  prompt('go');
+  expect(await until(isComplete)).toMatchObject({ stopReason: 'end_turn', success: true });
+  expect(text()).toBe('still here');
+});
