@@ -36,9 +36,11 @@ export interface RunnerFixture {
   state(): SessionState;
   start(env?: Record<string, string>): ChildProcess;
   /** Puts a prompt into the inbox and rings; returns the prompt's id. */
-  prompt(content: string | readonly ContentBlock[], id?: CommandId): CommandId;
+  prompt(content: string | readonly ContentBlock[], id?: CommandId, fields?: { at: string }): CommandId;
   stop(runId: string, id?: CommandId): CommandId;
   answer(requestId: string, answer: { allow?: boolean; optionId?: string }, id?: CommandId): CommandId;
+  /** Any other command. */
+  send(command: { type: string; [field: string]: unknown }, id?: CommandId): CommandId;
   putAttachment(bytes: Uint8Array): string;
   /** Resolves with the first event, past or future, for which `matches` holds. */
   until(matches: (event: SessionEvent) => boolean): Promise<SessionEvent>;
@@ -98,7 +100,7 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
     socket.resume();
   };
   const append = (command: { commandId: CommandId; [field: string]: unknown }): CommandId => {
-    inbox.append({ ...command, at: new Date().toISOString(), by: { type: 'person' } });
+    inbox.append({ at: new Date().toISOString(), by: { type: 'person' }, ...command });
     ring();
     return command.commandId;
   };
@@ -123,9 +125,10 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
       runners.push(runner);
       return runner;
     },
-    prompt: (content, id = newId(CommandId)) =>
+    prompt: (content, id = newId(CommandId), fields = undefined) =>
       append({
         commandId: id,
+        ...fields,
         type: 'prompt',
         promptId: id,
         content: typeof content === 'string' ? [{ type: 'text', text: content }] : content,
@@ -133,6 +136,7 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
     stop: (runId, id = newId(CommandId)) => append({ commandId: id, type: 'stop', runId }),
     answer: (requestId, answer, id = newId(CommandId)) =>
       append({ commandId: id, type: 'permission', requestId, ...answer }),
+    send: (command, id = newId(CommandId)) => append({ commandId: id, ...command }),
     putAttachment(bytes) {
       mkdirSync(files.attachments, { recursive: true, mode: 0o700 });
       return createAttachmentStore(files.attachments).put(bytes);
