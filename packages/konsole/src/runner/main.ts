@@ -91,11 +91,12 @@ const keeper = createAgentKeeper({
   version: VERSION,
   environment: config.environment,
   logger,
-  resolve: (onProgress) =>
+  resolve: (onProgress, signal) =>
     resolveAgent(record.provider, {
       paths,
       env: config.environment,
       nodePath: process.execPath,
+      signal,
       onProgress: (progress) => onProgress(progress.message),
     }),
   record: {

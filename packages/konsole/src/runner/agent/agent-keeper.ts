@@ -35,7 +35,7 @@ export interface AgentKeeperOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   /** Finds or installs the program; `onProgress` gets a line for the person who waits. */
-  readonly resolve: (onProgress: (message: string) => void) => Promise<ResolvedLaunch>;
+  readonly resolve: (onProgress: (message: string) => void, signal: AbortSignal) => Promise<ResolvedLaunch>;
   readonly record: { read(): AgentRecord | undefined; write(agentSessionId: string): void };
   readonly onUpdate: (update: Readonly<Record<string, unknown>>) => void;
   readonly onPermission: (question: PermissionQuestion, signal: AbortSignal) => Promise<PermissionOutcome>;
@@ -63,9 +63,15 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
   const { sessionId, projectPath, logger } = options;
   let current: LiveAgent | undefined;
   let program: AgentProcess | undefined;
+  let starting = new AbortController();
 
   const start = async (runId: string, onProgress: (message: string) => void): Promise<LiveAgent> => {
-    const launch = await options.resolve(onProgress);
+    starting.abort();
+    const { signal } = (starting = new AbortController());
+    const launch = await options.resolve(onProgress, signal);
+    // The run was stopped while the program was looked for or installed.
+    if (signal.aborted)
+      throw new KonuiError('AGENT_START_FAILED', `${launch.name} was not started: the run was stopped.`);
     onProgress(`Starting ${launch.name}`);
     const agent = startAgentProcess({
       launch,
@@ -79,7 +85,8 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
     const exited = agent.exited.then(async (exit) => {
       logger.info({ exit }, 'agent exited');
       // Killing Claude Code's adapter leaves its own child running and spending: end whatever is left.
-      await endProcesses({ sessionId, graceMs: 0 });
+      // Only of this agent: another one may have been started meanwhile.
+      await endProcesses({ sessionId, runId, graceMs: 0 });
       agent.release();
       if (program === agent) program = undefined;
       if (current?.process === agent) current = undefined;
@@ -108,6 +115,7 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
   };
 
   const end = async (graceMs: number): Promise<void> => {
+    starting.abort();
     const agent = program;
     current = undefined;
     program = undefined;

@@ -17,9 +17,9 @@ export function toMarker(sessionId: string, runId: string): string {
   return `${sessionId}:${runId}`;
 }
 
-/** Finds the living processes of this user whose marker names the session. */
-export function findMarkedProcesses(sessionId: string): MarkedProcess[] {
-  const prefix = `${MARKER_VARIABLE}=${sessionId}:`;
+/** Finds the living processes of this user whose marker names the session; with a run, only those of the agent that it started. */
+export function findMarkedProcesses(sessionId: string, runId = ''): MarkedProcess[] {
+  const prefix = `${MARKER_VARIABLE}=${sessionId}:${runId}`;
   return existsSync('/proc/self/environ') ? scanProc(prefix) : scanPs(prefix);
 }
 
