@@ -2,7 +2,13 @@ export { startAcpAgent, allowOnce, rejectOnce } from './acp-client/start-acp-age
 export type { AcpAgent, AcpAgentOptions, PermissionAnswer } from './acp-client/start-acp-agent.ts';
 export { textOf } from './acp-client/observed-update.ts';
 export type { ObservedUpdate } from './acp-client/observed-update.ts';
+export { runChaos } from './chaos/run-chaos.ts';
+export type { ChaosOptions, ChaosResult } from './chaos/run-chaos.ts';
+export { createScriptedAgent } from './chaos/scripted-agent.ts';
 export { testConfig } from './config.ts';
+export { startFaultProxy } from './fault-proxy/fault-proxy.ts';
+export type { ConnectionPlan, FaultProxy, FaultProxyOptions } from './fault-proxy/fault-proxy.ts';
+export type { Fault, ProxiedConnection } from './fault-proxy/proxied-connection.ts';
 export { startFakeModel } from './fake-model/fake-model.ts';
 export type { FakeModel } from './fake-model/fake-model.ts';
 export type { ModelExchange } from './fake-model/model-exchange.ts';

@@ -7,7 +7,13 @@ import type { ProxiedConnection } from './proxied-connection.ts';
 import { randomFault, randomPlan } from './random-faults.ts';
 
 /** A socket that keeps what came. */
-type Recorded = { socket: Socket; chunks: string[]; text(): string; until(text: string): Promise<void>; closed: Promise<boolean> };
+type Recorded = {
+  socket: Socket;
+  chunks: string[];
+  text(): string;
+  until(text: string): Promise<void>;
+  closed: Promise<boolean>;
+};
 
 let server: Server;
 let proxy: FaultProxy;

@@ -13,7 +13,14 @@ export function randomPlan(random: SeededRandom): ConnectionPlan {
 export function randomFault(random: SeededRandom): Fault {
   return random.weighted<() => Fault>([
     [2, () => ({ kind: 'drop' })],
-    [4, () => ({ kind: 'reset', afterBytes: random.pick([0, 1, 3, random.between(4, 900)]), direction: randomDirection(random) })],
+    [
+      4,
+      () => ({
+        kind: 'reset',
+        afterBytes: random.pick([0, 1, 3, random.between(4, 900)]),
+        direction: randomDirection(random),
+      }),
+    ],
     [1, () => ({ kind: 'stall', direction: randomDirection(random) })],
     [3, () => randomSlowness(random)],
     [2, () => ({ kind: 'heal' })],

@@ -1,0 +1,95 @@
+import type { SessionEvent } from '@konui/protocol';
+
+export interface RunFacts {
+  readonly runId: string;
+  readonly promptId: string;
+  readonly startedAt: number;
+  readonly completions: { seq: number; success: boolean; aborted: boolean; stopReason: string }[];
+  isStopping: boolean;
+}
+
+/** What a log says, gathered without the reducer that it is to be checked against. */
+export interface LogFacts {
+  /** Seqs of `log_opened`. */
+  readonly opened: number[];
+  /** In the order of their beginning. */
+  readonly runs: Map<string, RunFacts>;
+  /** Command id → seqs of the events that quote it. */
+  readonly answers: Map<string, number[]>;
+  /** Request id → the call it asks for, and how it was resolved. */
+  readonly permissions: Map<string, { toolCallId: string; resolutions: { optionId: string | null }[] }>;
+  /** Breaches that show while reading in order. */
+  readonly problems: string[];
+}
+
+export function createLogFacts(events: readonly SessionEvent[]): LogFacts {
+  const facts: LogFacts = { opened: [], runs: new Map(), answers: new Map(), permissions: new Map(), problems: [] };
+  const open: { runs: Set<string>; permissions: Set<string>; prompts: Set<string> } = {
+    runs: new Set(),
+    permissions: new Set(),
+    prompts: new Set(),
+  };
+  for (const event of events) {
+    if (typeof event['commandId'] === 'string') {
+      facts.answers.set(event['commandId'], [...(facts.answers.get(event['commandId']) ?? []), event.seq]);
+    }
+    take(event, facts, open);
+  }
+  return facts;
+}
+
+function take(
+  event: SessionEvent,
+  facts: LogFacts,
+  open: { runs: Set<string>; permissions: Set<string>; prompts: Set<string> },
+): void {
+  const { seq, kind } = event;
+  const runId = String(event['runId']);
+  const requestId = String(event['requestId']);
+  const problem = (what: string): void => void facts.problems.push(`event ${seq}: ${what}`);
+  switch (kind) {
+    case 'log_opened':
+      facts.opened.push(seq);
+      return;
+    case 'prompt':
+      open.prompts.add(String(event['promptId']));
+      return;
+    case 'run_started': {
+      const promptId = String(event['promptId']);
+      if (open.runs.size > 0) problem(`[EVT3] run ${runId} begins while ${[...open.runs].join(', ')} is open`);
+      if (!open.prompts.has(promptId)) problem(`[CMD3] run ${runId} has no prompt event before it`);
+      open.runs.add(runId);
+      facts.runs.set(runId, { runId, promptId, startedAt: seq, completions: [], isStopping: false });
+      return;
+    }
+    case 'status':
+      if (event['state'] === 'stopping') {
+        const run = facts.runs.get(runId);
+        if (run !== undefined) run.isStopping = true;
+      }
+      return;
+    case 'permission_request': {
+      const toolCall = event['toolCall'] as { toolCallId?: string } | undefined;
+      facts.permissions.set(requestId, { toolCallId: String(toolCall?.toolCallId), resolutions: [] });
+      open.permissions.add(requestId);
+      return;
+    }
+    case 'permission_resolved': {
+      if (!open.permissions.delete(requestId)) problem(`[CMD7] permission ${requestId} is resolved but was not open`);
+      facts.permissions
+        .get(requestId)
+        ?.resolutions.push({ optionId: (event['optionId'] as string | undefined) ?? null });
+      return;
+    }
+    case 'complete': {
+      const run = facts.runs.get(runId);
+      if (!open.runs.delete(runId)) problem(`[EVT3] run ${runId} is completed but was not open`);
+      if (open.permissions.size > 0)
+        problem(`[EVT6] permissions ${[...open.permissions].join(', ')} are open at the end of run ${runId}`);
+      const [success, aborted] = [event['success'] === true, event['aborted'] === true];
+      if (aborted && run?.isStopping === false) problem(`[EVT4] run ${runId} is aborted but nobody stopped it`);
+      if (aborted && success) problem(`[EVT4] run ${runId} is both a success and aborted`);
+      run?.completions.push({ seq, success, aborted, stopReason: String(event['stopReason']) });
+    }
+  }
+}
