@@ -51,6 +51,7 @@ it.each([
   [['--colour'], /--colour/],
   [['launch'], /no command "launch"/],
   [['start', 'here'], /no argument "here"/],
+  [['start', '--home='], /--home is empty/],
   [['stop', '--port', '1'], /konui stop has no flag --port/],
   [['--port', 'http'], /--port must be a number from 0 to 65535, not "http"/],
   [['--port', '70000'], /not "70000"/],

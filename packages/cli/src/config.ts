@@ -85,6 +85,8 @@ export function parseCommandLine(args: readonly string[], env: Environment): Com
     const value = Object.entries(values).find(([name]) => name === flag)?.[1];
     return typeof value === 'string' ? value : env[variableOf(flag)] || undefined;
   };
+  // An unset shell variable must not make a home of the folder that one happens to be in.
+  if (setting('home') === '') throw usage('--home is empty; name a folder');
   const home = resolve(setting('home') ?? resolve(homedir(), '.konui'));
   const toOptions = (): StartOptions => ({
     port: toPort(setting('port') ?? '4680'),

@@ -22,6 +22,9 @@ it('reads flags before the environment before defaults', () => {
 it.each([
   ['--port', 'x'],
   ['--port', '65536'],
+  ['--host', '999.1.1.1'],
+  ['--host', 'a b'],
+  ['--host', 'localhost:80'],
   ['--home', 'relative'],
   ['--log-level', 'loud'],
   ['--allowed-hosts', 'http://a.example'],

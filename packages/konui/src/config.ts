@@ -61,7 +61,7 @@ export function parseConfig(args: readonly string[], env: Environment): Config {
   return {
     home,
     port: toPort(setting('port') ?? '4680'),
-    host: setting('host') ?? '127.0.0.1',
+    host: toListenHost(setting('host') ?? '127.0.0.1'),
     logLevel,
     allowedHosts: list('allowed-hosts').map(toHost),
     allowedOrigins: list('allowed-origins').map(toOriginUrl),
@@ -89,6 +89,14 @@ function toPort(value: string): number {
   const port = Number(value);
   if (/^\d+$/.test(value) && port <= 65_535) return port;
   throw invalid(`--port must be a number from 0 to 65535, not "${value}"`);
+}
+
+/** What `new URL` takes as a host; whether it can be resolved and belongs to this machine is found out by listening. */
+function toListenHost(value: string): string {
+  const isAddress = isIP(value) !== 0;
+  // "999.1.1.1" looks like a name, but no URL takes it for one.
+  if (isAddress || (/^[\w.-]+$/.test(value) && URL.canParse(`http://${value}`))) return value;
+  throw invalid(`--host must be an IP address or a host name, not "${value}"`);
 }
 
 function toHost(value: string): string {

@@ -72,6 +72,19 @@ it('[ACC1] takes a ticket once, and only for 30 s', async () => {
   expect(await ask(port, `/api/me?ticket=${late}`)).toMatchObject({ status: 401 });
 });
 
+it('[ACC1] takes a ticket for reading only: it makes no other key', async () => {
+  const { port, fetch } = await start();
+  for (const path of ['/api/tickets', '/api/access-tokens']) {
+    const { ticket } = JSON.parse(await (await fetch('/api/tickets', { method: 'POST' })).text());
+    const answer = await globalThis.fetch(`http://127.0.0.1:${port}${path}?ticket=${ticket}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"x"}',
+    });
+    expect(answer.status).toBe(401);
+  }
+});
+
 it('[ACC1] does not take a ticket whose token was revoked', async () => {
   const { port, gateway, fetch } = await start();
   const { id, token } = gateway.tokens.create('phone');

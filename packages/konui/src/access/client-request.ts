@@ -11,6 +11,7 @@ export interface ClientRequest {
   readonly scheme: string;
   /** Host name and, unless it is the scheme's default, port; lower case. */
   readonly host: string;
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
   readonly url: URL;
 }
@@ -43,6 +44,7 @@ export function createClientRequestReader(trustedProxies: readonly string[]): Re
       isFromPlatform: isProxied || contains(loopback, peer),
       scheme,
       host: url.host,
+      method: request.method ?? 'GET',
       headers: request.headers,
       url,
     };

@@ -31,6 +31,13 @@ export function createSignIn({ tokens, tickets, failedAttempts, platformUser }: 
     const device = describeDevice(request);
     const ticket = request.url.searchParams.get('ticket');
     if (ticket !== null) {
+      // A ticket stands in an address, which is easily seen: it opens and reads, and never makes another key.
+      if (request.method !== 'GET') {
+        throw new KonuiError(
+          'UNAUTHORIZED',
+          'a ticket opens sockets and reads; send the access token as Authorization',
+        );
+      }
       const identity = tickets.redeem(ticket);
       if (identity === undefined || (identity.tokenId !== undefined && !tokens.has(identity.tokenId)))
         throw refuse(request);
