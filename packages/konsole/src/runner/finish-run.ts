@@ -53,13 +53,6 @@ export async function finishRun(options: FinishRunOptions): Promise<void> {
 function toHoldReason({ aborted, failure, stopReason }: RunOutcome): HoldReason {
   if (aborted) return 'stopped';
   if (failure?.code === 'LIMIT_REACHED') return 'limit';
-  switch (stopReason) {
-    case 'interrupted':
-    case 'agent_exited':
-      return stopReason;
-    case 'refusal':
-      return 'refused';
-    default:
-      return 'error';
-  }
+  if (stopReason === 'interrupted' || stopReason === 'agent_exited') return stopReason;
+  return stopReason === 'refusal' ? 'refused' : 'error';
 }

@@ -33,24 +33,24 @@ export interface RunnerFixture {
   readonly sessionId: SessionId;
   readonly project: string;
   readonly events: SessionEvent[];
-  state(): SessionState;
-  start(env?: Record<string, string>): ChildProcess;
+  readonly state: () => SessionState;
+  readonly start: (env?: Record<string, string>) => ChildProcess;
   /** Puts a prompt into the inbox and rings; returns the prompt's id. */
-  prompt(content: string | readonly ContentBlock[], id?: CommandId, fields?: { at: string }): CommandId;
-  stop(runId: string, id?: CommandId): CommandId;
-  answer(requestId: string, answer: { allow?: boolean; optionId?: string }, id?: CommandId): CommandId;
+  readonly prompt: (content: string | readonly ContentBlock[], id?: CommandId, fields?: { at: string }) => CommandId;
+  readonly stop: (runId: string, id?: CommandId) => CommandId;
+  readonly answer: (requestId: string, answer: { allow?: boolean; optionId?: string }, id?: CommandId) => CommandId;
   /** Any other command. */
-  send(command: { type: string; [field: string]: unknown }, id?: CommandId): CommandId;
-  putAttachment(bytes: Uint8Array): string;
+  readonly send: (command: { type: string; [field: string]: unknown }, id?: CommandId) => CommandId;
+  readonly putAttachment: (bytes: Uint8Array) => string;
   /** Resolves with the first event, past or future, for which `matches` holds. */
-  until(matches: (event: SessionEvent) => boolean): Promise<SessionEvent>;
+  readonly until: (matches: (event: SessionEvent) => boolean) => Promise<SessionEvent>;
   /** The text of the agent's answer so far. */
-  text(): string;
+  readonly text: () => string;
   /** The exit code of the runner that was started last. */
-  ended(): Promise<number | null>;
+  readonly ended: () => Promise<number | null>;
   /** `kill -9` for every runner that was started. */
-  killRunners(): Promise<void>;
-  close(): Promise<void>;
+  readonly killRunners: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
@@ -125,7 +125,7 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
       runners.push(runner);
       return runner;
     },
-    prompt: (content, id = newId(CommandId), fields = undefined) =>
+    prompt: (content, id = newId(CommandId), fields?: { at: string }) =>
       append({
         commandId: id,
         ...fields,
