@@ -6,7 +6,9 @@ export { createConnection } from './connection/connection.ts';
 export type {
   Connection,
   ConnectionOptions,
+  ElicitationReply,
   PermissionChoice,
+  QueueChange,
   SubscribeOptions,
 } from './connection/connection-options.ts';
 export type { ConnectionState } from './connection/connection-state.ts';
@@ -16,6 +18,7 @@ export { isStoredText, textOfBlock } from './conversation/blocks.ts';
 export { type ConversationState, createConversation, type PlanEntry } from './conversation/conversation-state.ts';
 export type {
   ConversationItem,
+  ElicitationItem,
   MessageBlock,
   MessageItem,
   PermissionItem,

@@ -79,6 +79,17 @@ describe('the REST client', () => {
     expect(seen[0]?.url).toBe('/api/providers/sessions/s/events?after=6&limit=1');
   });
 
+  it('a session is changed with PATCH and removed with DELETE', async () => {
+    answer = (response) => response.writeHead(204).end();
+    await api.sessions.remove('s');
+    answer = (response) => response.writeHead(410).end('{"error":{"code":"SESSION_GONE","message":"it was deleted"}}');
+    expect(await codeOf(api.sessions.change('s', { archived: true }))).toBe('SESSION_GONE');
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'DELETE /api/providers/sessions/s',
+      'PATCH /api/providers/sessions/s',
+    ]);
+  });
+
   it('an attachment comes as bytes', async () => {
     answer = (response) => response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from([0, 255, 10]));
     const blob = await api.sessions.attachment('s', 'a'.repeat(64));

@@ -1,4 +1,4 @@
-import { type ProviderInfo, type SessionEvent, SessionInfo } from '@konui/protocol';
+import { type ProviderInfo, type SessionChange, type SessionEvent, SessionInfo } from '@konui/protocol';
 import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
 import {
   type AccessTokenInfo,
@@ -39,6 +39,10 @@ export interface Api {
     /** Status only; it starts and attaches nothing (D1). */
     running(): Promise<readonly SessionInfo[]>;
     get(sessionId: string): Promise<SessionInfo>;
+    /** Title, archived, resumeAfterLimit: what is left out stays as it is. */
+    change(sessionId: string, change: SessionChange): Promise<SessionInfo>;
+    /** Stops what runs and deletes the session for good; every client hears `session_removed`. */
+    remove(sessionId: string): Promise<void>;
     events(sessionId: string, query?: EventsQuery): Promise<EventsPage>;
     attachment(sessionId: string, sha256: string): Promise<Blob>;
   };
@@ -68,6 +72,11 @@ export function createApi(options: ApiOptions): Api {
       list: async () => (await parseAnswer(SessionsAnswer, await ask({ path: SESSIONS }))).sessions,
       running: async () => (await parseAnswer(SessionsAnswer, await ask({ path: `${SESSIONS}/running` }))).sessions,
       get: async (sessionId) => parseAnswer(SessionInfo, await ask({ path: sessionPath(sessionId) })),
+      change: async (sessionId, body) =>
+        parseAnswer(SessionInfo, await ask({ method: 'PATCH', path: sessionPath(sessionId), body })),
+      async remove(sessionId) {
+        await ask({ method: 'DELETE', path: sessionPath(sessionId) });
+      },
       events: async (sessionId, query) =>
         toEventsPage(await ask({ path: `${sessionPath(sessionId)}/events`, query: { ...query } })),
       attachment: async (sessionId, sha256) =>

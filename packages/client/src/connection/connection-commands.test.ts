@@ -88,6 +88,34 @@ describe('commands', () => {
     expect(await handle.settled).toEqual({ state: 'accepted' });
   });
 
+  it('[QUE1] changes of the queue and answers to questions are sent until acknowledged, the changes in order', async () => {
+    harness.gateway.onCommand = () => 'lose_ack';
+    const connection = await harness.connected();
+    const promptId = '00000000-0000-4000-8000-000000000002';
+    const edit = { action: 'edit', promptId, queueVersion: 3, content: 'else' } as const;
+    const handles = [
+      connection.changeQueue(S, edit),
+      connection.changeQueue(S, { action: 'resume' }),
+      connection.answerElicitation(S, promptId, { action: 'accept', content: { colour: 'red' } }),
+    ];
+    await harness.gateway.until(() => harness.gateway.framesOf('chat.elicitation-response').length === 1);
+    expect(harness.gateway.framesOf('chat.queue')).toHaveLength(1);
+    harness.gateway.onCommand = () => 'accept';
+    harness.gateway.cut();
+    await reaches(connection, 'waiting');
+    connection.retry();
+    for (const { settled } of handles) expect(await settled).toEqual({ state: 'accepted' });
+    expect(harness.gateway.framesOf('chat.queue').map(({ commandId, change }) => [commandId, change.action])).toEqual([
+      [handles[0]?.commandId, 'edit'],
+      [handles[0]?.commandId, 'edit'],
+      [handles[1]?.commandId, 'resume'],
+    ]);
+    expect(harness.gateway.framesOf('chat.elicitation-response')).toMatchObject([
+      { commandId: handles[2]?.commandId },
+      { commandId: handles[2]?.commandId, requestId: promptId, action: 'accept', content: { colour: 'red' } },
+    ]);
+  });
+
   it('[CMD6] a stop names the run that is known to be open', async () => {
     harness.gateway.beginEpoch(S, 'e1');
     const runId = '00000000-0000-4000-8000-000000000001';

@@ -1,4 +1,5 @@
-import type { Cursor, GatewayFrame } from '@konui/protocol';
+import type { Cursor, ElicitationAction, ElicitationContent, GatewayFrame, QueueAction } from '@konui/protocol';
+import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { OutboxStorage } from '../outbox/outbox-storage.ts';
 import type { CommandHandle, PendingCommand, PromptInput } from '../outbox/pending-command.ts';
@@ -44,6 +45,15 @@ export interface PermissionChoice {
   readonly message?: string;
 }
 
+/** What a person does with a question; `content` with `accept` only. */
+export interface ElicitationReply {
+  readonly action: ElicitationAction;
+  readonly content?: ElicitationContent;
+}
+
+/** A change of the queue: edit, move, remove, send_now (each may name the `queueVersion` that it means), hold, resume. */
+export type QueueChange = z.input<typeof QueueAction>;
+
 type FrameOf<Kind extends GatewayFrame['kind']> = Extract<GatewayFrame, { kind: Kind }>;
 
 /** The tab's one WebSocket to the gateway: state, subscriptions, commands. Every `on…` answers with its removal. */
@@ -63,6 +73,9 @@ export interface Connection {
   /** Stops a run: `runId`, else the one that this connection knows to be open, else whichever the host finds open. */
   abort(sessionId: string, options?: { runId?: string }): CommandHandle;
   answerPermission(sessionId: string, requestId: string, choice: PermissionChoice): CommandHandle;
+  answerElicitation(sessionId: string, requestId: string, reply: ElicitationReply): CommandHandle;
+  /** Changes of one session go in the order of these calls. One that comes too late is rejected with QUEUE_CHANGED. */
+  changeQueue(sessionId: string, change: QueueChange): CommandHandle;
   /** Commands that no event has answered, oldest first; of all sessions without an id. */
   pending(sessionId?: string): PendingCommand[];
   onPendingChange(listener: (sessionId: string) => void): () => void;

@@ -121,6 +121,14 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
       const commandId = newId(CommandId);
       return outbox.add(commandId, { type: 'chat.permission-response', sessionId, requestId, commandId, ...choice });
     },
+    answerElicitation(sessionId, requestId, reply) {
+      const commandId = newId(CommandId);
+      return outbox.add(commandId, { type: 'chat.elicitation-response', sessionId, requestId, commandId, ...reply });
+    },
+    changeQueue(sessionId, change) {
+      const commandId = newId(CommandId);
+      return outbox.add(commandId, { type: 'chat.queue', sessionId, commandId, change });
+    },
     pending: (sessionId) => outbox.pending(sessionId),
     onPendingChange: (listener) => pendingChanges.add(listener),
     onFrame(kind, listener) {

@@ -63,17 +63,21 @@ export class ConversationDraft {
     }
   }
 
-  /** Runs, queue and permissions are the protocol's own fold, so that page, runner and host cannot disagree. */
+  /** The agent does something: it has started, and no longer tries again. */
+  sayActive(): void {
+    this.next.activity = undefined;
+    this.next.retrying = undefined;
+  }
+
+  /** Runs, queue and requests are the protocol's own fold, so that page, runner and host cannot disagree. */
   reduceSession(event: SessionEvent): void {
-    const { run, lastRun, queue, pendingPermissions, title } = this.#base;
+    const { lastSeq, run, lastRun, queue, queueVersion, queueHold, limit, title } = this.#base;
     this.#session ??= {
       ...createSessionState(),
-      lastSeq: this.#base.lastSeq,
-      run,
-      lastRun,
+      ...{ lastSeq, run, lastRun, queueVersion, queueHold, limit, title },
       queue: [...queue],
-      pendingPermissions: [...pendingPermissions],
-      title,
+      pendingPermissions: [...this.#base.pendingPermissions],
+      pendingElicitations: [...this.#base.pendingElicitations],
     };
     reduceSession(this.#session, event);
   }
@@ -81,13 +85,13 @@ export class ConversationDraft {
   finish(): ConversationState {
     if (this.#items !== undefined) this.next.items = this.#items;
     if (this.#session !== undefined) {
-      const { run, lastRun, queue, pendingPermissions, title } = this.#session;
+      const { run, lastRun, queue, queueVersion, queueHold, limit, title } = this.#session;
+      const { pendingPermissions, pendingElicitations } = this.#session;
       Object.assign(this.next, {
-        run,
-        lastRun,
-        title,
+        ...{ run, lastRun, queueVersion, queueHold, limit, title },
         queue: keepIfSame(this.#base.queue, queue),
         pendingPermissions: keepIfSame(this.#base.pendingPermissions, pendingPermissions),
+        pendingElicitations: keepIfSame(this.#base.pendingElicitations, pendingElicitations),
       } satisfies Partial<ConversationState>);
     }
     return this.next;

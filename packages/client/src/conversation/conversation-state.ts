@@ -1,4 +1,12 @@
-import type { LastRun, OpenRun, PendingPermission, QueuedPrompt } from '@konui/protocol';
+import type {
+  LastRun,
+  LimitState,
+  OpenRun,
+  PendingElicitation,
+  PendingPermission,
+  QueuedPrompt,
+  QueueHold,
+} from '@konui/protocol';
 import type { ConversationItem } from './items.ts';
 
 export interface PlanEntry {
@@ -18,10 +26,19 @@ export interface ConversationState {
   readonly lastRun: LastRun | undefined;
   /** Prompts that wait for the run before them. */
   readonly queue: readonly QueuedPrompt[];
+  /** Grows with every change of the queue; a change names the version that its maker saw. */
+  readonly queueVersion: number;
+  /** Why the queue does not go on by itself, if it does not. */
+  readonly queueHold: QueueHold | undefined;
+  /** The last run ended at the agent's limit. */
+  readonly limit: LimitState | undefined;
   readonly pendingPermissions: readonly PendingPermission[];
+  readonly pendingElicitations: readonly PendingElicitation[];
   readonly title: string | undefined;
   /** What the agent's program does before it can answer ("installing …"), until it says something. */
   readonly activity: string | undefined;
+  /** The agent tries a failed request again, and has said nothing since. */
+  readonly retrying: { readonly message: string; readonly at: string } | undefined;
   readonly plan: readonly PlanEntry[] | undefined;
   /** ACP `availableCommands`, `configOptions`, current mode id and `usage_update`, as the agent sent them last. */
   readonly commands: readonly unknown[];
@@ -38,9 +55,14 @@ export function createConversation(): ConversationState {
     run: undefined,
     lastRun: undefined,
     queue: [],
+    queueVersion: 0,
+    queueHold: undefined,
+    limit: undefined,
     pendingPermissions: [],
+    pendingElicitations: [],
     title: undefined,
     activity: undefined,
+    retrying: undefined,
     plan: undefined,
     commands: [],
     configOptions: [],

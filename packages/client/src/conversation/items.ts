@@ -1,4 +1,10 @@
-import type { Origin, PermissionOption, StoredContentBlock } from '@konui/protocol';
+import type {
+  ElicitationAction,
+  ElicitationContent,
+  Origin,
+  PermissionOption,
+  StoredContentBlock,
+} from '@konui/protocol';
 
 /** A long string that lies in the session's attachments (SEQ7): its beginning, and where the rest is. */
 export interface StoredText {
@@ -80,6 +86,26 @@ export interface PermissionItem extends ItemBase {
     | undefined;
 }
 
+/** A question of the agent, with a form. */
+export interface ElicitationItem extends ItemBase {
+  readonly type: 'elicitation';
+  readonly requestId: string;
+  readonly message: string;
+  /** The form as a JSON schema of the agent's (ACP, "Elicitation"). */
+  readonly requestedSchema: Readonly<Record<string, unknown>>;
+  /** The tool call that asks, where the agent names one. */
+  readonly toolCallId: string | undefined;
+  /** Undefined while it waits for a person; `by` a system where nobody can answer any more. */
+  readonly resolution:
+    | {
+        readonly by: Origin;
+        readonly at: string;
+        readonly action: ElicitationAction;
+        readonly content?: ElicitationContent | undefined;
+      }
+    | undefined;
+}
+
 export interface RunEndItem extends ItemBase {
   readonly type: 'run_end';
   readonly stopReason: string;
@@ -95,6 +121,7 @@ export type ConversationItem =
   | MessageItem
   | ToolItem
   | PermissionItem
+  | ElicitationItem
   | RunEndItem
   | (ItemBase & { readonly type: 'error'; readonly code: string; readonly message: string })
   | (ItemBase & { readonly type: 'limit'; readonly message: string; readonly resetsAt: string | undefined })

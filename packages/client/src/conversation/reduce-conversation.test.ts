@@ -174,6 +174,55 @@ describe('what a conversation shows', () => {
     ]);
   });
 
+  it('[QUE1] [QUE2] the queue is edited, moved, held and resumed as the log says, and each change counts', () => {
+    const queued = (n: number): Body => ({
+      kind: 'prompt_queued',
+      commandId: id(n),
+      promptId: id(n),
+      origin,
+      content: [text(`later ${n}`)],
+    });
+    const waiting = [...run(1), queued(2), queued(3), queued(4)];
+    const edit = { kind: 'prompt_changed', commandId: id(20), promptId: id(2), by: origin, content: [text('else')] };
+    const move = { kind: 'prompt_changed', commandId: id(21), promptId: id(4), by: origin, before: id(2) };
+    const remove = { kind: 'prompt_removed', commandId: id(22), promptId: id(3), by: origin };
+    const hold = { kind: 'queue_held', reason: 'stopped', by: { type: 'system', reason: 'error' } };
+    const changed = fold(...waiting, edit, move, remove, hold);
+    expect(changed.queue).toMatchObject([{ promptId: id(4) }, { promptId: id(2), content: [text('else')] }]);
+    expect(changed).toMatchObject({ queueVersion: 7, queueHold: { reason: 'stopped' } });
+    expect(changed.items).toHaveLength(1);
+    const resumed = fold(...waiting, edit, move, remove, hold, { kind: 'queue_resumed', by: origin });
+    expect(resumed).toMatchObject({ queueVersion: 8, queueHold: undefined });
+  });
+
+  it('[ELI1] a question waits until the first answer, and says whose it was', () => {
+    const asked: Body = {
+      kind: 'elicitation_request',
+      requestId: id(60),
+      runId: id(101),
+      message: 'Which?',
+      requestedSchema: { type: 'object' },
+    };
+    const pending = fold(...run(1), asked);
+    expect(pending.pendingElicitations).toMatchObject([{ requestId: id(60), message: 'Which?' }]);
+    expect(pending.items[1]).toMatchObject({ type: 'elicitation', runId: id(101), resolution: undefined });
+    const resolved = { kind: 'elicitation_resolved', requestId: id(60), by: { type: 'person', device: 'phone' } };
+    const answered = fold(...run(1), asked, { ...resolved, action: 'accept', content: { colour: 'red' } });
+    expect(answered.pendingElicitations).toEqual([]);
+    expect(answered.items[1]).toMatchObject({
+      resolution: { by: { device: 'phone' }, action: 'accept', content: { colour: 'red' } },
+    });
+  });
+
+  it('[LIM1] the limit of the last run stays until a run goes on; an agent that tries again is shown as doing so', () => {
+    const retrying = { kind: 'retrying', runId: id(101), message: 'overloaded' };
+    expect(fold(...run(1), retrying).retrying).toEqual({ message: 'overloaded', at: '2026-01-08T13:11:02.000Z' });
+    expect(fold(...run(1), retrying, says('hi')).retrying).toBeUndefined();
+    const limit = { kind: 'limit_reached', runId: id(101), message: 'used up', resetsAt: '2026-01-08T15:00:00.000Z' };
+    const limited = fold(...run(1), retrying, limit, { ...complete(1), success: false, stopReason: 'limit' });
+    expect(limited).toMatchObject({ retrying: undefined, limit: { promptId: id(1), resetsAt: limit.resetsAt } });
+  });
+
   it('an item that has not changed stays the same object; a chunk changes only the last', () => {
     const events = log(...run(1), says('a'), { kind: 'tool_call', toolCallId: 't' }, says('b'), says('c'), {
       kind: 'usage_update',
@@ -202,6 +251,11 @@ const bodies: fc.Arbitrary<Body> = fc.oneof(
         origin,
         content: [text(`later ${n}`)],
       },
+      { kind: 'prompt_changed', commandId: id(n), promptId: id(n), by: origin, before: id(n % 4) },
+      { kind: 'prompt_removed', commandId: id(n), promptId: id(n), by: origin },
+      { kind: 'queue_held', reason: 'error', by: { type: 'system', reason: 'error' } },
+      { kind: 'queue_resumed', by: origin },
+      { kind: 'limit_reached', runId: id(100 + n), message: 'used up' },
     ),
   ),
   fc.record({
@@ -225,6 +279,14 @@ const bodies: fc.Arbitrary<Body> = fc.oneof(
         options: [],
       },
       { kind: 'permission_resolved', requestId: id(50 + n), by: origin },
+      {
+        kind: 'elicitation_request',
+        requestId: id(60 + n),
+        runId: id(101),
+        message: 'which?',
+        requestedSchema: { type: 'object' },
+      },
+      { kind: 'elicitation_resolved', requestId: id(60 + n), by: origin, action: 'decline' },
     ),
   ),
   fc.constantFrom<Body>(
@@ -250,19 +312,12 @@ describe('the fold', () => {
     );
   });
 
-  it('run, queue, permissions and title agree with the fold that runner and host use', () => {
+  it('run, queue, limit, requests and title agree with the fold that runner and host use', () => {
     fc.assert(
       fc.property(fc.array(bodies, { maxLength: 60 }), (made) => {
         const events = log(...made);
-        const { run, lastRun, queue, pendingPermissions, title, lastSeq } = foldSession(events);
-        expect(events.reduce(reduceConversation, createConversation())).toMatchObject({
-          run,
-          lastRun,
-          queue,
-          pendingPermissions,
-          title,
-          lastSeq,
-        });
+        const { epochs: _, openToolCalls: _calls, answered: _ids, updatedAt: _at, ...shown } = foldSession(events);
+        expect(events.reduce(reduceConversation, createConversation())).toMatchObject(shown);
       }),
     );
   });

@@ -43,12 +43,16 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
   switch (body.kind) {
     case 'log_opened':
     case 'prompt_queued':
+    case 'prompt_changed':
+    case 'prompt_removed':
+    case 'queue_held':
+    case 'queue_resumed':
       return;
     case 'prompt':
       draft.push({ ...base, type: 'prompt', promptId: body.promptId, origin: body.origin, content: body.content });
       return;
     case 'run_started': {
-      draft.next.activity = undefined;
+      draft.sayActive();
       const index = draft.items.findLastIndex((item) => item.type === 'prompt' && item.promptId === body.promptId);
       const prompt = draft.items[index];
       if (prompt !== undefined) draft.replace(index, { ...prompt, runId: body.runId });
@@ -58,7 +62,7 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       draft.next.activity = body.state === 'starting' ? (body.message ?? 'starting the agent') : undefined;
       return;
     case 'permission_request':
-      draft.next.activity = undefined;
+      draft.sayActive();
       draft.push({
         ...base,
         type: 'permission',
@@ -78,7 +82,25 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       draft.replace(index, { ...item, resolution: { by, at: event.at, optionId, optionKind, message } });
       return;
     }
+    case 'elicitation_request': {
+      draft.sayActive();
+      const { requestId, message, requestedSchema, toolCallId } = body;
+      const question = { requestId, message, requestedSchema, toolCallId };
+      draft.push({ ...base, type: 'elicitation', ...question, resolution: undefined });
+      return;
+    }
+    case 'elicitation_resolved': {
+      const index = draft.items.findLastIndex(
+        (item) => item.type === 'elicitation' && item.requestId === body.requestId,
+      );
+      const item = draft.items[index];
+      if (item?.type !== 'elicitation' || item.resolution !== undefined) return;
+      const { by, action, content } = body;
+      draft.replace(index, { ...item, resolution: { by, at: event.at, action, content } });
+      return;
+    }
     case 'retrying':
+      draft.next.retrying = { message: body.message, at: event.at };
       draft.push({ ...base, type: 'retrying', message: body.message });
       return;
     case 'limit_reached':
@@ -97,7 +119,7 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       });
       return;
     case 'complete': {
-      draft.next.activity = undefined;
+      draft.sayActive();
       const { stopReason, success, aborted, exitCode, usage } = body;
       draft.push({
         ...base,
@@ -164,7 +186,7 @@ function appendChunk(
     pushUnknown(draft, event);
     return;
   }
-  draft.next.activity = undefined;
+  draft.sayActive();
   draft.appendChunk(event, { type, messageId: toText(event['messageId']), block });
 }
 
@@ -174,7 +196,7 @@ function applyToolCall(draft: ConversationDraft, event: SessionEvent): void {
     pushUnknown(draft, event);
     return;
   }
-  draft.next.activity = undefined;
+  draft.sayActive();
   const index = draft.items.findLastIndex((item) => item.type === 'tool' && item.toolCallId === toolCallId);
   const item = draft.items[index];
   // Agents count their calls anew after a restart, but an update may also come late, after its run.

@@ -10,7 +10,10 @@ export interface OutboxStorage {
 }
 
 /** A command's frame, with the id that it always has here. */
-export type CommandFrame = Extract<ClientFrameInput, { type: 'chat.send' | 'chat.abort' | 'chat.permission-response' }>;
+export type CommandFrame = Extract<
+  ClientFrameInput,
+  { type: 'chat.send' | 'chat.abort' | 'chat.permission-response' | 'chat.elicitation-response' | 'chat.queue' }
+>;
 
 export interface StoredCommand {
   readonly commandId: string;

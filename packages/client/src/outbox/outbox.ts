@@ -192,7 +192,7 @@ export class Outbox {
     };
   }
 
-  /** Sends what may be sent now. Prompts of one session go one by one, so that a retry does not overtake the next. */
+  /** Sends what may be sent now, in each lane one by one. */
   #flush(): void {
     const now = this.#options.clock.now();
     const busy = new Set<string>();
@@ -209,7 +209,7 @@ export class Outbox {
         continue;
       }
       wakeAt = Math.min(wakeAt, expiresAt);
-      const lane = entry.frame.type === 'chat.send' ? entry.frame.sessionId : entry.commandId;
+      const lane = laneOf(entry);
       if (!this.#isLive || busy.has(lane)) continue;
       busy.add(lane);
       const dueAt = entry.state === 'sent' ? entry.sentAt + ACK_TIMEOUT_MS : entry.notBefore;
@@ -243,6 +243,11 @@ export class Outbox {
 
 function expiryOf({ frame, at }: OutboxEntry): number {
   return frame.type === 'chat.abort' && frame.runId === undefined ? at + STOP_EXPIRES_MS : Infinity;
+}
+
+/** Prompts of one session go one by one, so that a retry does not overtake the next; so do changes of its queue. */
+function laneOf({ frame, commandId }: OutboxEntry): string {
+  return frame.type === 'chat.send' || frame.type === 'chat.queue' ? `${frame.type} ${frame.sessionId}` : commandId;
 }
 
 function sizeOf(entry: OutboxEntry): number {

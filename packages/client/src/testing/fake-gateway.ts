@@ -166,7 +166,9 @@ export class FakeGateway {
         return;
       case 'chat.send':
       case 'chat.abort':
-      case 'chat.permission-response': {
+      case 'chat.permission-response':
+      case 'chat.elicitation-response':
+      case 'chat.queue': {
         const commandId = frame.type === 'chat.send' ? frame.clientMessageId : frame.commandId;
         const verdict = this.onCommand(frame);
         if (typeof verdict === 'object') {
