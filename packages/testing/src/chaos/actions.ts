@@ -8,15 +8,15 @@ type Action = (world: ChaosWorld) => void;
 
 /** Who dies together. Runner and agent belong to the session that the moment is about. */
 const VICTIMS: readonly (readonly [number, readonly Target[]])[] = [
-  [3, ['konui']],
-  [3, ['konsole']],
-  [6, ['runner']],
-  [4, ['agent']],
-  [1, ['konui', 'konsole']],
-  [2, ['konsole', 'runner']],
-  [1, ['runner', 'agent']],
-  [1, ['konui', 'konsole', 'runner']],
-  [0.4, ['launcher']],
+  [2, ['konui']],
+  [2, ['konsole']],
+  [8, ['runner']],
+  [5, ['agent']],
+  [0.5, ['konui', 'konsole']],
+  [1.5, ['konsole', 'runner']],
+  [1.5, ['runner', 'agent']],
+  [0.5, ['konui', 'konsole', 'runner']],
+  [0.15, ['launcher']],
 ];
 
 /** The moments at which a process dies: the first event of such a kind in one session. */
@@ -33,8 +33,8 @@ const MOMENTS = [
 ] as const;
 
 const ACTIONS: readonly (readonly [number, Action])[] = [
-  [9, prompt],
-  [7, answer],
+  [10, prompt],
+  [9, answer],
   [2.5, stop],
   [3, resend],
   [5, breakNetwork],
@@ -42,7 +42,7 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [1, (world) => world.processes.kill(world.random.weighted(VICTIMS), 'any moment', pickSession(world).sessionId)],
   [2, killAtMoment],
   [1, pause],
-  [0.06, (world) => world.processes.restart()],
+  [0.03, (world) => world.processes.restart()],
 ];
 
 /** Does one random thing. */

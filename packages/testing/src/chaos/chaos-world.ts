@@ -13,7 +13,7 @@ import type { SessionEvent } from '@konui/protocol';
 
 /** Without work for this long a runner leaves, so that prompts race with that. */
 const IDLE_MS = 2500;
-const PARALLEL_SESSIONS = 4;
+const PARALLEL_SESSIONS = 5;
 
 /** A whole Konui behind a bad network, its clients, and the sessions that the driver follows. */
 export class ChaosWorld {
@@ -75,7 +75,7 @@ export class ChaosWorld {
 
   /** Replaces sessions that have seen enough, so that logs stay short and beginnings are many. */
   async renewSessions(): Promise<void> {
-    for (const session of [...this.sessions]) {
+    for (const session of Array.from(this.sessions)) {
       const age = (this.#ages.get(session.sessionId) ?? 0) + 1;
       this.#ages.set(session.sessionId, age);
       if (age > 4 && this.random.chance(0.15)) this.#retire(session);

@@ -7,8 +7,8 @@ export type Target = 'konui' | 'konsole' | 'runner' | 'agent' | 'launcher';
 
 /** A part that ran this long counts as healthy to the launcher (its backoff begins anew). */
 const HEALTHY_MS = 10_500;
-/** From the third death in a row the launcher waits for seconds, which would make rounds long. */
-const DEATHS_BEFORE_PATIENCE = 2;
+/** From the fourth death in a row the launcher waits for four seconds and more, which would make rounds long. */
+const DEATHS_BEFORE_PATIENCE = 3;
 
 export interface ProcessChaosOptions {
   readonly konui: RunningKonui;

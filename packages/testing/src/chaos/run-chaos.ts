@@ -67,7 +67,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     seconds: Math.round((performance.now() - since) / 1000),
     sessions: world.sessionIds.size,
     events,
-    counts: Object.fromEntries([...world.journal.counts].sort()),
+    counts: Object.fromEntries([...world.journal.counts].sort(([one], [other]) => one.localeCompare(other))),
     breaches,
     dump,
   };

@@ -5,8 +5,8 @@ import type { SessionWatch } from './session-watch.ts';
 
 const POLL_MS = 15;
 /** A run that is still going so long after the last action is stopped. */
-const RUN_MS = 2500;
-const STEWARD_EVERY_MS = 1500;
+const RUN_MS = 1500;
+const STEWARD_EVERY_MS = 800;
 const SAY_EVERY_MS = 500;
 const NUDGE_EVERY_MS = 700;
 /** Longer than any bound of the product: a stop takes up to 10 s, a silent host 30 s. */

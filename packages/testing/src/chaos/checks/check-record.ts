@@ -108,7 +108,10 @@ function isWhole(event: SessionEvent): boolean {
   return [...text.matchAll(MARKED_PIECE)].map(([piece]) => piece).join('') === text;
 }
 
-const textOf = (content: unknown): string => String((content as { text?: unknown } | undefined)?.text ?? '');
+function textOf(content: unknown): string {
+  const text = (content as { text?: unknown } | undefined)?.text;
+  return typeof text === 'string' ? text : '';
+}
 
 function checkPrompts(options: {
   events: readonly SessionEvent[];
@@ -135,6 +138,11 @@ function checkPrompts(options: {
       case 'answered':
         answered.set(record.promptId, record.stopReason);
         marks = [];
+        break;
+      case 'started':
+      case 'asked':
+      case 'heard':
+      case 'cancelled':
         break;
     }
   }

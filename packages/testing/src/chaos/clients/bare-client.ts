@@ -127,7 +127,7 @@ export class BareClient implements ChaosClient {
   #receive(text: string): void {
     const frame = JSON.parse(text) as Frame;
     if (typeof frame['seq'] === 'number' && typeof frame['at'] === 'string') return this.#onEvent(frame, text);
-    const sessionId = String(frame['sessionId'] ?? '');
+    const sessionId = typeof frame['sessionId'] === 'string' ? frame['sessionId'] : '';
     const commandId = typeof frame['commandId'] === 'string' ? frame['commandId'] : undefined;
     switch (frame['kind']) {
       case 'server_hello':
