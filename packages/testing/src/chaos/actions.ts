@@ -24,6 +24,8 @@ const MOMENTS = [
   'prompt',
   'run_started',
   'agent_message_chunk',
+  // What the scripted agent likes to send last, a moment before it answers.
+  'chaos_news',
   'tool_call',
   'tool_call_update',
   'permission_request',
@@ -41,6 +43,7 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [1.5, reload],
   [1, (world) => world.processes.kill(world.random.weighted(VICTIMS), 'any moment', pickSession(world).sessionId)],
   [2, killAtMoment],
+  [1.5, killAtEvent],
   [1, pause],
   [0.03, (world) => world.processes.restart()],
 ];
@@ -139,6 +142,19 @@ function killAtMoment(world: ChaosWorld): void {
     if (watch.sessionId !== sessionId || !isMoment) return;
     world.onEvent.delete(listen);
     setTimeout(() => processes.kill(victims, `${delayMs} ms after ${moment} (event ${event.seq})`, sessionId), delayMs);
+  });
+}
+
+/** After so many more events of a session, whatever they are. */
+function killAtEvent(world: ChaosWorld): void {
+  const { random, processes } = world;
+  const victims = random.weighted(VICTIMS);
+  const { sessionId } = pickSession(world);
+  let left = random.between(1, 60);
+  world.onEvent.add(function listen(event, watch) {
+    if (watch.sessionId !== sessionId || (left -= 1) > 0) return;
+    world.onEvent.delete(listen);
+    processes.kill(victims, `at event ${event.seq} (${event.kind})`, sessionId);
   });
 }
 

@@ -2,8 +2,10 @@
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createScriptedAgent } from './scripted-agent.ts';
+import type { AgentUnderTest } from './agent-under-test.ts';
+import { createRealAgent } from './real-agent.ts';
 import { runChaos } from './run-chaos.ts';
+import { createScriptedAgent } from './scripted-agent.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,7 +20,7 @@ const { values } = parseArgs({
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const rounds = Number(values.rounds);
-const agent = createScriptedAgent();
+const agent = await createAgent(values.agent);
 
 say(`chaos: ${rounds} rounds with ${values.agent}, --seed ${seed}`);
 const result = await runChaos({ agent, rounds, seed, say, isVerbose: values.verbose });
@@ -33,3 +35,10 @@ if (result.breaches.length > 0) {
   process.exit(1);
 }
 say('No promise was broken.');
+
+/** `demo` is the scripted agent: it does what demos do, and keeps a record of it. */
+async function createAgent(name: string): Promise<AgentUnderTest> {
+  if (name === 'demo') return createScriptedAgent();
+  if (name === 'codex' || name === 'claude') return createRealAgent(name);
+  throw new Error(`--agent must be demo, codex or claude, not "${name}"`);
+}

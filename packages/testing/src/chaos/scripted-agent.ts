@@ -41,7 +41,7 @@ function randomSteps(random: SeededRandom): AgentStep[] {
       [1, () => [{ do: 'say', count: random.between(200, 800), everyMs: 0, length: random.between(10, 300) }]],
       [2, () => [{ do: 'think', count: random.between(1, 20), everyMs: everyMs(), length: 5 }]],
       [1, () => [{ do: 'plan' }]],
-      [1, () => [{ do: 'unknown' }]],
+      [1, () => [{ do: 'unknown' }, { do: 'pause', ms: random.between(0, 60) }]],
       [5, () => [{ do: 'command', ms: random.between(10, 300), asks: random.chance(0.65) }]],
       [0.3, () => [{ do: 'leave' }]],
       [2, () => [{ do: 'pause', ms: random.between(10, 200) }]],

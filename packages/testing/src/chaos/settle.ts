@@ -8,7 +8,7 @@ const POLL_MS = 15;
 const RUN_MS = 1500;
 const STEWARD_EVERY_MS = 800;
 const SAY_EVERY_MS = 500;
-const NUDGE_EVERY_MS = 700;
+const NUDGE_EVERY_MS = 400;
 /** Longer than any bound of the product: a stop takes up to 10 s, a silent host 30 s. */
 const PATIENCE_MS = 60_000;
 

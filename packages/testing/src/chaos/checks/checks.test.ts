@@ -39,14 +39,18 @@ function watchOf(events: readonly object[], inbox: readonly object[] = [{ comman
   const folder = join(home, 'sessions', sessionId);
   const toLines = (values: readonly object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
   const at = '2026-01-01T00:00:00.000Z';
-  writeFileSync(join(folder, 'log.ndjson'), toLines(events.map((event, index) => ({ seq: index + 1, sessionId, at, ...event }))));
+  writeFileSync(
+    join(folder, 'log.ndjson'),
+    toLines(events.map((event, index) => ({ seq: index + 1, sessionId, at, ...event }))),
+  );
   writeFileSync(join(folder, 'inbox.ndjson'), toLines(inbox));
   const watch = new SessionWatch(home, sessionId, () => undefined);
   watch.poll();
   return watch;
 }
 
-const breachesOf = (events: readonly object[], inbox?: readonly object[]) => checkLog(watchOf(events, inbox)).join('\n');
+const breachesOf = (events: readonly object[], inbox?: readonly object[]) =>
+  checkLog(watchOf(events, inbox)).join('\n');
 const recordBreachesOf = (events: readonly object[], written: readonly AgentRecord[] = records) =>
   checkRecord(sessionId, watchOf(events).events, written).join('\n');
 
@@ -70,7 +74,9 @@ describe('the checks of a chaos run', () => {
   });
 
   it('[CMD1] find a command without and with two answers', () => {
-    expect(breachesOf(good, [{ commandId: 'p1' }, { commandId: 'p2' }])).toContain('command p2 is answered by 0 events');
+    expect(breachesOf(good, [{ commandId: 'p1' }, { commandId: 'p2' }])).toContain(
+      'command p2 is answered by 0 events',
+    );
     expect(breachesOf([...good, prompt])).toContain('command p1 is answered by 2 events');
   });
 

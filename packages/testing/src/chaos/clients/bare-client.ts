@@ -3,7 +3,7 @@ import type { SeededRandom } from '../seeded-random.ts';
 import { type ChaosClient, type CommandFrame, commandIdOf, type ResumeFrame, type Seen } from './chaos-client.ts';
 
 /** A socket that does not answer a ping for so long is given up. */
-const PONG_MS = 1500;
+const PONG_MS = 800;
 const RETRY_MS = 100;
 
 export interface BareClientOptions {
