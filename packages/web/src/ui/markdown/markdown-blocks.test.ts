@@ -128,3 +128,18 @@ describe('splitMarkdown', () => {
     expect(other.blocks[0]?.token.type).toBe('heading');
   });
 });
+
+describe('a message that nests without end', () => {
+  it.each(['> '.repeat(3000), '> '.repeat(500), '- '.repeat(3000), '- '.repeat(500)])(
+    'is shown as it was written',
+    (nested) => {
+      const { blocks } = splitMarkdown(`${nested}end`, true);
+      expect(blocks.map(({ token }) => [token.type, token.raw])).toEqual([['plain', `${nested}end`]]);
+    },
+  );
+
+  it('leaves the blocks around it alone', () => {
+    const { blocks } = splitMarkdown(`# Title\n\n${'> '.repeat(200)}end\n\nlast`, true);
+    expect(blocks.map(({ token }) => token.type)).toEqual(['heading', 'plain', 'paragraph']);
+  });
+});

@@ -66,11 +66,35 @@ interface PlacedToken {
 function visibleTokens(text: string, from: number): PlacedToken[] {
   const placed: PlacedToken[] = [];
   let start = from;
-  for (const token of new Lexer().lex(text.slice(from))) {
+  for (const token of lex(text.slice(from))) {
     if (token.type !== 'space' && token.type !== 'def') placed.push({ token, start });
     start += token.raw.length;
   }
   return placed;
+}
+
+/** A block that nests deeper is shown as it was written: lexer and page walk it on the stack. */
+const MAX_DEPTH = 64;
+
+function lex(text: string): Token[] {
+  let tokens: Token[];
+  try {
+    tokens = new Lexer().lex(text);
+  } catch (error) {
+    // marked (18) has no limit of its own: thousands of ">" or "-" in one line use up the stack.
+    if (error instanceof RangeError) return [asWritten(text)];
+    throw error;
+  }
+  return tokens.map((token) => (isDeeper(token, MAX_DEPTH) ? asWritten(token.raw) : token));
+}
+
+function asWritten(raw: string): Token {
+  return { type: 'plain', raw };
+}
+
+function isDeeper(token: Token, levels: number): boolean {
+  const parts: readonly Token[] = ('items' in token ? token.items : 'tokens' in token ? token.tokens : undefined) ?? [];
+  return levels === 0 || parts.some((part) => isDeeper(part, levels - 1));
 }
 
 /**
