@@ -27,6 +27,16 @@ export function toEventLine(place: EventPlace, body: EventBody): string {
   return rest === '{}' ? `${head}}` : `${head},${rest.slice(1)}`;
 }
 
+/** The place and kind of the line that begins at `start`; undefined where it is not laid out as `toEventLine` does it. */
+export function parseEventHead(
+  bytes: Buffer,
+  start: number,
+): { seq: number; sessionId: string; kind: string; at: string } | undefined {
+  const head = EVENT_HEAD.exec(bytes.toString('latin1', start, start + EVENT_HEAD_BYTES));
+  const [, seq = '', sessionId = '', kind = '', at = ''] = head ?? [];
+  return head === null ? undefined : { seq: Number(seq), sessionId, kind, at };
+}
+
 /** The seq of the line that begins at `start`, or 0 if no event line begins there. */
 export function parseSeq(bytes: Uint8Array, start: number): number {
   for (let i = 0; i < HEAD.length; i++) if (bytes[start + i] !== HEAD[i]) return 0;
@@ -41,6 +51,9 @@ export function parseSeq(bytes: Uint8Array, start: number): number {
   return 0;
 }
 
+// Nothing in it is escaped, and all of it is ASCII.
+const EVENT_HEAD = /^\{"seq":(\d{1,16}),"sessionId":"([\w-]+)","kind":"(\w+)","at":"([\w:.-]+)"[,}]/;
+const EVENT_HEAD_BYTES = 192;
 const HEAD = Buffer.from('{"seq":');
 const COMMA = 0x2c;
 const ZERO = 0x30;

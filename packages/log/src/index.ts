@@ -1,7 +1,7 @@
 export { type AttachmentStore, createAttachmentStore } from './attachment-store.ts';
 export { readBootId } from './boot-id.ts';
-export { writeFileAtomically } from './durable-file.ts';
-export type { EventBody } from './event-line.ts';
+export { syncFolder, writeFileAtomically } from './durable-file.ts';
+export { type EventBody, parseEventHead } from './event-line.ts';
 export { type EventLog, openEventLog, type OpenLogOptions } from './event-log.ts';
 export { iterateEvents } from './event-scan.ts';
 export type { StorageTrouble } from './event-writer.ts';

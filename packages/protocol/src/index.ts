@@ -58,7 +58,7 @@ export {
   parseCursorId,
   toCursorId,
 } from './session/cursor.ts';
-export { foldSession, reduceSession } from './session/reduce-session.ts';
+export { changesState, foldSession, reduceSession } from './session/reduce-session.ts';
 export {
   createSessionState,
   type LastRun,

@@ -1,5 +1,6 @@
 import { type EventLog, StorageError } from '@konui/log';
 import {
+  changesState,
   fromAgentUpdate,
   isSessionEvent,
   type KonuiEventBody,
@@ -43,7 +44,7 @@ export function createSessionJournal(options: SessionJournalOptions): SessionJou
     const stored = storeLargeStrings(body, putAttachment);
     const { line, seq, at } = log.append(hidden === undefined ? stored : hideAgentSessionId(stored, hidden, sessionId));
     // The state folds what readers will parse, not what was meant.
-    const event: SessionEvent | undefined = isFolded(body.kind)
+    const event: SessionEvent | undefined = changesState(body.kind)
       ? parseSessionEvent(line)
       : { seq, sessionId, kind: body.kind, at };
     if (event !== undefined && isSessionEvent(event)) reduceSession(state, event);
@@ -82,9 +83,4 @@ function trySync(log: EventLog): boolean {
     if (error instanceof StorageError && error.code === 'STORAGE_FULL') return false;
     throw error;
   }
-}
-
-/** Chunks change nothing but `lastSeq`, and there are many of them. */
-function isFolded(kind: string): boolean {
-  return kind !== 'agent_message_chunk' && kind !== 'agent_thought_chunk';
 }

@@ -50,6 +50,15 @@ it('[HOST7] tells of growth alone once a second', () => {
   expect(announce).toHaveBeenCalledTimes(1);
 });
 
+it('[HOST7] tells of growth that was only noted once a second', () => {
+  const announce = vi.fn<() => void>();
+  const announcer = new RowAnnouncer(row, announce);
+  for (let at = 0; at < 100; at++) announcer.noteGrowth();
+  expect(announce).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(5000);
+  expect(announce).toHaveBeenCalledTimes(1);
+});
+
 it('says nothing of a row that did not change', () => {
   const announce = vi.fn<() => void>();
   const announcer = new RowAnnouncer(row, announce);

@@ -29,11 +29,16 @@ export class RowAnnouncer {
       this.#announce();
     } else if (row.lastSeq !== this.#lastSeq) {
       this.#lastSeq = row.lastSeq;
-      this.#timer ??= setTimeout(() => {
-        this.#timer = undefined;
-        this.#announce();
-      }, this.#growthMs);
+      this.noteGrowth();
     }
+  }
+
+  /** The log grew, and nothing else of the row changed: this costs nothing, however often. */
+  noteGrowth(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#announce();
+    }, this.#growthMs);
   }
 
   /** Tells what still waits to be told. */

@@ -17,6 +17,13 @@ export const AGENT_KINDS = [
   'usage_update',
 ] as const;
 
+/** Those that `applyAgentUpdate` looks at. */
+export const FOLDED_AGENT_KINDS: ReadonlySet<string> = new Set([
+  'tool_call',
+  'tool_call_update',
+  'session_info_update',
+]);
+
 interface AgentUpdate {
   readonly kind: string;
   readonly toolCallId?: unknown;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AGENT_KINDS } from '../events/agent-update.ts';
 import type { SessionEvent } from '../events/session-event.ts';
 import { newId, PromptId, RequestId, RunId, SessionId } from '../ids.ts';
-import { foldSession, reduceSession } from './reduce-session.ts';
+import { changesState, foldSession, reduceSession } from './reduce-session.ts';
 import { createSessionState } from './state.ts';
 
 const sessionId = newId(SessionId);
@@ -104,4 +105,15 @@ describe('reduceSession', () => {
       }),
     );
   });
+});
+
+it('folds an event that changes no state by its envelope alone', () => {
+  const kinds = [...AGENT_KINDS, 'not_invented_yet'];
+  const changing = kinds.filter((kind) => changesState(kind));
+  expect(changing).toEqual(['tool_call', 'tool_call_update', 'session_info_update']);
+  for (const kind of kinds.filter((each) => !changing.includes(each))) {
+    const log = toLog([...RUN, { kind, toolCallId: 't1', status: 'completed', title: 'Another' }]);
+    const { seq, at } = log.at(-1) ?? { seq: 0, at: '' };
+    expect(foldSession(log)).toEqual(foldSession([...log.slice(0, -1), { seq, sessionId, kind, at }]));
+  }
 });

@@ -1,9 +1,17 @@
-import { applyAgentUpdate } from '../events/agent-update.ts';
+import { applyAgentUpdate, FOLDED_AGENT_KINDS } from '../events/agent-update.ts';
 import { KONUI_EVENTS } from '../events/registry.ts';
 import type { SessionEvent } from '../events/session-event.ts';
 import { createSessionState, type SessionState } from './state.ts';
 
 const definitions = new Map<string, (typeof KONUI_EVENTS)[number]>(KONUI_EVENTS.map((event) => [event.kind, event]));
+
+/**
+ * Whether events of this kind change more of the state than `lastSeq` and `updatedAt`. Of the others, which are nearly
+ * all that an agent sends, the envelope alone is enough to fold.
+ */
+export function changesState(kind: string): boolean {
+  return definitions.has(kind) || FOLDED_AGENT_KINDS.has(kind);
+}
 
 /**
  * (state, event) → state. The state is the caller's own and is changed in place. An event that the state already
