@@ -1,5 +1,5 @@
 import { randomFault } from '../fault-proxy/random-faults.ts';
-import type { ChaosClient, CommandFrame } from './clients/chaos-client.ts';
+import type { ChaosClient, CommandFrame, QueueChange } from './clients/chaos-client.ts';
 import type { ChaosWorld } from './chaos-world.ts';
 import type { Target } from './process-chaos.ts';
 import type { SessionWatch } from './session-watch.ts';
@@ -38,6 +38,7 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [10, prompt],
   [9, answer],
   [2.5, stop],
+  [3, changeQueue],
   [3, resend],
   [5, breakNetwork],
   [1.5, reload],
@@ -100,6 +101,27 @@ function stop(world: ChaosWorld): void {
     world.send(client, runId === undefined ? frame : { ...frame, runId });
   }
   if (random.chance(0.1)) world.processes.kill(random.weighted(VICTIMS), 'while stopping', sessionId);
+}
+
+function changeQueue(world: ChaosWorld): void {
+  const { random, agent, journal } = world;
+  const waiting = world.sessions.filter(({ state }) => state.queue.length > 0);
+  if (waiting.length === 0) return;
+  const { sessionId, state } = random.pick(waiting);
+  const { promptId } = random.pick(state.queue);
+  const which = { promptId, queueVersion: state.queueVersion };
+  const change = random.weighted<() => QueueChange>([
+    [2, () => ({ action: 'hold' })],
+    [2, () => ({ action: 'resume' })],
+    [2, () => ({ action: 'remove', ...which })],
+    [2, () => ({ action: 'send_now', ...which })],
+    [2, () => ({ action: 'move', ...which, before: random.pick([null, random.pick(state.queue).promptId]) })],
+    [2, () => ({ action: 'edit', ...which, content: agent.promptText(random, promptId) })],
+  ])();
+  const client = random.pick(world.clients);
+  journal.note(`queue ${change.action} ${promptId} of ${sessionId.slice(0, 4)} by ${client.name}`);
+  journal.count(`queue ${change.action}`);
+  world.send(client, { type: 'chat.queue', sessionId, change, commandId: randomId(world) });
 }
 
 function resend(world: ChaosWorld): void {

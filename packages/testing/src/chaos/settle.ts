@@ -104,7 +104,4 @@ function findMissing(world: ChaosWorld): string[] {
   );
 }
 
-function isHeld({ events, state }: SessionWatch): boolean {
-  if (state.queue.length === 0) return false;
-  return events.findLast(({ kind }) => kind === 'queue_held' || kind === 'queue_resumed')?.kind === 'queue_held';
-}
+const isHeld = ({ state }: SessionWatch): boolean => state.queue.length > 0 && state.queueHold !== undefined;

@@ -1,6 +1,8 @@
 import { createLogFacts, type LogFacts } from './log-facts.ts';
 import type { SessionWatch } from '../session-watch.ts';
 
+type Command = Readonly<Record<string, unknown>>;
+
 /** What the rules SEQ, EVT and CMD say of one quiet session's log and inbox. Answers with each breach in words. */
 export function checkLog(watch: SessionWatch): string[] {
   const breaches: string[] = [];
@@ -36,11 +38,7 @@ function checkRuns(facts: LogFacts, say: (what: string) => void): void {
   }
 }
 
-function checkCommands(
-  facts: LogFacts,
-  inbox: readonly Readonly<Record<string, unknown>>[],
-  say: (what: string) => void,
-): void {
+function checkCommands(facts: LogFacts, inbox: readonly Command[], say: (what: string) => void): void {
   const ids = inbox.map((command) => String(command['commandId']));
   for (const id of new Set(ids)) {
     const answers = facts.answers.get(id) ?? [];
@@ -51,11 +49,22 @@ function checkCommands(
   for (const [id, answers] of facts.answers) {
     if (!known.has(id)) say(`[CMD2] event ${answers.join(', ')} answers command ${id}, which the inbox does not have`);
   }
-  const order = new Map(ids.map((id, index) => [id, index]));
+  checkPrompts(facts, inbox, say);
+}
+
+/** Every accepted prompt ran, or was taken out by a person, and they ran in their order. */
+function checkPrompts(facts: LogFacts, inbox: readonly Command[], say: (what: string) => void): void {
+  const prompts = inbox.filter(({ type }) => type === 'prompt').map(({ commandId }) => String(commandId));
+  const ran = [...facts.runs.values()].map(({ promptId }) => promptId);
+  const done = new Set([...ran, ...facts.removed, ...facts.rejected]);
+  for (const id of prompts) if (!done.has(id)) say(`[CMD3] prompt ${id} was accepted and never ran`);
+  for (const id of facts.removed) if (ran.includes(id)) say(`prompt ${id} was removed and ran all the same`);
+  if (facts.isReordered) return;
+  const order = new Map(prompts.map((id, index) => [id, index]));
   let last = -1;
-  for (const { promptId } of facts.runs.values()) {
-    const at = order.get(promptId) ?? -1;
-    if (at < last) say(`[CMD3] prompt ${promptId} ran after one that came later`);
+  for (const id of ran) {
+    const at = order.get(id) ?? -1;
+    if (at < last) say(`[CMD3] prompt ${id} ran after one that came later`);
     last = Math.max(last, at);
   }
 }

@@ -80,6 +80,12 @@ describe('the checks of a chaos run', () => {
     expect(breachesOf([...good, prompt])).toContain('command p1 is answered by 2 events');
   });
 
+  it('[CMD3] find a prompt that was accepted and never ran, unless it was removed', () => {
+    const inbox = [{ commandId: 'p1', type: 'prompt' }];
+    expect(breachesOf([opened, prompt], inbox)).toContain('prompt p1 was accepted and never ran');
+    expect(breachesOf([opened, prompt, { kind: 'prompt_removed', promptId: 'p1' }], inbox)).toBe('');
+  });
+
   it('[SEQ1] find a hole, and [SEQ4] a second beginning', () => {
     expect(breachesOf([opened, { ...prompt, seq: 3 }])).toContain('[SEQ1] event 3 stands at line 2');
     expect(breachesOf([...good, opened])).toContain('[SEQ4] log_opened stands at 1, 7');

@@ -18,12 +18,27 @@ export interface LogFacts {
   readonly answers: Map<string, number[]>;
   /** Request id → the call it asks for, and how it was resolved. */
   readonly permissions: Map<string, { toolCallId: string; resolutions: { optionId: string | null }[] }>;
+  /** Ids of prompts that were taken out of the queue. */
+  readonly removed: Set<string>;
+  /** Ids of commands that were rejected. */
+  readonly rejected: Set<string>;
+  /** A person changed the order of the queue. */
+  isReordered: boolean;
   /** Breaches that show while reading in order. */
   readonly problems: string[];
 }
 
 export function createLogFacts(events: readonly SessionEvent[]): LogFacts {
-  const facts: LogFacts = { opened: [], runs: new Map(), answers: new Map(), permissions: new Map(), problems: [] };
+  const facts: LogFacts = {
+    opened: [],
+    runs: new Map(),
+    answers: new Map(),
+    permissions: new Map(),
+    removed: new Set(),
+    rejected: new Set(),
+    isReordered: false,
+    problems: [],
+  };
   const open: { runs: Set<string>; permissions: Set<string>; prompts: Set<string> } = {
     runs: new Set(),
     permissions: new Set(),
@@ -53,6 +68,15 @@ function take(
       return;
     case 'prompt':
       open.prompts.add(String(event['promptId']));
+      return;
+    case 'prompt_removed':
+      facts.removed.add(String(event['promptId']));
+      return;
+    case 'command_rejected':
+      facts.rejected.add(String(event['commandId']));
+      return;
+    case 'prompt_changed':
+      if (event['content'] === undefined) facts.isReordered = true;
       return;
     case 'run_started': {
       const promptId = String(event['promptId']);

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import type { SeededRandom } from '../seeded-random.ts';
-import { type ChaosClient, type CommandFrame, commandIdOf, type ResumeFrame, type Seen } from './chaos-client.ts';
+import { type ChaosClient, type CommandFrame, commandIdOf, type Seen } from './chaos-client.ts';
 
 /** A socket that does not answer a ping for so long is given up. */
 const PONG_MS = 800;
@@ -33,7 +33,7 @@ export class BareClient implements ChaosClient {
   readonly refused = new Set<string>();
   readonly #options: BareClientOptions;
   readonly #watched = new Map<string, Watched>();
-  readonly #unanswered = new Map<string, CommandFrame | ResumeFrame>();
+  readonly #unanswered = new Map<string, CommandFrame>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #socket: WebSocket | undefined;
   #isLive = false;
@@ -69,7 +69,7 @@ export class BareClient implements ChaosClient {
     return this.#watched.get(sessionId) ?? { lines: [] };
   }
 
-  command<Frame extends CommandFrame | ResumeFrame>(frame: Frame): Frame {
+  command(frame: CommandFrame): CommandFrame {
     this.#unanswered.set(commandIdOf(frame), frame);
     this.#send(frame);
     return frame;

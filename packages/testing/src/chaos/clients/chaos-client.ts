@@ -1,3 +1,15 @@
+/** What a person changes about waiting prompts. */
+export type QueueChange =
+  | { readonly action: 'hold' | 'resume' }
+  | { readonly action: 'remove' | 'send_now'; readonly promptId: string; readonly queueVersion: number }
+  | {
+      readonly action: 'move';
+      readonly promptId: string;
+      readonly queueVersion: number;
+      readonly before: string | null;
+    }
+  | { readonly action: 'edit'; readonly promptId: string; readonly queueVersion: number; readonly content: string };
+
 /** A frame that asks for something, as it goes over the wire. */
 export type CommandFrame = { readonly sessionId: string } & (
   | { readonly type: 'chat.send'; readonly clientMessageId: string; readonly content: string }
@@ -8,17 +20,10 @@ export type CommandFrame = { readonly sessionId: string } & (
       readonly requestId: string;
       readonly allow: boolean;
     }
+  | { readonly type: 'chat.queue'; readonly commandId: string; readonly change: QueueChange }
 );
 
-/** Lets a held queue go on. */
-export interface ResumeFrame {
-  readonly type: 'chat.queue';
-  readonly sessionId: string;
-  readonly commandId: string;
-  readonly change: { readonly action: 'resume' };
-}
-
-export const commandIdOf = (frame: CommandFrame | ResumeFrame): string =>
+export const commandIdOf = (frame: CommandFrame): string =>
   frame.type === 'chat.send' ? frame.clientMessageId : frame.commandId;
 
 /** What a client has of one session: the log's lines from the first one. */

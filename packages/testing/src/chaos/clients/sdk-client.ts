@@ -86,6 +86,8 @@ export class SdkClient implements ChaosClient {
           commandId: this.#follow(this.#connection.answerPermission(sessionId, requestId, { allow })).commandId,
         };
       }
+      case 'chat.queue':
+        return { ...frame, commandId: this.#follow(this.#connection.changeQueue(sessionId, frame.change)).commandId };
     }
   }
 
