@@ -2,6 +2,7 @@ import type { CommandOutcome, Connection, PendingCommand, SubscribeOptions } fro
 import { describe, expect, it } from 'vitest';
 import { createConversationStore } from './conversation-store.ts';
 
+const NOW = Date.parse('2030-01-01T00:00:00.000Z');
 const SESSION = '00000000-0000-4000-8000-000000000001';
 const RUN = '00000000-0000-4000-8000-000000000002';
 const PROMPT = '00000000-0000-4000-8000-000000000003';
@@ -53,6 +54,8 @@ function createWire() {
     send: (_, content) => handle(`send ${JSON.stringify(content)}`),
     abort: (_, options) => handle(`abort ${options?.runId}`),
     answerPermission: (_, requestId, choice) => handle(`answer ${requestId} ${choice.optionId}`),
+    answerElicitation: (_, requestId, reply) => handle(`reply ${requestId} ${reply.action}`),
+    changeQueue: (_, change) => handle(`queue ${JSON.stringify(change)}`),
     pending: () => pending,
     onPendingChange: nothing,
     onFrame: nothing,
@@ -60,6 +63,7 @@ function createWire() {
   const draws: (() => void)[] = [];
   const store = createConversationStore(SESSION, {
     connection,
+    now: () => NOW,
     schedule(draw) {
       draws.push(draw);
       return () => draws.splice(draws.indexOf(draw), 1);
@@ -154,6 +158,42 @@ describe('createConversationStore', () => {
     await settled();
     expect(store.get().refusals).toEqual([]);
     expect(store.get().answering.size).toBe(0);
+  });
+
+  it('[ELI1] answers a question with a form once', () => {
+    const { store, sent, receive, draw } = createRunning();
+    const question = { requestId: REQUEST, runId: RUN, message: 'Which?', requestedSchema: {} };
+    receive(event(3, 'elicitation_request', question));
+    draw();
+    store.answerQuestion(REQUEST, { action: 'decline' });
+    store.answerQuestion(REQUEST, { action: 'decline' });
+    expect(sent.map(({ what }) => what)).toEqual([`reply ${REQUEST} decline`]);
+    receive(event(4, 'elicitation_resolved', { requestId: REQUEST, by: { type: 'person' }, action: 'decline' }));
+    draw();
+    expect(store.get().answering.size).toBe(0);
+    expect(store.get().conversation.pendingElicitations).toEqual([]);
+  });
+
+  it('[QUE1] tells what became of a change of the queue when the change can be seen', async () => {
+    const { store, receive, draw, sent } = createRunning();
+    const id = '00000000-0000-4000-8000-000000000009';
+    const queued = { promptId: id, commandId: id, origin: { type: 'person' }, content: [{ type: 'text', text: 'b' }] };
+    receive(event(3, 'prompt_queued', queued));
+    draw();
+    const outcome = store.changeQueue({ action: 'remove', promptId: id });
+    await settled();
+    expect(sent[0]?.what).toContain('"queueVersion":1');
+    receive(event(4, 'prompt_removed', { commandId: 'command 1', promptId: id, by: { type: 'person' } }));
+    draw();
+    expect(await outcome).toEqual({ state: 'done' });
+  });
+
+  it('knows when the last event came: of history by the host’s clock, of what it saw coming by its own', () => {
+    const { store, receive, draw } = createRunning();
+    expect(store.get().lastSignMs).toBe(Date.parse(at));
+    receive(chunk(3, 'x'));
+    draw();
+    expect(store.get().lastSignMs).toBe(NOW);
   });
 
   it('keeps a prompt that was refused, to be sent again', async () => {

@@ -1,13 +1,17 @@
 import {
+  type CommandHandle,
   type Connection,
   type ConversationState,
   createConversation,
+  type ElicitationReply,
   type PendingCommand,
   type PromptInput,
   reduceConversationEvents,
 } from '@konui/client';
 import type { Cursor, SessionEvent } from '@konui/protocol';
+import type { QueueChange, QueueOutcome } from '../features/docks/queue/queue-outcome.ts';
 import type { Store } from '../ui/use-store.ts';
+import { createQueueChanges } from './queue-changes.ts';
 
 /** A command that came to nothing, to be told and, where it was a prompt, offered again. */
 export interface Refusal {
@@ -26,8 +30,15 @@ export interface ConversationView {
   readonly refusals: readonly Refusal[];
   /** The run that this page asked to stop. */
   readonly stopAskedFor: string | undefined;
-  /** Permissions that this page has answered and that are still open. */
+  /** Permissions and questions that this page has answered and that are still open. */
   readonly answering: ReadonlySet<string>;
+  /**
+   * When the last event came, in milliseconds since 1970: of one that came while the page watched by this machine's
+   * clock, of history by the host's. Undefined before any.
+   */
+  readonly lastSignMs: number | undefined;
+  /** Events can arrive: without a connection silence says nothing of the agent. */
+  readonly isConnected: boolean;
 }
 
 export interface ConversationStore extends Store<ConversationView> {
@@ -36,6 +47,9 @@ export interface ConversationStore extends Store<ConversationView> {
   readonly send: (content: PromptInput) => void;
   readonly stop: () => void;
   readonly answer: (requestId: string, optionId: string) => void;
+  readonly answerQuestion: (requestId: string, reply: ElicitationReply) => void;
+  /** Resolves when the log says what became of it. Never rejects. */
+  readonly changeQueue: (change: QueueChange) => Promise<QueueOutcome>;
   /** Takes a refusal off the page. */
   readonly dismiss: (commandId: string) => void;
 }
@@ -46,7 +60,7 @@ export type Schedule = (draw: () => void) => () => void;
 /** One session as a store. Events are applied together once a frame, however fast they come. */
 export function createConversationStore(
   sessionId: string,
-  { connection, schedule }: { connection: Connection; schedule: Schedule },
+  { connection, schedule, now = Date.now }: { connection: Connection; schedule: Schedule; now?: () => number },
 ): ConversationStore {
   const listeners = new Set<() => void>();
   let view: ConversationView = {
@@ -56,8 +70,16 @@ export function createConversationStore(
     refusals: [],
     stopAskedFor: undefined,
     answering: new Set(),
+    lastSignMs: undefined,
+    isConnected: connection.state.state === 'live',
   };
+  const queueChanges = createQueueChanges({
+    send: (change) => connection.changeQueue(sessionId, change),
+    version: () => view.conversation.queueVersion,
+  });
   let arrived: SessionEvent[] = [];
+  /** When the last event came while the page watched. */
+  let signMs: number | undefined;
   /** Where it was left, to be followed on from there. */
   let cursor: Cursor | undefined;
   let users = 0;
@@ -77,13 +99,18 @@ export function createConversationStore(
     listeners.forEach((listener) => listener());
   };
   const apply = (): void => {
-    const conversation = reduceConversationEvents(view.conversation, arrived);
+    const events = arrived;
+    const conversation = reduceConversationEvents(view.conversation, events);
     arrived = [];
     if (conversation === view.conversation) return;
+    const { pendingPermissions, pendingElicitations } = conversation;
     const isOpen = (requestId: string): boolean =>
-      conversation.pendingPermissions.some((pending) => pending.requestId === requestId);
+      [...pendingPermissions, ...pendingElicitations].some((pending) => pending.requestId === requestId);
     const answering = new Set([...view.answering].filter(isOpen));
-    view = { ...view, conversation, answering };
+    const lastSignMs = signMs ?? Date.parse(events.at(-1)?.at ?? '');
+    view = { ...view, conversation, answering, lastSignMs };
+    // What was asked for is answered together with what can be seen.
+    events.forEach(queueChanges.onEvent);
   };
 
   const follow = (): (() => void) => {
@@ -91,12 +118,15 @@ export function createConversationStore(
       ...(cursor === undefined ? {} : { from: cursor }),
       onReset: () => {
         arrived = [];
+        signMs = undefined;
         change({ conversation: createConversation(), phase: 'loading' });
       },
       onEvent: (event) => {
         arrived.push(event);
         // A long history is drawn once, when all of it is there.
-        if (view.phase !== 'loading') drawSoon();
+        if (view.phase === 'loading') return;
+        signMs = now();
+        drawSoon();
       },
       onCaughtUp: () => change({ phase: 'ready' }),
       onError: (code) =>
@@ -105,11 +135,13 @@ export function createConversationStore(
     const unsubscribePending = connection.onPendingChange((changedId) => {
       if (changedId === sessionId) change({ pending: connection.pending(sessionId) });
     });
-    change({ pending: connection.pending(sessionId) });
+    const unsubscribeState = connection.onState(({ state }) => change({ isConnected: state === 'live' }));
+    change({ pending: connection.pending(sessionId), isConnected: connection.state.state === 'live' });
     return () => {
       cursor = unsubscribe.cursor();
       unsubscribe();
       unsubscribePending();
+      unsubscribeState();
       cancelDraw?.();
       cancelDraw = undefined;
     };
@@ -117,6 +149,18 @@ export function createConversationStore(
 
   const refuse = (commandId: string, message: string, content?: PromptInput): void => {
     change({ refusals: [...view.refusals, { commandId, message, content }] });
+  };
+
+  const answerOnce = (requestId: string, tooLate: string, send: () => CommandHandle): void => {
+    if (view.answering.has(requestId)) return;
+    change({ answering: new Set([...view.answering, requestId]) });
+    const { commandId, settled } = send();
+    void settled.then((outcome) => {
+      if (outcome.state === 'accepted') return;
+      change({ answering: new Set([...view.answering].filter((other) => other !== requestId)) });
+      // Somebody else was faster: the log shows who.
+      if (outcome.state !== 'refused' || outcome.code !== tooLate) refuse(commandId, outcome.message);
+    });
   };
 
   return {
@@ -153,16 +197,14 @@ export function createConversationStore(
       });
     },
     answer(requestId, optionId) {
-      if (view.answering.has(requestId)) return;
-      change({ answering: new Set([...view.answering, requestId]) });
-      const { commandId, settled } = connection.answerPermission(sessionId, requestId, { optionId });
-      void settled.then((outcome) => {
-        if (outcome.state === 'accepted') return;
-        change({ answering: new Set([...view.answering].filter((other) => other !== requestId)) });
-        // Somebody else was faster: the log shows who.
-        if (outcome.state !== 'refused' || outcome.code !== 'PERMISSION_NOT_FOUND') refuse(commandId, outcome.message);
-      });
+      answerOnce(requestId, 'PERMISSION_NOT_FOUND', () =>
+        connection.answerPermission(sessionId, requestId, { optionId }),
+      );
     },
+    answerQuestion(requestId, reply) {
+      answerOnce(requestId, 'ELICITATION_NOT_FOUND', () => connection.answerElicitation(sessionId, requestId, reply));
+    },
+    changeQueue: queueChanges.request,
     dismiss(commandId) {
       change({ refusals: view.refusals.filter((refusal) => refusal.commandId !== commandId) });
     },

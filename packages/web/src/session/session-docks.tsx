@@ -1,29 +1,45 @@
 import { type ReactNode, useCallback } from 'react';
-import type { ToolItem } from '@konui/client';
-import type { PermissionOption } from '@konui/protocol';
+import type { Api, ElicitationReply, PromptInput, PromptItem, ToolItem } from '@konui/client';
+import type { PermissionOption, SessionInfo } from '@konui/protocol';
+import { LimitDock } from '../features/docks/limit/limit-dock.tsx';
 import { PermissionDock } from '../features/docks/permission-dock.tsx';
 import { PlanDock } from '../features/docks/plan-dock.tsx';
-import { QueueDock } from '../features/docks/queue-dock.tsx';
+import { QuestionDock } from '../features/docks/question/question-dock.tsx';
+import { QueueDock } from '../features/docks/queue/queue-dock.tsx';
 import { RunStatusLine } from '../features/docks/run-status-line.tsx';
-import type { ConversationView } from './conversation-store.ts';
+import type { ConversationStore, ConversationView } from './conversation-store.ts';
 
 interface SessionDocksProps {
   readonly view: ConversationView;
+  readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue'>;
+  readonly session: SessionInfo | undefined;
+  readonly changeSession: Api['sessions']['change'];
   readonly isStopAsked: boolean;
-  readonly onAnswer: (requestId: string, optionId: string) => void;
+  readonly onSend: (content: PromptInput) => void;
+  readonly onFocusComposer: () => void;
 }
 
 /** What stands above the composer, in the order in which it matters. */
-export function SessionDocks({ view, isStopAsked, onAnswer }: SessionDocksProps): ReactNode {
+export function SessionDocks(props: SessionDocksProps): ReactNode {
+  const { view, store, isStopAsked, onSend } = props;
   const { conversation, answering } = view;
-  const { plan, queue, pendingPermissions } = conversation;
+  const { run, plan, queue, queueHold, pendingPermissions, pendingElicitations } = conversation;
   const [permission] = pendingPermissions;
-  const requestId = permission?.requestId;
-  const answer = useCallback(
+  const [question] = pendingElicitations;
+  const permissionId = permission?.requestId;
+  const questionId = question?.requestId;
+  const { answer, answerQuestion } = store;
+  const answerPermission = useCallback(
     (option: PermissionOption): void => {
-      if (requestId !== undefined) onAnswer(requestId, option.optionId);
+      if (permissionId !== undefined) answer(permissionId, option.optionId);
     },
-    [onAnswer, requestId],
+    [answer, permissionId],
+  );
+  const reply = useCallback(
+    (given: ElicitationReply): void => {
+      if (questionId !== undefined) answerQuestion(questionId, given);
+    },
+    [answerQuestion, questionId],
   );
   return (
     <>
@@ -36,12 +52,54 @@ export function SessionDocks({ view, isStopAsked, onAnswer }: SessionDocksProps)
           )}
           others={pendingPermissions.length - 1}
           isAnswering={answering.has(permission.requestId)}
-          onAnswer={answer}
+          onAnswer={answerPermission}
         />
       )}
-      {conversation.run !== undefined && plan !== undefined && plan.length > 0 && <PlanDock entries={plan} />}
-      {queue.length > 0 && <QueueDock queue={queue} />}
-      <RunStatusLine conversation={conversation} isStopAsked={isStopAsked} />
+      {question !== undefined && (
+        <QuestionDock
+          key={question.requestId}
+          question={question}
+          others={pendingElicitations.length - 1}
+          hasKeys={permission === undefined}
+          isAnswering={answering.has(question.requestId)}
+          onAnswer={reply}
+        />
+      )}
+      {run !== undefined && plan !== undefined && plan.length > 0 && <PlanDock entries={plan} />}
+      <QueueDock
+        queue={queue}
+        hold={queueHold}
+        isRunning={run !== undefined}
+        onChange={store.changeQueue}
+        onSendAsNew={onSend}
+        onFocusLost={props.onFocusComposer}
+      />
+      <SessionLimit {...props} />
+      <RunStatusLine
+        conversation={conversation}
+        isStopAsked={isStopAsked}
+        lastSignMs={view.isConnected ? view.lastSignMs : undefined}
+      />
     </>
+  );
+}
+
+function SessionLimit({ view, session, changeSession, onSend }: SessionDocksProps): ReactNode {
+  const { limit, run, items } = view.conversation;
+  if (limit === undefined || run !== undefined || session === undefined) return null;
+  const prompt = items.findLast(
+    (item): item is PromptItem => item.type === 'prompt' && item.promptId === limit.promptId,
+  );
+  const resumeByItself = async (resumeAfterLimit: boolean): Promise<void> => {
+    await changeSession(session.sessionId, { resumeAfterLimit });
+  };
+  return (
+    <LimitDock
+      limit={limit}
+      resumesAt={session.limit?.resumesAt ?? undefined}
+      resumesByItself={session.resumeAfterLimit}
+      onResumeByItself={resumeByItself}
+      onSendAgain={prompt === undefined ? undefined : () => onSend([...prompt.content])}
+    />
   );
 }

@@ -81,6 +81,7 @@ function OpenSession({ services, sessionId, session, store, view }: OpenSessionP
     toEnd();
   };
   const tryAgain = useCallback((prompt: PromptItem): void => store.send([...prompt.content]), [store]);
+  const focusComposer = useCallback(() => field.current?.focus(), []);
   useStopKey(run === 'open', store.stop);
   useEffect(() => {
     // On a phone a focused field opens the keyboard over the conversation.
@@ -100,7 +101,15 @@ function OpenSession({ services, sessionId, session, store, view }: OpenSessionP
         <TranscriptTail view={view} session={session} onDismiss={store.dismiss} onResend={store.send} />
       </Transcript>
       <div className="docks">
-        <SessionDocks view={view} isStopAsked={isStopAsked} onAnswer={store.answer} />
+        <SessionDocks
+          view={view}
+          store={store}
+          session={session}
+          changeSession={services.api.sessions.change}
+          isStopAsked={isStopAsked}
+          onSend={store.send}
+          onFocusComposer={focusComposer}
+        />
         <Composer
           fieldRef={field}
           text={text}

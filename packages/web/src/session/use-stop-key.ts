@@ -6,10 +6,14 @@ export function useStopKey(isActive: boolean, stop: () => void): void {
     if (!isActive) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.repeat) return;
-      if (event.target instanceof HTMLInputElement || document.querySelector('dialog[open]') !== null) return;
+      if (isOtherField(event.target) || document.querySelector('dialog[open]') !== null) return;
       stop();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [isActive, stop]);
+}
+
+function isOtherField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches('input') || target.closest('.dock form') !== null);
 }

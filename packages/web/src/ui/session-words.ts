@@ -13,6 +13,7 @@ export function sessionMark(session: SessionInfo): SessionMark {
     case 'stopping':
       return 'working';
     case 'idle':
+      if (isHeld(session)) return 'needs-you';
       return session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted ? 'trouble' : 'idle';
   }
 }
@@ -20,9 +21,16 @@ export function sessionMark(session: SessionInfo): SessionMark {
 /** The same in words. */
 export function sessionStatusText(session: SessionInfo): string {
   if (session.trouble !== null) return en.status[session.trouble];
+  if (isHeld(session)) return en.start.held(session.queuedPrompts);
   const isFailed =
     session.status === 'idle' && session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted;
   return isFailed ? en.status.failed : en.status[session.status];
+}
+
+/** Prompts wait for a person's word rather than for a run or for the limit's reset. */
+export function isHeld(session: SessionInfo): boolean {
+  const goesOnByItself = session.limit !== null && session.limit.resumesAt !== null;
+  return session.status === 'idle' && session.queuedPrompts > 0 && session.queueHold !== null && !goesOnByItself;
 }
 
 /** Whether a run is going, whatever it is doing. */

@@ -5,7 +5,7 @@ import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ToolDetails } from '../../ui/tool/tool-details.tsx';
 import { toolIcon, toolTitle } from '../../ui/tool/tool-facts.ts';
-import { isTyping } from './is-typing.ts';
+import { answerKey } from './answer-key.ts';
 import { optionOfKey } from './permission-choice.ts';
 import { permissionTool } from './permission-tool.ts';
 
@@ -74,12 +74,4 @@ export function PermissionDock({ permission, tool, others, isAnswering, onAnswer
       <p className="soft keys">{en.permission.keys}</p>
     </section>
   );
-}
-
-/** The key of an answer. In a field a plain key is text, so there it takes Alt and a digit. */
-function answerKey(event: KeyboardEvent): string | undefined {
-  if (event.ctrlKey || event.metaKey || event.repeat) return undefined;
-  // Not `key`: with Alt a Mac gives the character that the layout has there.
-  if (event.altKey) return /^Digit([1-9])$/.exec(event.code)?.[1];
-  return isTyping(event.target) ? undefined : event.key;
 }

@@ -1,11 +1,11 @@
-import { createConversation } from '@konui/client';
+import { type ConversationState, createConversation } from '@konui/client';
 import { describe, expect, it } from 'vitest';
 import { runStatus } from './run-status.ts';
 
 const startedAt = '2026-01-01T00:00:00.000Z';
 const now = Date.parse(startedAt) + 65_000;
 const idle = createConversation();
-const running = { ...idle, run: { runId: 'r', promptId: 'p', startedAt, isStopping: false } };
+const running: ConversationState = { ...idle, run: { runId: 'r', promptId: 'p', startedAt, isStopping: false } };
 const tool = {
   type: 'tool',
   key: 1,
@@ -23,27 +23,76 @@ const tool = {
   exit: undefined,
 } as const;
 
+const question = { requestId: 'q', runId: 'r', seq: 2, at: startedAt, message: 'Which?', requestedSchema: {} };
+const watch = { isStopAsked: false, nowMs: now, lastSignMs: now - 3_000 };
+
 describe('runStatus', () => {
-  it('says nothing while no run is open', () => expect(runStatus(idle, false, now)).toBeUndefined());
+  it('says nothing while no run is open', () => expect(runStatus(idle, watch)).toBeUndefined());
 
   it('says for how long it works', () => {
-    expect(runStatus(running, false, now)).toEqual({ state: 'working', text: 'Working', elapsed: '1 min 5 s' });
+    expect(runStatus(running, watch)).toEqual({ state: 'working', text: 'Working', elapsed: '1 min 5 s' });
   });
 
-  it('names the tool that runs', () => {
-    expect(runStatus({ ...running, items: [tool] }, false, now)?.text).toBe('npm test');
-    expect(runStatus({ ...running, items: [{ ...tool, status: 'completed' }] }, false, now)?.text).toBe('Working');
+  it('names the tool that runs, and says for how long it does', () => {
+    const later = { ...tool, at: '2026-01-01T00:00:53.000Z' };
+    expect(runStatus({ ...running, items: [later] }, watch)).toEqual({
+      state: 'tool',
+      text: 'npm test',
+      elapsed: 'running for 12 s',
+    });
+    expect(runStatus({ ...running, items: [{ ...tool, status: 'completed' }] }, watch)?.text).toBe('Working');
   });
 
   it('says what the agent does before it can answer', () => {
-    expect(runStatus({ ...running, activity: 'starting the agent' }, false, now)).toMatchObject({
+    expect(runStatus({ ...running, activity: 'starting the agent' }, watch)).toMatchObject({
       state: 'starting',
       text: 'Starting the agent…',
     });
   });
 
   it('says that it is stopping as soon as a stop was asked for', () => {
-    expect(runStatus(running, true, now)?.text).toBe('Stopping…');
-    expect(runStatus({ ...running, run: { ...running.run, isStopping: true } }, false, now)?.state).toBe('stopping');
+    expect(runStatus(running, { ...watch, isStopAsked: true })?.text).toBe('Stopping…');
+    expect(runStatus({ ...running, run: { ...running.run, isStopping: true } }, watch)?.state).toBe('stopping');
+  });
+
+  it('names the command, and leaves out the time that its permission took', () => {
+    const command = { ...tool, rawInput: { command: 'npm test -- --all' } };
+    const permission = {
+      type: 'permission',
+      key: 2,
+      at: startedAt,
+      runId: 'r',
+      requestId: 'q',
+      toolCall: { toolCallId: 't' },
+      options: [],
+      resolution: { by: { type: 'person' }, at: '2026-01-01T00:01:00.000Z' },
+    } as const;
+    expect(runStatus({ ...running, items: [command, permission] }, watch)).toMatchObject({
+      text: 'Command running: npm test -- --all',
+      elapsed: 'running for 5 s',
+    });
+  });
+
+  it('says after 20 s without an event that there is no sign of life', () => {
+    const silent = (facts: ConversationState, seconds: number) =>
+      runStatus(facts, { ...watch, lastSignMs: now - seconds * 1000 })?.state;
+    expect(silent(running, 19)).toBe('working');
+    expect(runStatus(running, { ...watch, lastSignMs: now - 34_000 })).toEqual({
+      state: 'silent',
+      text: 'No sign of life',
+      elapsed: 'for 34 s',
+    });
+    expect(silent({ ...running, pendingElicitations: [question] }, 60)).toBe('waiting');
+    expect(silent({ ...running, items: [tool] }, 60)).toBe('tool');
+    expect(runStatus(running, { ...watch, lastSignMs: undefined })?.state).toBe('working');
+  });
+
+  it('says that the agent tries again, in its words', () => {
+    const retrying = { message: 'Overloaded', at: '2026-01-01T00:01:00.000Z' };
+    expect(runStatus({ ...running, retrying }, watch)).toEqual({
+      state: 'retrying',
+      text: 'The agent tries again: Overloaded',
+      elapsed: 'for 5 s',
+    });
   });
 });

@@ -1,38 +1,85 @@
 import type { ConversationState, ToolItem } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { durationText } from '../../ui/duration.ts';
-import { isToolOpen, toolTitle } from '../../ui/tool/tool-facts.ts';
+import { commandOf, isToolOpen, toolTitle } from '../../ui/tool/tool-facts.ts';
 
 export interface RunStatus {
-  readonly state: 'starting' | 'working' | 'waiting' | 'stopping';
+  readonly state: 'starting' | 'working' | 'tool' | 'silent' | 'retrying' | 'waiting' | 'stopping';
   /** Changes only with the state: may be read aloud. */
   readonly text: string;
-  /** Since the run began. */
+  /** For how long, in words: of the run, or of what the text is about. */
   readonly elapsed: string;
 }
 
-type Facts = Pick<ConversationState, 'run' | 'activity' | 'pendingPermissions' | 'items'>;
+type Facts = Pick<
+  ConversationState,
+  'run' | 'activity' | 'retrying' | 'pendingPermissions' | 'pendingElicitations' | 'items'
+>;
 
-/** What the open run is doing, in words; undefined where none is open. `isStopAsked`: a stop is on its way. */
-export function runStatus(
-  { run, activity, pendingPermissions, items }: Facts,
-  isStopAsked: boolean,
-  nowMs: number,
-): RunStatus | undefined {
+interface Watch {
+  /** A stop is on its way. */
+  readonly isStopAsked: boolean;
+  readonly nowMs: number;
+  /** When the last event arrived; undefined where silence says nothing, as without a connection. */
+  readonly lastSignMs: number | undefined;
+}
+
+/** Agents that work say something every few seconds; one that is silent for longer may be stuck. */
+const SILENCE_MS = 20_000;
+
+/** What the open run is doing, in words; undefined where none is open. */
+export function runStatus(facts: Facts, { isStopAsked, nowMs, lastSignMs }: Watch): RunStatus | undefined {
+  const { run, activity, retrying, items } = facts;
   if (run === undefined) return undefined;
-  const elapsed = durationText(nowMs - Date.parse(run.startedAt));
+  const since = (at: string): string => durationText(nowMs - Date.parse(at));
+  const elapsed = since(run.startedAt);
   if (run.isStopping || isStopAsked) return { state: 'stopping', text: en.run.stopping, elapsed };
-  if (pendingPermissions.length > 0) return { state: 'waiting', text: en.run.waiting, elapsed };
+  if (facts.pendingPermissions.length + facts.pendingElicitations.length > 0) {
+    return { state: 'waiting', text: en.run.waiting, elapsed };
+  }
+  if (retrying !== undefined) {
+    return {
+      state: 'retrying',
+      text: en.run.retrying(retrying.message),
+      elapsed: en.run.silentFor(since(retrying.at)),
+    };
+  }
   if (activity !== undefined) return { state: 'starting', text: activityText(activity), elapsed };
   const tool = openTool(items, run.runId);
-  return { state: 'working', text: tool === undefined ? en.run.working : toolTitle(tool), elapsed };
+  if (tool !== undefined) {
+    return { state: 'tool', text: toolText(tool), elapsed: en.run.runningFor(since(startOf(tool, items))) };
+  }
+  const silenceMs = lastSignMs === undefined ? 0 : nowMs - lastSignMs;
+  if (silenceMs >= SILENCE_MS) {
+    return { state: 'silent', text: en.run.silent, elapsed: en.run.silentFor(durationText(silenceMs)) };
+  }
+  return { state: 'working', text: en.run.working, elapsed };
 }
 
 function activityText(activity: string): string {
   return `${activity.charAt(0).toUpperCase()}${activity.slice(1).replace(/(?:…|\.\.\.)$/, '')}…`;
 }
 
+function toolText(tool: ToolItem): string {
+  const command = tool.toolKind === 'execute' ? commandOf(tool.rawInput) : undefined;
+  return command === undefined ? toolTitle(tool) : en.run.commandRunning(command);
+}
+
+/** The tool call that the agent waits for: once it has said something, it no longer does. */
 function openTool(items: Facts['items'], runId: string): ToolItem | undefined {
-  const item = items.at(-1);
-  return item?.type === 'tool' && item.runId === runId && isToolOpen(item.status) ? item : undefined;
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    const item = items[index];
+    if (item?.runId !== runId || item.type === 'message' || item.type === 'thought') return undefined;
+    if (item.type === 'tool' && isToolOpen(item.status)) return item;
+  }
+  return undefined;
+}
+
+/** A call that needed permission begins when it got it. */
+function startOf(tool: ToolItem, items: Facts['items']): string {
+  const asked = items.findLast(
+    (item) => item.type === 'permission' && item.runId === tool.runId && item.toolCall.toolCallId === tool.toolCallId,
+  );
+  const allowedAt = asked?.type === 'permission' ? asked.resolution?.at : undefined;
+  return allowedAt !== undefined && allowedAt > tool.at ? allowedAt : tool.at;
 }

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { en } from '../../text/en.ts';
 import { agoText, durationText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { folderName, isRunning, sessionStatusText, titleOf } from '../../ui/session-words.ts';
+import { folderName, isHeld, isRunning, sessionMark, sessionStatusText, titleOf } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -21,9 +21,9 @@ export function StartPage({
   const shown = sessions
     .filter((session) => !session.archived)
     .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-  const needsYou = shown.filter((session) => session.status === 'waiting');
+  const needsYou = shown.filter((session) => session.status === 'waiting' || isHeld(session));
   const running = shown.filter((session) => isRunning(session) && session.status !== 'waiting');
-  const recent = shown.filter((session) => !isRunning(session)).slice(0, MAX_RECENT);
+  const recent = shown.filter((session) => !isRunning(session) && !isHeld(session)).slice(0, MAX_RECENT);
   return (
     <div className="page-scroll">
       <div className="page">
@@ -69,7 +69,7 @@ function Group({ title, sessions }: { title: string; sessions: readonly SessionI
           <li key={session.sessionId}>
             <Link
               href={`/s/${session.sessionId}`}
-              className={`card session-card ${session.status === 'waiting' ? 'needs-you' : ''}`}
+              className={`card session-card ${sessionMark(session) === 'needs-you' ? 'needs-you' : ''}`}
             >
               <StatusDot session={session} />
               <span className="session-card-text">
@@ -88,7 +88,14 @@ function Group({ title, sessions }: { title: string; sessions: readonly SessionI
 }
 
 function stateText(session: SessionInfo, now: number): string {
-  if (session.status === 'waiting') return en.start.pending(Math.max(1, session.pendingPermissions));
+  if (session.status === 'waiting') {
+    return en.start.pending(Math.max(1, session.pendingPermissions + session.pendingElicitations));
+  }
+  if (isHeld(session)) return sessionStatusText(session);
+  const resumesAt = session.limit?.resumesAt ?? undefined;
+  if (session.status === 'idle' && resumesAt !== undefined) {
+    return en.start.resumes(durationText(Date.parse(resumesAt) - now));
+  }
   if (session.status === 'working' && session.runStartedAt !== null)
     return durationText(now - Date.parse(session.runStartedAt));
   return isRunning(session) ? sessionStatusText(session) : agoText(Date.parse(session.updatedAt), now);

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { RunEndItem } from '@konui/client';
-import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { type RunEndingFacts, runEnding } from './run-ending.ts';
 
@@ -23,10 +22,10 @@ export function RunEndView({ item, facts, onTryAgain }: RunEndViewProps): ReactN
     >
       <Icon name={ending.tone === 'problem' ? 'alert' : item.aborted ? 'stop' : 'check'} />
       <p>{ending.text}</p>
-      {ending.canTryAgain && onTryAgain !== undefined && (
+      {ending.again !== undefined && onTryAgain !== undefined && (
         <button type="button" className="button" onClick={onTryAgain}>
           <Icon name="repeat" />
-          {en.run.tryAgain}
+          {ending.again}
         </button>
       )}
     </div>

@@ -4,8 +4,8 @@ import { en } from '../../text/en.ts';
 export interface RunEnding {
   readonly tone: 'quiet' | 'problem';
   readonly text: string;
-  /** The same prompt may do better another time. */
-  readonly canTryAgain: boolean;
+  /** What the button says that asks the same again, where that may do better. */
+  readonly again: string | undefined;
 }
 
 /** What else the log says about a run's end. */
@@ -20,30 +20,29 @@ export function runEnding(
   facts: RunEndingFacts,
 ): RunEnding {
   const message = facts.error?.message ?? '';
-  const problem = (text: string): RunEnding => ({ tone: 'problem', text, canTryAgain: true });
-  if (end.aborted) return { tone: 'quiet', text: en.run.stopped, canTryAgain: false };
+  const problem = (text: string, again: string = en.run.tryAgain): RunEnding => ({ tone: 'problem', text, again });
+  const quiet = (text: string): RunEnding => ({ tone: 'quiet', text, again: undefined });
+  if (end.aborted) return quiet(en.run.stopped);
   if (facts.limit !== undefined) return problem(limitText(facts.limit));
   switch (end.stopReason) {
     case 'end_turn':
-      return end.success ? { tone: 'quiet', text: en.run.finished, canTryAgain: false } : problem(failedText(message));
+      return end.success ? quiet(en.run.finished) : problem(failedText(message));
     case 'cancelled':
-      return { tone: 'quiet', text: en.run.stopped, canTryAgain: false };
+      return quiet(en.run.stopped);
     case 'max_tokens':
       return problem(en.run.maxTokens);
     case 'max_turn_requests':
       return problem(en.run.maxRequests);
     case 'refusal':
-      return problem(en.run.refused);
+      return problem(message === '' ? en.run.refused : en.run.refusedWith(message));
     case 'error':
-      return problem(failedText(message));
+      return problem(facts.error?.code === 'AGENT_AUTH_REQUIRED' ? en.run.signInNeeded(message) : failedText(message));
     case 'agent_exited':
       return problem(message === '' ? en.run.agentExited : en.run.agentExitedWith(message));
     case 'interrupted':
-      return problem(en.run.interrupted);
+      return problem(en.run.interrupted, en.run.sendAgain);
     default:
-      return end.success
-        ? { tone: 'quiet', text: en.run.other(end.stopReason), canTryAgain: false }
-        : problem(en.run.other(message || end.stopReason));
+      return end.success ? quiet(en.run.other(end.stopReason)) : problem(en.run.other(message || end.stopReason));
   }
 }
 

@@ -42,7 +42,14 @@ describe('transcriptRows', () => {
   it('tells error and quota at the end of their run, with the prompt to try again', () => {
     const rows = transcriptRows([prompt, error, limit, end]);
     expect(rows).toHaveLength(2);
-    expect(rows[1]).toEqual({ type: 'ending', item: end, facts: { error, limit }, prompt });
+    expect(rows[1]).toEqual({ type: 'ending', item: end, facts: { error, limit }, prompt, isLatest: true });
+  });
+
+  it('knows the ending that no other prompt has followed, whatever else has', () => {
+    const late = { type: 'retrying', key: 8, at, runId: undefined, message: 'late' } as const;
+    expect(transcriptRows([prompt, end, late])[1]).toMatchObject({ isLatest: true });
+    const next = { ...prompt, key: 9, promptId: 'p2', runId: undefined };
+    expect(transcriptRows([prompt, end, next])[1]).toMatchObject({ isLatest: false });
   });
 
   it('shows an error at once while its run is still open', () => {
@@ -53,6 +60,13 @@ describe('transcriptRows', () => {
     const answered = { ...permission, resolution: { by: { type: 'person' }, at } } as const;
     expect(types([prompt, permission])).toEqual(['prompt']);
     expect(types([prompt, answered])).toEqual(['prompt', 'permission']);
+  });
+
+  it('leaves an open question to the dock and shows it once it is answered', () => {
+    const question = { ...permission, type: 'elicitation', message: 'Which?', requestedSchema: {} } as const;
+    const answered = { ...question, resolution: { by: { type: 'person' }, at, action: 'decline' } } as const;
+    expect(types([prompt, { ...question, toolCallId: undefined }])).toEqual(['prompt']);
+    expect(types([prompt, { ...answered, toolCallId: undefined }])).toEqual(['prompt', 'elicitation']);
   });
 
   it('says nothing of a stop that came too late', () => {
@@ -66,6 +80,7 @@ describe('transcriptRows', () => {
       message: undefined,
     } as const;
     expect(types([prompt, rejected])).toEqual(['prompt']);
+    expect(types([prompt, { ...rejected, code: 'QUEUE_CHANGED' }])).toEqual(['prompt']);
     expect(types([prompt, { ...rejected, code: 'STORAGE_FULL' }])).toEqual(['prompt', 'command_rejected']);
   });
 });

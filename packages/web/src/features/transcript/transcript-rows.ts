@@ -9,21 +9,32 @@ export type TranscriptRow =
       readonly item: RunEndItem;
       readonly facts: RunEndingFacts;
       readonly prompt: PromptItem | undefined;
+      /** No prompt has followed it yet. */
+      readonly isLatest: boolean;
     };
 
 /** Refusals that the page shows elsewhere or that need no words: the run had ended, somebody was faster. */
-const SILENT_REFUSALS = new Set(['NO_ACTIVE_RUN', 'PERMISSION_NOT_FOUND']);
+const SILENT_REFUSALS = new Set([
+  'NO_ACTIVE_RUN',
+  'PERMISSION_NOT_FOUND',
+  'ELICITATION_NOT_FOUND',
+  'QUEUE_CHANGED',
+  'PROMPT_NOT_QUEUED',
+]);
 
 /** Joins what belongs together: an error and a used-up quota are told at the end of their run. */
 export function transcriptRows(items: readonly ConversationItem[]): readonly TranscriptRow[] {
   const ended = new Set(items.flatMap((item) => (item.type === 'run_end' ? [item.runId] : [])));
   const facts = new Map<string | undefined, RunEndingFacts>();
   const prompts = new Map<string | undefined, PromptItem>();
+  const lastPrompt = items.findLast((item) => item.type === 'prompt');
   const rows: TranscriptRow[] = [];
   for (const item of items) {
     if (item.type === 'prompt') prompts.set(item.runId, item);
     if (item.type === 'run_end') {
-      rows.push({ type: 'ending', item, facts: facts.get(item.runId) ?? NO_FACTS, prompt: prompts.get(item.runId) });
+      const prompt = prompts.get(item.runId);
+      const isLatest = prompt !== undefined && prompt === lastPrompt;
+      rows.push({ type: 'ending', item, facts: facts.get(item.runId) ?? NO_FACTS, prompt, isLatest });
       continue;
     }
     const isToldAtEnd =
@@ -41,6 +52,6 @@ const NO_FACTS: RunEndingFacts = { error: undefined, limit: undefined };
 function isShown(item: ConversationItem): boolean {
   if (item.type === 'command_rejected') return !SILENT_REFUSALS.has(item.code);
   // While it waits it stands above the composer.
-  if (item.type === 'permission') return item.resolution !== undefined;
+  if (item.type === 'permission' || item.type === 'elicitation') return item.resolution !== undefined;
   return item.type !== 'unknown';
 }

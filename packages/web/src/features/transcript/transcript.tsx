@@ -6,6 +6,7 @@ import { ToolRow } from '../../ui/tool/tool-row.tsx';
 import { MessageView } from './message-view.tsx';
 import { PermissionLine } from './permission-line.tsx';
 import { PromptBubble } from './prompt-bubble.tsx';
+import { QuestionLine } from './question-line.tsx';
 import { RunEndView } from './run-end-view.tsx';
 import { type TranscriptRow, transcriptRows } from './transcript-rows.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -15,7 +16,7 @@ interface TranscriptProps {
   readonly scrollerRef: Ref<HTMLDivElement>;
   readonly items: readonly ConversationItem[];
   readonly isRunning: boolean;
-  /** Sends a prompt's content anew. */
+  /** Sends a prompt's content anew. After a used-up quota the dock above the composer offers it. */
   readonly onTryAgain: (prompt: PromptItem) => void;
   /** What stands below the last item: prompts on their way, the empty state. */
   readonly children: ReactNode;
@@ -47,12 +48,16 @@ export function Transcript(props: TranscriptProps): ReactNode {
               {en.conversation.earlier}
             </button>
           )}
-          {rows.slice(firstRow).map((row, index, shown) => (
+          {rows.slice(firstRow).map((row) => (
             <RowView
               key={row.item.key}
               row={row}
               isGrowing={props.isRunning && row.item === lastItem}
-              onTryAgain={!props.isRunning && index === shown.length - 1 ? props.onTryAgain : undefined}
+              onTryAgain={
+                !props.isRunning && row.type === 'ending' && row.isLatest && row.facts.limit === undefined
+                  ? props.onTryAgain
+                  : undefined
+              }
             />
           ))}
           {props.children}
@@ -107,6 +112,8 @@ function itemNode(item: Extract<TranscriptRow, { type: 'item' }>['item'], isGrow
       return <ToolRow tool={item} />;
     case 'permission':
       return <PermissionLine item={item} />;
+    case 'elicitation':
+      return <QuestionLine item={item} />;
     case 'error':
       return (
         <p className="problem" data-seq={item.key}>

@@ -1,0 +1,94 @@
+import { type ReactNode, useId, useState } from 'react';
+import type { LimitState } from '@konui/protocol';
+import { en } from '../../../text/en.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import { limitWords } from './limit-words.ts';
+
+interface LimitDockProps {
+  readonly limit: LimitState;
+  /** ISO 8601, where the session goes on by itself. */
+  readonly resumesAt: string | undefined;
+  /** Whether the session is set to go on by itself when the limit resets. */
+  readonly resumesByItself: boolean;
+  /** Rejects where it could not be changed. */
+  readonly onResumeByItself: (isOn: boolean) => Promise<void>;
+  /** Undefined where the prompt that the limit stopped is not known here. */
+  readonly onSendAgain: (() => void) | undefined;
+}
+
+/** The quota is used up: when it comes back, and what happens then. */
+export function LimitDock({
+  limit,
+  resumesAt,
+  resumesByItself,
+  onResumeByItself,
+  onSendAgain,
+}: LimitDockProps): ReactNode {
+  const [wanted, setWanted] = useState<boolean | undefined>(undefined);
+  const [problem, setProblem] = useState('');
+  const hintId = useId();
+  const now = useNow(1000);
+  const { countdown, when } = limitWords({ resetsAt: limit.resetsAt, resumesAt }, now);
+
+  const change = async (isOn: boolean): Promise<void> => {
+    setProblem('');
+    setWanted(isOn);
+    try {
+      await onResumeByItself(isOn);
+    } catch (error) {
+      setProblem(en.limit.notChanged(error instanceof Error ? error.message : String(error)));
+    } finally {
+      setWanted(undefined);
+    }
+  };
+  return (
+    <section className="dock limit" aria-label={en.limit.title} data-testid="limit">
+      <header className="dock-head">
+        <Icon name="clock" />
+        <h2>{en.limit.title}</h2>
+      </header>
+      {limit.message !== '' && <p className="limit-words">{limit.message}</p>}
+      <p className="limit-countdown" data-testid="limit-countdown">
+        <strong>{countdown}</strong> {when}
+      </p>
+      <label className="choice">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={wanted ?? resumesByItself}
+          disabled={wanted !== undefined}
+          aria-describedby={limit.resetsAt === undefined ? hintId : undefined}
+          onChange={(event) => void change(event.currentTarget.checked)}
+        />
+        <span>{en.limit.resume}</span>
+      </label>
+      {limit.resetsAt === undefined && (
+        <p className="soft" id={hintId}>
+          {en.limit.resumeUnknown}
+        </p>
+      )}
+      <p className="field-problem" role="status">
+        {problem}
+      </p>
+      <div className="permission-options">
+        {onSendAgain !== undefined && (
+          <button type="button" className="button" onClick={onSendAgain}>
+            <Icon name="repeat" />
+            {en.limit.sendAgain}
+          </button>
+        )}
+        {resumesAt !== undefined && (
+          <button
+            type="button"
+            className="button subtle"
+            disabled={wanted !== undefined}
+            onClick={() => void change(false)}
+          >
+            {en.limit.cancel}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,152 @@
+import { type ReactNode, type SubmitEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { ElicitationReply } from '@konui/client';
+import type { PendingElicitation } from '@konui/protocol';
+import { en } from '../../../text/en.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { answerKey } from '../answer-key.ts';
+import { checkForm } from './check-form.ts';
+import type { FormField, FormValues } from './form-field.ts';
+import { FormFieldView } from './form-field-view.tsx';
+import { initialValues, parseForm } from './parse-form.ts';
+import { quickChoice } from './quick-choice.ts';
+import { QuickChoices } from './quick-choices.tsx';
+
+interface QuestionDockProps {
+  readonly question: PendingElicitation;
+  /** How many wait behind this one. */
+  readonly others: number;
+  /** Nothing else has the single keys: a permission may stand above. */
+  readonly hasKeys: boolean;
+  /** An answer is on its way. */
+  readonly isAnswering: boolean;
+  readonly onAnswer: (reply: ElicitationReply) => void;
+}
+
+const NO_PROBLEMS: ReadonlyMap<string, string> = new Map();
+
+/** A question of the agent's as a form; one that is about a single choice is answered by one press. */
+export function QuestionDock({ question, others, hasKeys, isAnswering, onAnswer }: QuestionDockProps): ReactNode {
+  const fields = useMemo(() => parseForm(question.requestedSchema), [question.requestedSchema]);
+  const quick = quickChoice(fields);
+  const [values, setValues] = useState<FormValues>(() => initialValues(fields));
+  const [problems, setProblems] = useState(NO_PROBLEMS);
+  const form = useRef<HTMLFormElement>(null);
+
+  const accept = (answers: FormValues): void => {
+    if (isAnswering) return;
+    const checked = checkForm(fields, answers);
+    if (checked.state === 'ok') return onAnswer({ action: 'accept', content: checked.content });
+    setProblems(checked.problems);
+    const [first] = checked.problems.keys();
+    form.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(first ?? '')}"] :is(input, textarea)`)?.focus();
+  };
+  const choose = (value: string): void => {
+    if (quick !== undefined) accept({ ...values, [quick.name]: value });
+  };
+  useChoiceKeys(hasKeys && !isAnswering ? quick?.choices.map(({ value }) => value) : undefined, choose);
+
+  const rest = quick === undefined ? fields : fields.filter((field) => field !== quick);
+  const canSend = quick === undefined || rest.some(({ name }) => values[name] !== '');
+  return (
+    <section
+      className="dock question"
+      aria-label={en.question.title}
+      data-testid="question"
+      data-request-id={question.requestId}
+    >
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault();
+          accept(values);
+        }}
+      >
+        <header className="dock-head">
+          <Icon name="bubbleQuestion" />
+          <h2>{question.message || en.question.title}</h2>
+          {others > 0 && <span className="chip">{en.question.more(others)}</span>}
+        </header>
+        <div className="dock-body question-fields">
+          {quick !== undefined && <QuickChoices choices={quick.choices} isDisabled={isAnswering} onChoose={choose} />}
+          {rest.map((field) => (
+            <FormFieldView
+              key={field.name}
+              field={field}
+              value={values[field.name]}
+              problem={problems.get(field.name)}
+              isDisabled={isAnswering}
+              onValue={(value) => {
+                setValues(withValue(values, field, value));
+                setProblems(without(problems, field.name));
+              }}
+            />
+          ))}
+        </div>
+        <p className="field-problem" role="status">
+          {problems.size > 0 && en.question.problems(problems.size)}
+        </p>
+        <div className="permission-options">
+          {(quick === undefined || rest.length > 0) && (
+            <button
+              type="submit"
+              className={`button ${quick === undefined ? 'primary' : ''}`}
+              disabled={isAnswering || !canSend}
+            >
+              {en.question.send}
+            </button>
+          )}
+          <button
+            type="button"
+            className="button"
+            title={en.question.declineHint}
+            disabled={isAnswering}
+            onClick={() => onAnswer({ action: 'decline' })}
+          >
+            {en.question.decline}
+          </button>
+          <button
+            type="button"
+            className="button subtle"
+            title={en.question.cancelHint}
+            disabled={isAnswering}
+            onClick={() => onAnswer({ action: 'cancel' })}
+          >
+            {en.question.cancel}
+          </button>
+          {isAnswering && (
+            <span className="soft" role="status">
+              {en.question.sending}
+            </span>
+          )}
+        </div>
+        {quick !== undefined && <p className="soft keys">{en.question.keys}</p>}
+      </form>
+    </section>
+  );
+}
+
+/** 1–9 choose; with Alt also while somebody writes. */
+function useChoiceKeys(values: readonly string[] | undefined, choose: (value: string) => void): void {
+  useEffect(() => {
+    if (values === undefined) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const key = answerKey(event);
+      const value = key !== undefined && /^[1-9]$/.test(key) ? values[Number(key) - 1] : undefined;
+      if (value === undefined) return;
+      event.preventDefault();
+      choose(value);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [values, choose]);
+}
+
+function withValue(values: FormValues, field: FormField, value: FormValues[string] | undefined): FormValues {
+  const { [field.name]: _before, ...others } = values;
+  return value === undefined ? others : { ...others, [field.name]: value };
+}
+
+function without(problems: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, string> {
+  return new Map([...problems].filter(([other]) => other !== name));
+}
