@@ -16,8 +16,10 @@ import { SessionIndex } from './session-index/session-index.ts';
 import { adoptRunners } from './sessions/adopt-runners.ts';
 import { CommandIntake } from './sessions/command-intake.ts';
 import { HostFeed } from './sessions/host-feed.ts';
+import { type Clock, LimitResume, wallClock } from './sessions/limit-resume.ts';
 import { LiveSessions, type LiveSessionsOptions } from './sessions/live-sessions.ts';
 import { SessionAttachments } from './sessions/session-attachments.ts';
+import { SessionDeletion } from './sessions/session-deletion.ts';
 import { SessionHistory } from './sessions/session-history.ts';
 import { SessionList } from './sessions/session-list.ts';
 import { readSessionState, watchSession } from './sessions/session-watches.ts';
@@ -31,6 +33,8 @@ export interface HostOptions {
   readonly listProviders: () => Promise<readonly ProviderInfo[]>;
   /** For tests. */
   readonly timing?: LiveSessionsOptions['timing'];
+  /** For tests. */
+  readonly clock?: Clock;
 }
 
 export interface Host {
@@ -63,6 +67,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   });
   const list = new SessionList({ paths, index, live, feed, listProviders });
+  const deletion = new SessionDeletion({ paths, index, live, feed, onWarning });
   const acquire = async (sessionId: SessionId) => live.acquire(sessionId, list.require(sessionId));
 
   const streams = new EventStreams((sessionId, listener) => watchSession(acquire, sessionId, listener));
@@ -88,6 +93,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
         list: () => list.list(),
         listRunning: () => list.listRunning(),
         state: (sessionId) => readSessionState(acquire, sessionId),
+        change: (sessionId, change) => list.change(sessionId, change),
+        delete: (sessionId) => deletion.delete(sessionId),
       },
       commands: new CommandIntake({ paths, acquire }),
       history: new SessionHistory({ paths, row: (sessionId) => list.get(sessionId) }),
@@ -98,15 +105,27 @@ export async function createHost(options: HostOptions): Promise<Host> {
     logger,
   );
 
+  let limitResume: LimitResume | undefined;
   let server: Awaited<ReturnType<typeof listenOnSocket>> | undefined;
   return {
     async listen() {
       server = await listenOnSocket(app, paths.konsoleSocket);
       logger.info({ socket: paths.konsoleSocket }, 'konsole listens');
+      deletion.finishAll();
       const living = await adoptRunners({ paths, index, acquire, onWarning });
       logger.info({ living }, 'looked for living runners');
+      limitResume = new LimitResume({
+        paths,
+        acquire,
+        list: () => list.list(),
+        subscribe: (listener) => feed.subscribe(listener),
+        clock: options.clock ?? wallClock,
+        onWarning,
+      });
     },
     async close() {
+      limitResume?.close();
+      deletion.close();
       streams.close();
       feeds.close();
       await server?.close();

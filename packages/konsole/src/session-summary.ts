@@ -8,6 +8,7 @@ import {
   type SessionRecord,
   type SessionState,
 } from '@konui/protocol';
+import { resumeTimeOf } from './resume-time.ts';
 
 /** What a session list needs to know of a session's log and inbox. */
 export interface SessionSummary {
@@ -23,9 +24,17 @@ export interface SessionSummary {
   readonly queueHold: HoldReason | null;
   /** A prompt waits and nothing keeps it from running. */
   readonly hasNextPrompt: boolean;
-  readonly limit: { readonly resetsAt: string | null } | null;
+  readonly limit: SummaryLimit | null;
   /** Commands in the inbox that no event has answered. */
   readonly unansweredCommands: number;
+}
+
+/** The agent's limit, which ended the last run. */
+export interface SummaryLimit {
+  readonly at: string;
+  readonly resetsAt: string | null;
+  /** A person did something since that takes the place of going on. */
+  readonly isTakenOver: boolean;
 }
 
 /** A session as the index holds it: what its files said when it was last written. */
@@ -67,9 +76,14 @@ export function toSessionSummary(state: SessionState, unansweredCommands: number
     queuedPrompts: state.queue.length,
     queueHold: state.queueHold?.reason ?? null,
     hasNextPrompt: nextPrompt(state) !== undefined,
-    limit: state.limit === undefined ? null : { resetsAt: state.limit.resetsAt ?? null },
+    limit: toLimit(state.limit),
     unansweredCommands,
   };
+}
+
+function toLimit(limit: SessionState['limit']): SummaryLimit | null {
+  if (limit === undefined) return null;
+  return { at: limit.at, resetsAt: limit.resetsAt ?? null, isTakenOver: limit.isTakenOver ?? false };
 }
 
 /** What konsole knows of a session's runner beside its log. */
@@ -98,7 +112,10 @@ export function toSessionInfo(record: SessionRecord, summary: SessionSummary, ru
     pendingElicitations: summary.pendingElicitations,
     queuedPrompts: summary.queuedPrompts,
     queueHold: summary.queueHold,
-    limit: summary.limit === null ? null : { resetsAt: summary.limit.resetsAt, resumesAt: null },
+    limit:
+      summary.limit === null
+        ? null
+        : { resetsAt: summary.limit.resetsAt, resumesAt: resumeTimeOf(record, summary)?.toISOString() ?? null },
     resumeAfterLimit: record.resumeAfterLimit,
     lastSeq: summary.lastSeq,
     epoch: summary.epoch,

@@ -14,7 +14,7 @@ export const Origin = z.discriminatedUnion('type', [
   z.object({ type: z.literal('kontask'), kontaskId: z.string(), tokenId: z.string().optional() }),
   z.object({ type: z.literal('schedule'), name: z.string().max(200) }),
   z.object({ type: z.literal('editor'), name: z.string().max(200) }),
-  /** Konui itself, with the reason: `stopped`, `run_ended`, `agent_exited`, `runner_died`. */
+  /** Konui itself, with the reason: `stopped`, `run_ended`, `agent_exited`, `runner_died`, `limit_reset`, `deleted`. */
   z.object({ type: z.literal('system'), reason: z.string() }),
 ]);
 export type Origin = z.infer<typeof Origin>;

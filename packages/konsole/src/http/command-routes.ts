@@ -1,4 +1,12 @@
-import { type CommandAccepted, PermissionAnswer, PromptRequest, type SessionId, StopRequest } from '@konui/protocol';
+import {
+  type CommandAccepted,
+  ElicitationAnswer,
+  PermissionAnswer,
+  PromptRequest,
+  QueueRequest,
+  type SessionId,
+  StopRequest,
+} from '@konui/protocol';
 import type { Hono } from 'hono';
 import type { HostEnvironment } from './create-app.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -9,6 +17,8 @@ export interface CommandRoutes {
     prompt(sessionId: SessionId, request: PromptRequest): Promise<CommandAccepted>;
     stop(sessionId: SessionId, request: StopRequest): Promise<CommandAccepted>;
     answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted>;
+    answerElicitation(sessionId: SessionId, answer: ElicitationAnswer): Promise<CommandAccepted>;
+    changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted>;
   };
 }
 
@@ -28,6 +38,20 @@ export function registerCommandRoutes(app: Hono<HostEnvironment>, { commands }: 
     const sessionId = parseSessionId(context.req.param('id'));
     return context.json(
       await commands.answerPermission(sessionId, await parseJsonBody(context.env.incoming, PermissionAnswer)),
+      202,
+    );
+  });
+  app.post('/sessions/:id/elicitation', async (context) => {
+    const sessionId = parseSessionId(context.req.param('id'));
+    return context.json(
+      await commands.answerElicitation(sessionId, await parseJsonBody(context.env.incoming, ElicitationAnswer)),
+      202,
+    );
+  });
+  app.post('/sessions/:id/queue', async (context) => {
+    const sessionId = parseSessionId(context.req.param('id'));
+    return context.json(
+      await commands.changeQueue(sessionId, await parseJsonBody(context.env.incoming, QueueRequest)),
       202,
     );
   });

@@ -15,7 +15,15 @@ export function toErrorResponse(thrown: unknown, log: ErrorLog): Response {
 function toKonuiError(thrown: unknown): KonuiError {
   if (thrown instanceof KonuiError) return thrown;
   if (thrown instanceof z.ZodError) return new KonuiError('INVALID_MESSAGE', describeIssue(thrown), { cause: thrown });
+  if (isDiskFull(thrown)) {
+    return new KonuiError('STORAGE_FULL', 'no space is left on the disk; free some', { cause: thrown });
+  }
   return new KonuiError('INTERNAL_ERROR', 'the host failed; its log says why', { cause: thrown });
+}
+
+/** A quota that is used up passes like a full disk does. */
+function isDiskFull(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
 }
 
 function describeIssue(error: z.ZodError): string {

@@ -39,6 +39,7 @@ export async function startDoorbellServer(options: DoorbellServerOptions): Promi
       for (const line of lines) {
         const message = parseHostMessage(line);
         if (message?.type === 'inbox_grew') onInboxGrew();
+        if (message?.type === 'ping') send(socket, { type: 'pong' });
         // A konsole of another version still rings and reads; it says itself that the versions differ.
         if (message?.type === 'hello' && message.version !== DOORBELL_VERSION) onInboxGrew();
       }

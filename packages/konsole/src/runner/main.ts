@@ -63,7 +63,7 @@ const state = createSessionState();
 const log = openEventLog({
   path: files.log,
   sessionId,
-  bootId: readBootId(),
+  bootId: config.bootIdFile === undefined ? readBootId() : readFileSync(config.bootIdFile, 'utf8').trim(),
   onEvent: (event) => {
     if (isSessionEvent(event)) reduceSession(state, event);
   },
@@ -136,6 +136,7 @@ const runner = createSessionRunner({
     onBadLine: (line) => logger.error({ line: line.slice(0, 200) }, 'inbox line is no command'),
   }),
   logger,
+  isDeleted: record.deleted,
   isRebooted: log.opened.newEpoch && log.lastSeq > 1,
   now: Date.now,
   onActivity: () => {
@@ -153,12 +154,14 @@ doorbells.server = await startDoorbellServer({
     pid: process.pid,
     epoch: journal.epoch,
     lastSeq: state.lastSeq,
+    answersPing: true,
   }),
   onInboxGrew: () => runner.readInbox(),
 });
 logger.info({ sessionId, provider: record.provider, epoch: journal.epoch, lastSeq: state.lastSeq }, 'runner is ready');
 
 let isLeaving = false;
+let poll: NodeJS.Timeout | undefined;
 process.on('SIGTERM', () => {
   if (isLeaving) return;
   isLeaving = true;
@@ -171,7 +174,8 @@ process.on('SIGHUP', () => undefined);
 
 await runner.recover();
 runner.readInbox();
-const poll = setInterval(() => {
+if (record.deleted) await leave();
+poll = setInterval(() => {
   runner.readInbox();
   const idleMs = keeper.current === undefined ? config.idleWithoutAgentMs : config.idleMs;
   if (!isLeaving && runner.isIdle && performance.now() - lastActivityAt > idleMs) void leaveWhenIdle().catch(fail);

@@ -9,6 +9,8 @@ export interface RunnerConfig {
   readonly idleMs: number;
   /** The same where no agent is alive. */
   readonly idleWithoutAgentMs: number;
+  /** Read in the place of the machine's boot id; tests reboot by it. */
+  readonly bootIdFile: string | undefined;
   /** What agents inherit. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -37,6 +39,7 @@ export function parseRunnerConfig(args: readonly string[], environment: NodeJS.P
     logLevel: values['log-level'],
     idleMs,
     idleWithoutAgentMs: Math.min(idleMs, IDLE_WITHOUT_AGENT_MS),
+    bootIdFile: environment['KONUI_BOOT_ID_FILE'],
     environment,
   };
 }

@@ -15,12 +15,14 @@ import type { CommandQueue } from './command-queue.ts';
 import { finishRun } from './finish-run.ts';
 import { changeQueue } from './queue-commands.ts';
 import { performRun, type RunDependencies } from './run.ts';
-import { failed } from './run-outcome.ts';
+import { ABORTED, failed, type RunOutcome } from './run-outcome.ts';
 
 export interface SessionRunnerOptions extends RunDependencies {
   readonly sessionId: SessionId & string;
   readonly commands: CommandQueue;
   readonly logger: Logger;
+  /** The session was deleted: the open run is closed, every command rejected, and nothing begun. */
+  readonly isDeleted: boolean;
   /** The machine was started anew since the log was written last. */
   readonly isRebooted: boolean;
   /** Wall clock, in milliseconds. */
@@ -45,11 +47,17 @@ export interface SessionRunner {
 /** A prompt that waited for longer while nothing ran is held rather than done by surprise. */
 const OLD_MS = 10 * 60_000;
 
+const INTERRUPTED = failed('interrupted', {
+  code: 'RUN_INTERRUPTED',
+  message:
+    'The process that held the agent died, and the agent with it. What it did until then stands above; send the prompt again to go on.',
+});
+
 /** Does a session's commands one after the other, and its runs one at a time. */
 export function createSessionRunner(options: SessionRunnerOptions): SessionRunner {
   const { journal, permissions, elicitations, keeper, commands, sessionId, logger, now } = options;
   let run: { stop: () => void; done: Promise<void> } | undefined;
-  let isRetired = false;
+  let isRetired = options.isDeleted;
   let isRecovered = false;
 
   const begin = (prompt: Omit<QueuedPrompt, 'at'>, commandId: CommandId | undefined): void => {
@@ -81,6 +89,9 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
     if (run === undefined && next !== undefined && !isRetired) begin(next, undefined);
   };
 
+  /** Somebody had stopped the run when the runner died, and stopped it is (CMD6). */
+  const stoppedByDeath = (): RunOutcome => ({ ...ABORTED, continues: journal.state.queue[0]?.sendNow === true });
+
   /** Written long ago or before a reboot: whoever wrote it may not expect it to be done any more. */
   const isOld = (at: string): boolean => options.isRebooted || now() - Date.parse(at) > OLD_MS;
   const hold = (): void => {
@@ -97,6 +108,10 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
   };
 
   const perform = (command: Command): void => {
+    if (options.isDeleted) {
+      journal.append({ kind: 'command_rejected', commandId: command.commandId, code: 'SESSION_GONE' });
+      return;
+    }
     switch (command.type) {
       case 'prompt': {
         const { commandId, promptId, by: origin, content, at } = command;
@@ -151,11 +166,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       if (left.length > 0) logger.error({ left }, 'processes of an earlier run could not be ended');
       if (open !== undefined) {
         logger.warn({ runId: open.runId }, 'closing the run that a dead runner left open');
-        const outcome = failed('interrupted', {
-          code: 'RUN_INTERRUPTED',
-          message:
-            'The process that held the agent died, and the agent with it. What it did until then stands above; send the prompt again to go on.',
-        });
+        const outcome = open.isStopping ? stoppedByDeath() : INTERRUPTED;
         await finishRun({ journal, permissions, elicitations, sessionId, runId: RunId.parse(open.runId), outcome });
       } else if (journal.state.queue.some(({ at }) => isOld(at))) {
         hold();

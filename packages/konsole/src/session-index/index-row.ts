@@ -20,7 +20,7 @@ const Summary: z.ZodType<SessionSummary> = z.object({
   queuedPrompts: z.int(),
   queueHold: HoldReason.nullable(),
   hasNextPrompt: z.boolean(),
-  limit: z.object({ resetsAt: z.string().nullable() }).nullable(),
+  limit: z.object({ at: z.string(), resetsAt: z.string().nullable(), isTakenOver: z.boolean() }).nullable(),
   unansweredCommands: z.int(),
 });
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type HomePaths, type SessionId, sessionPaths } from '@konui/protocol';
+import { type HomePaths, type SessionId, type SessionRecord, sessionPaths } from '@konui/protocol';
 import type { IndexedSession } from '../session-summary.ts';
 import { type FileMarks, readFileMarks } from './file-marks.ts';
 import { openIndexDatabase } from './index-database.ts';
@@ -42,6 +42,11 @@ export class SessionIndex {
     return [...this.#sessions.values()].filter(({ record }) => !record.deleted);
   }
 
+  /** Those whose deletion has begun. */
+  listDeleted(): IndexedSession[] {
+    return [...this.#sessions.values()].filter(({ record }) => record.deleted);
+  }
+
   /** All that are in the index, deleted ones too. */
   sessionIds(): string[] {
     return [...this.#sessions.keys()];
@@ -55,6 +60,13 @@ export class SessionIndex {
   put(session: IndexedSession, foldedBytes: number): void {
     const marks = readFileMarks(sessionPaths(this.#paths, session.record.sessionId));
     this.putMarked({ ...session, marks: { ...marks, logBytes: foldedBytes } });
+  }
+
+  putRecord(record: SessionRecord): void {
+    const known = this.#sessions.get(record.sessionId);
+    if (known === undefined) return;
+    const { recordMtimeMs } = readFileMarks(sessionPaths(this.#paths, record.sessionId));
+    this.putMarked({ ...known, record, marks: { ...known.marks, recordMtimeMs } });
   }
 
   putMarked(session: MarkedSession): void {

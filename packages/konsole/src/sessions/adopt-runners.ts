@@ -33,7 +33,7 @@ function toVisit(paths: HomePaths, index: SessionIndex): Set<SessionId> {
   for (const name of readdirSync(paths.socketFolder)) {
     if (!name.endsWith(SOCKET)) continue;
     const sessionId = SessionId.safeParse(name.slice(0, -SOCKET.length));
-    if (sessionId.success && index.get(sessionId.data) !== undefined) visited.add(sessionId.data);
+    if (sessionId.success && index.get(sessionId.data)?.record.deleted === false) visited.add(sessionId.data);
   }
   for (const { record, summary } of index.list()) {
     const hasWork = summary.run !== null || summary.hasNextPrompt || summary.unansweredCommands > 0;

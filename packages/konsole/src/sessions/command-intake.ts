@@ -3,18 +3,23 @@ import {
   Command,
   type CommandAccepted,
   type CommandId,
+  type ContentBlock,
+  type ElicitationAnswer,
   type HomePaths,
   KonuiError,
   LIMITS,
   type PermissionAnswer,
   type PromptRequest,
+  type QueueRequest,
   RunId,
   type SessionId,
   sessionPaths,
   type StopRequest,
+  type StoredContentBlock,
 } from '@konui/protocol';
 import type { LiveEntry } from './live-entry.ts';
 import type { Lease } from './live-sessions.ts';
+import { lacksQueueVersion, toQueueCommand } from './queue-change.ts';
 import { storeImages } from './store-images.ts';
 
 export interface CommandIntakeOptions {
@@ -23,6 +28,9 @@ export interface CommandIntakeOptions {
   acquire(sessionId: SessionId): Promise<Lease>;
   now?: () => Date;
 }
+
+/** The runner answers within milliseconds; one that is stopped does not keep the sender waiting for longer. */
+const ANSWER_MS = 1000;
 
 /** Takes commands: completes what the sender left out, writes them to the inbox, and rings the runner (SPEC CMD1, CMD2). */
 export class CommandIntake {
@@ -40,8 +48,7 @@ export class CommandIntake {
           `${LIMITS.maxQueuedPrompts} prompts are waiting already; let some of them run`,
         );
       }
-      const store = createAttachmentStore(sessionPaths(this.#options.paths, sessionId).attachments);
-      return { type: 'prompt', commandId, by, promptId: commandId, content: storeImages(content, store) };
+      return { type: 'prompt', commandId, by, promptId: commandId, content: this.#store(sessionId, content) };
     });
   }
 
@@ -64,6 +71,33 @@ export class CommandIntake {
     });
   }
 
+  answerElicitation(sessionId: SessionId, answer: ElicitationAnswer): Promise<CommandAccepted> {
+    return this.#accept(sessionId, answer.commandId, ({ session }) => {
+      const { content, ...rest } = answer;
+      if (!session.state.pendingElicitations.some(({ requestId }) => requestId === rest.requestId)) {
+        throw new KonuiError('ELICITATION_NOT_FOUND', `question ${rest.requestId} does not wait for an answer`);
+      }
+      const given = rest.action === 'accept' && content !== undefined ? { content } : {};
+      return { type: 'elicitation', ...rest, ...given };
+    });
+  }
+
+  async changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted> {
+    if (lacksQueueVersion(request.change)) {
+      using lease = await this.#options.acquire(sessionId);
+      const { entry } = lease;
+      // Those that came before may change the version that is filled in.
+      if (!entry.hasCommand(request.commandId)) await entry.session.untilAnswered(ANSWER_MS);
+    }
+    return this.#accept(sessionId, request.commandId, ({ session }) =>
+      toQueueCommand(request, session.state, (content) => this.#store(sessionId, content)),
+    );
+  }
+
+  #store(sessionId: SessionId, content: readonly ContentBlock[]): StoredContentBlock[] {
+    return storeImages(content, createAttachmentStore(sessionPaths(this.#options.paths, sessionId).attachments));
+  }
+
   async #accept(
     sessionId: SessionId,
     commandId: CommandId,
@@ -75,6 +109,8 @@ export class CommandIntake {
     let isKnown = entry.hasCommand(commandId);
     if (!isKnown) {
       await entry.session.refresh();
+      // It may have been deleted since it was acquired.
+      if (entry.record.deleted) throw new KonuiError('SESSION_GONE', `session ${sessionId} was deleted`);
       const at = (this.#options.now?.() ?? new Date()).toISOString();
       isKnown =
         entry.hasCommand(commandId) || entry.writeCommand(Command.parse({ ...complete(entry), at })) === 'known';

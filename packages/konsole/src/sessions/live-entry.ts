@@ -1,5 +1,5 @@
 import { type Inbox, isLocked, openInbox, StorageError } from '@konui/log';
-import type { Command, RunnerMessage, SessionInfo, SessionPaths } from '@konui/protocol';
+import type { Command, RunnerMessage, SessionInfo, SessionPaths, SessionRecord } from '@konui/protocol';
 import { type IndexedSession, type SessionSummary, toSessionInfo } from '../session-summary.ts';
 import { LiveSession } from './live-session.ts';
 import { RowAnnouncer } from './row-announcer.ts';
@@ -24,6 +24,7 @@ export class LiveEntry {
   readonly session: LiveSession;
   readonly runner: RunnerSupervisor;
   readonly #options: LiveEntryOptions;
+  #record: SessionRecord;
   readonly #announcer: RowAnnouncer;
   #inbox: Inbox | undefined;
   #trouble: SessionInfo['trouble'] = null;
@@ -32,6 +33,7 @@ export class LiveEntry {
   constructor(options: LiveEntryOptions) {
     const { indexed, paths, onWarning } = options;
     this.#options = options;
+    this.#record = indexed.record;
     const known = toSessionInfo(indexed.record, indexed.summary, { isResponding: true, trouble: null });
     this.#announcer = new RowAnnouncer(known, () =>
       options.onRow(this.row(), this.session.toSummary(), this.session.foldedBytes),
@@ -39,16 +41,22 @@ export class LiveEntry {
     this.session = new LiveSession({
       paths,
       onChange: () => this.#announcer.consider(this.row()),
+      onGrowth: () => this.#announcer.noteGrowth(),
       onError: (error) => onWarning('reading a log failed', { err: error }),
     });
     this.runner = new RunnerSupervisor({
       connect: () =>
-        connectToRunner({ socketPath: paths.socket, onMessage: (message) => this.#hear(message), onWarning }),
+        connectToRunner({
+          socketPath: paths.socket,
+          onMessage: (message) => this.#hear(message),
+          onPong: () => this.runner.beat(),
+          onWarning,
+        }),
       start: options.startRunner,
       isLocked: () => isLocked(paths.lock),
       isNeeded: async () => {
         await this.session.refresh();
-        return this.session.needsRunner;
+        return this.#record.deleted ? this.session.isUnsettled : this.session.needsRunner;
       },
       onChange: () => this.#onRunnerChange(),
       onWarning,
@@ -56,8 +64,18 @@ export class LiveEntry {
     });
   }
 
+  get record(): SessionRecord {
+    return this.#record;
+  }
+
+  /** The record on the disk has changed to this. */
+  setRecord(record: SessionRecord): void {
+    this.#record = record;
+    this.#announcer.consider(this.row());
+  }
+
   row(): SessionInfo {
-    return toSessionInfo(this.#options.indexed.record, this.session.toSummary(), {
+    return toSessionInfo(this.#record, this.session.toSummary(), {
       isResponding: this.runner.isResponding,
       trouble: this.#trouble,
     });
@@ -89,6 +107,12 @@ export class LiveEntry {
     this.#closeInbox();
   }
 
+  /** The session is gone from where it was: its readers are told, and nothing is written any more. */
+  end(): void {
+    this.session.end();
+    this.close();
+  }
+
   #openInbox(): Inbox {
     this.#inbox ??= openInbox({ path: this.#options.paths.inbox });
     return this.#inbox;
@@ -99,7 +123,7 @@ export class LiveEntry {
     this.#inbox = undefined;
   }
 
-  #hear(message: Exclude<RunnerMessage, { type: 'hello' }>): void {
+  #hear(message: Exclude<RunnerMessage, { type: 'hello' | 'pong' }>): void {
     if (message.type === 'log_grew') this.session.poke();
     else this.#setTrouble(message.code === 'storage_recovered' ? null : message.code);
   }

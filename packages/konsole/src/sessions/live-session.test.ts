@@ -13,15 +13,17 @@ import { LiveSession } from './live-session.ts';
 
 function createLiveSession({ files }: TempSession) {
   const onChange = vi.fn<() => void>();
+  const onGrowth = vi.fn<() => void>();
   const session = new LiveSession({
     paths: files,
     onChange,
+    onGrowth,
     onError: (error) => {
       throw error;
     },
   });
   onTestFinished(() => session.close());
-  return { session, onChange };
+  return { session, onChange, onGrowth };
 }
 
 it('folds what a log holds, and says how many bytes that were', async () => {
@@ -94,6 +96,27 @@ it('needs a runner while a run is open or a command waits for its answer', async
   log.flush();
   await session.refresh();
   expect(session.needsRunner).toBe(false);
+});
+
+it('tells growth from change: of chunks only their place is folded', async () => {
+  const temp = createTempSession(createTempHome());
+  const log = openTempLog(temp);
+  const { session, onChange, onGrowth } = createLiveSession(temp);
+  await session.start();
+  onChange.mockClear();
+  onGrowth.mockClear();
+
+  appendChunks(log, 3);
+  await session.refresh();
+  expect(session.state).toMatchObject({ lastSeq: 4, updatedAt: expect.stringMatching(/^\d{4}-.*Z$/) });
+  expect([onGrowth, onChange].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+
+  appendChunks(log, 1);
+  log.append({ kind: 'session_info_update', title: 'Named' });
+  appendChunks(log, 1);
+  await session.refresh();
+  expect(session.state).toMatchObject({ lastSeq: 7, title: 'Named' });
+  expect([onGrowth, onChange].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
 });
 
 it('folds anew when the log lost lines that were delivered', async () => {

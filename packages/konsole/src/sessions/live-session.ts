@@ -6,9 +6,11 @@ import {
   openLogReader,
   type Page,
   type PageLimits,
+  parseEventHead,
   readInbox,
 } from '@konui/log';
 import {
+  changesState,
   createSessionState,
   nextPrompt,
   parseSessionEvent,
@@ -22,6 +24,15 @@ const NEWLINE = 0x0a;
 /** One step of a fold: about 2 ms, between which others get their turn. */
 const FOLD_BYTES = 256 * 1024;
 
+export interface LiveSessionOptions {
+  readonly paths: SessionPaths;
+  /** The state, or what waits for an answer, may have changed. */
+  onChange(): void;
+  /** The log grew, and of the state only `lastSeq` and `updatedAt` changed. */
+  onGrowth(): void;
+  onError(error: unknown): void;
+}
+
 export interface LogListener {
   /** The log grew by these lines, and the state holds them. */
   onPage(page: Page): void;
@@ -33,6 +44,7 @@ export interface LogListener {
 export class LiveSession {
   readonly #paths: SessionPaths;
   readonly #onChange: () => void;
+  readonly #onGrowth: () => void;
   readonly #onError: (error: unknown) => void;
   readonly #reader: LogReader;
   readonly #listeners = new Set<LogListener>();
@@ -43,10 +55,11 @@ export class LiveSession {
   #foldedBytes = 0;
   #isClosed = false;
 
-  constructor(options: { paths: SessionPaths; onChange: () => void; onError: (error: unknown) => void }) {
+  constructor(options: LiveSessionOptions) {
     this.#paths = options.paths;
-    this.#onChange = options.onChange;
-    this.#onError = options.onError;
+    this.#onChange = () => options.onChange();
+    this.#onGrowth = () => options.onGrowth();
+    this.#onError = (error) => options.onError(error);
     this.#reader = openLogReader(options.paths.log);
   }
 
@@ -75,6 +88,11 @@ export class LiveSession {
   /** Whether somebody has to work: a run is open, a prompt waits, or a command has no answer. */
   get needsRunner(): boolean {
     return this.#state.run !== undefined || nextPrompt(this.#state) !== undefined || this.#unanswered.size > 0;
+  }
+
+  /** A run is open or a command has no answer; a waiting prompt may go on waiting. */
+  get isUnsettled(): boolean {
+    return this.#state.run !== undefined || this.#unanswered.size > 0;
   }
 
   /** Prompts that were accepted and have not begun. */
@@ -113,6 +131,22 @@ export class LiveSession {
     return this.#reader.readAfter(seq, limits);
   }
 
+  /** Resolves when every command that stands in the inbox now has its answer, or after `maxMs`. */
+  async untilAnswered(maxMs: number): Promise<void> {
+    const asked = [...this.#unanswered.keys()];
+    const isAnswered = () => this.#isClosed || !asked.some((commandId) => this.#unanswered.has(commandId));
+    if (isAnswered()) return;
+    const answered = Promise.withResolvers<void>();
+    const consider = () => {
+      if (isAnswered()) answered.resolve();
+    };
+    const unlisten = this.listen({ onPage: consider, onCut: consider });
+    const patience = setTimeout(() => answered.resolve(), maxMs);
+    await answered.promise;
+    clearTimeout(patience);
+    unlisten();
+  }
+
   /** A command stands in the inbox; it waits until an event quotes it. */
   noteCommand(commandId: string, type: string): void {
     if (this.#state.answered.has(commandId)) return;
@@ -123,6 +157,12 @@ export class LiveSession {
   listen(listener: LogListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The session is gone: whoever reads it has to stop. */
+  end(): void {
+    this.close();
+    for (const listener of this.#listeners) listener.onCut();
   }
 
   close(): void {
@@ -161,19 +201,31 @@ export class LiveSession {
   }
 
   #apply(page: Page): void {
-    for (let start = 0; start < page.bytes.length;) {
-      const end = page.bytes.indexOf(NEWLINE, start);
-      const event = parseSessionEvent(page.bytes.toString('utf8', start, end));
-      if (event !== undefined) reduceSession(this.#state, event);
-      start = end + 1;
-    }
+    const isChanged = this.#fold(page.bytes);
     this.#seq = page.lastSeq;
     this.#foldedBytes += page.bytes.length;
     for (const commandId of this.#unanswered.keys()) {
       if (this.#state.answered.has(commandId)) this.#unanswered.delete(commandId);
     }
     for (const listener of this.#listeners) listener.onPage(page);
-    this.#onChange();
+    if (isChanged) this.#onChange();
+    else this.#onGrowth();
+  }
+
+  /** Returns whether more changed than `lastSeq` and `updatedAt`. */
+  #fold(lines: Buffer): boolean {
+    let isChanged = false;
+    for (let start = 0; start < lines.length;) {
+      const end = lines.indexOf(NEWLINE, start);
+      const head = parseEventHead(lines, start);
+      // A chunk is folded by its head: parsing all of it would cost more than everything else that is done with it here.
+      const isChunk = head !== undefined && !changesState(head.kind);
+      const event = isChunk ? head : parseSessionEvent(lines.toString('utf8', start, end));
+      if (event !== undefined) reduceSession(this.#state, event);
+      isChanged ||= !isChunk;
+      start = end + 1;
+    }
+    return isChanged;
   }
 }
 

@@ -1,5 +1,4 @@
-import type { HomePaths, SessionId, SessionInfo } from '@konui/protocol';
-import { sessionPaths } from '@konui/protocol';
+import { type HomePaths, type SessionId, type SessionInfo, type SessionRecord, sessionPaths } from '@konui/protocol';
 import type { IndexedSession } from '../session-summary.ts';
 import type { HostFeed } from './host-feed.ts';
 import { LiveEntry } from './live-entry.ts';
@@ -73,6 +72,20 @@ export class LiveSessions {
     return this.#held.get(sessionId)?.entry.row();
   }
 
+  /** The session's record on the disk has changed to this. Tells nobody of a session that is not in memory. */
+  setRecord(record: SessionRecord): void {
+    this.#held.get(record.sessionId)?.entry.setRecord(record);
+  }
+
+  /** Forgets a session that is gone from where it was; its readers are told. */
+  end(sessionId: SessionId): void {
+    const held = this.#held.get(sessionId);
+    if (held === undefined) return;
+    clearTimeout(held.lingering);
+    this.#held.delete(sessionId);
+    held.entry.end();
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const sessionId of this.#held.keys()) this.#drop(sessionId);
@@ -86,8 +99,9 @@ export class LiveSessions {
       timing,
       startRunner: () => startRunner(sessionId),
       onRow: (session, summary, foldedBytes) => {
-        index.put({ record: indexed.record, summary }, foldedBytes);
-        feed.publish({ type: 'session_upserted', session });
+        const { record } = entry;
+        index.put({ record, summary }, foldedBytes);
+        if (!record.deleted) feed.publish({ type: 'session_upserted', session });
       },
       onRest: () => this.#dropLater(sessionId),
       onWarning: (message, fields) => onWarning(message, { sessionId, ...fields }),

@@ -11,6 +11,8 @@ export interface RunnerLink {
   readonly closed: Promise<void>;
   /** The inbox grew. */
   ring(): void;
+  /** Asks for a sign of life; only where the hello says `answersPing`. */
+  ping(): void;
   /** Ends the connection, not the runner. */
   close(): void;
 }
@@ -18,7 +20,8 @@ export interface RunnerLink {
 export interface RunnerLinkOptions {
   readonly socketPath: string;
   /** Called for every message after the hello. A runner of another doorbell version sends none that is understood. */
-  onMessage(message: Exclude<RunnerMessage, { type: 'hello' }>): void;
+  onMessage(message: Exclude<RunnerMessage, { type: 'hello' | 'pong' }>): void;
+  onPong(): void;
   onWarning(message: string): void;
 }
 
@@ -46,9 +49,12 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
       isUnderstood = message.version === DOORBELL_VERSION;
       if (isUnderstood) send({ type: 'hello', version: DOORBELL_VERSION, pid: process.pid });
       else
-        options.onWarning(`the runner rings in version ${message.version}, not ${DOORBELL_VERSION}: files are polled`);
+        options.onWarning(
+          `the runner ${message.pid} is of another version of Konui: its doorbell has version ${message.version}, this host's ${DOORBELL_VERSION}. Its files are read once a second, and it goes on until its session is idle`,
+        );
       hello.resolve(message);
-    } else if (isUnderstood) options.onMessage(message);
+    } else if (message.type === 'pong') options.onPong();
+    else if (isUnderstood) options.onMessage(message);
   };
   const lines = createInterface({ input: socket }).on('line', onLine);
   // readline passes its input's errors on, and one that nobody hears ends the process.
@@ -64,6 +70,9 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
     closed: closed.promise,
     ring() {
       if (isUnderstood) send({ type: 'inbox_grew' });
+    },
+    ping() {
+      if (isUnderstood) send({ type: 'ping' });
     },
     close: () => socket.destroy(),
   };

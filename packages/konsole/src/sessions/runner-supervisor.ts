@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunnerLink } from './runner-link.ts';
+import type { RunnerHello, RunnerLink } from './runner-link.ts';
+import { RunnerPulse } from './runner-pulse.ts';
 import type { RunnerProcess } from './start-runner.ts';
 
 export interface SupervisorTiming {
   /** Silent for longer than this, a runner counts as not responding. */
   readonly helloMs: number;
+  /** Between two looks at whether a connected runner still answers. */
+  readonly pingMs: number;
   readonly firstBackoffMs: number;
   readonly lastBackoffMs: number;
   /** A runner that lived for longer did not die at once. */
@@ -13,6 +16,7 @@ export interface SupervisorTiming {
 
 const DEFAULT_TIMING: SupervisorTiming = {
   helloMs: 5_000,
+  pingMs: 5_000,
   firstBackoffMs: 200,
   lastBackoffMs: 5_000,
   stableMs: 10_000,
@@ -34,12 +38,19 @@ export interface SupervisorOptions {
   timing?: Partial<SupervisorTiming>;
 }
 
-/** Sees to it that a session that needs a runner has one. Never ends a runner, and never starts a second one beside a living one. */
+interface ReachedRunner {
+  readonly link: RunnerLink;
+  readonly hello: RunnerHello;
+}
+
+/** Sees to it that a session that needs a runner has one. Never starts a second one beside a living one, and ends none by itself. */
 export class RunnerSupervisor {
   readonly #options: SupervisorOptions;
   readonly #timing: SupervisorTiming;
   readonly #ended = new AbortController();
   #link: RunnerLink | undefined;
+  #pid: number | undefined;
+  #pulse: RunnerPulse | undefined;
   #connecting: RunnerLink | undefined;
   #isBusy = false;
   #wasRung = false;
@@ -51,7 +62,7 @@ export class RunnerSupervisor {
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
   }
 
-  /** False when a runner that is needed has not said hello in time. */
+  /** False when a runner has not said hello or answered a ping in time. */
   get isResponding(): boolean {
     return this.#isResponding;
   }
@@ -68,7 +79,27 @@ export class RunnerSupervisor {
   /** The inbox grew: rings the runner, starting one if none lives. */
   ring(): void {
     if (this.#link === undefined) this.#begin();
-    else this.#link.ring();
+    else {
+      this.#link.ring();
+      this.#pulse?.check();
+    }
+  }
+
+  /** The connected runner answered a ping. */
+  beat(): void {
+    this.#pulse?.beat();
+  }
+
+  /** Sends a signal to the runner that is connected; SIGTERM means stop, complete, leave. */
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    // The connection is open, so that the pid is still that of the process which said it.
+    if (this.#link === undefined || this.#pid === undefined) return;
+    try {
+      process.kill(this.#pid, signal);
+    } catch (error) {
+      // It is gone, which the connection will say.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   }
 
   /** Connects to a runner that lives already; resolves to false if none listens. */
@@ -84,6 +115,7 @@ export class RunnerSupervisor {
   /** Lets go of the runner, which goes on. */
   close(): void {
     this.#ended.abort();
+    this.#pulse?.close();
     this.#link?.close();
     this.#connecting?.close();
   }
@@ -113,9 +145,9 @@ export class RunnerSupervisor {
     this.#silentSince = performance.now();
     while (!this.#ended.signal.aborted) {
       this.#wasRung = false;
-      const link = await this.#reach(found);
+      const reached = await this.#reach(found);
       found = undefined;
-      if (link !== undefined && (await this.#accompany(link)) > this.#timing.stableMs) backoffMs = 0;
+      if (reached !== undefined && (await this.#accompany(reached)) > this.#timing.stableMs) backoffMs = 0;
       if (this.#ended.signal.aborted) return;
       // A command that came while the files were read is told by `#wasRung`.
       if (!(await this.#options.isNeeded()) && !this.#wasRung) return;
@@ -125,27 +157,39 @@ export class RunnerSupervisor {
   }
 
   /** Resolves to how long the runner stayed, in milliseconds. */
-  async #accompany(link: RunnerLink): Promise<number> {
+  async #accompany({ link, hello }: ReachedRunner): Promise<number> {
     const since = performance.now();
     this.#link = link;
+    this.#pid = hello.pid;
     this.#setResponding(true);
     // What was written before the runner listened.
     link.ring();
+    if (hello.answersPing === true) {
+      this.#pulse = new RunnerPulse({
+        ping: () => link.ping(),
+        onJudged: (isAlive) => this.#setResponding(isAlive),
+        dueMs: this.#timing.helloMs,
+        everyMs: this.#timing.pingMs,
+      });
+    }
     await link.closed;
-    this.#link = undefined;
+    this.#pulse?.close();
+    this.#pulse = this.#link = this.#pid = undefined;
     this.#silentSince = performance.now();
+    this.#isResponding = true;
     if (!this.#ended.signal.aborted) this.#options.onChange();
     return this.#silentSince - since;
   }
 
   /** A runner that said hello; undefined if the one that was started here died before that. */
-  async #reach(adopted: RunnerLink | undefined): Promise<RunnerLink | undefined> {
+  async #reach(adopted: RunnerLink | undefined): Promise<ReachedRunner | undefined> {
     let child: RunnerProcess | undefined;
     let link = adopted;
     let knockMs = FIRST_KNOCK_MS;
     while (!this.#ended.signal.aborted) {
       link ??= await this.#options.connect();
-      if (link !== undefined && (await this.#hearHello(link))) return link;
+      const hello = link === undefined ? undefined : await this.#hearHello(link);
+      if (link !== undefined && hello !== undefined) return { link, hello };
       link = undefined;
       if (this.#ended.signal.aborted) return undefined;
       if (child === undefined || child.hasExited) {
@@ -164,7 +208,7 @@ export class RunnerSupervisor {
     return undefined;
   }
 
-  async #hearHello(link: RunnerLink): Promise<boolean> {
+  async #hearHello(link: RunnerLink): Promise<RunnerHello | undefined> {
     this.#connecting = link;
     // A runner that is stopped accepts connections all the same. It is waited for: what it is to do stands in its files.
     const patience = setTimeout(
@@ -175,7 +219,7 @@ export class RunnerSupervisor {
     clearTimeout(patience);
     this.#connecting = undefined;
     if (hello === undefined) link.close();
-    return hello !== undefined;
+    return hello;
   }
 
   #judgeSilence(): void {

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { writeFileAtomically } from '@konui/log';
 import {
   type CreateSessionRequest,
@@ -12,11 +12,13 @@ import {
   type SessionInfo,
   type SessionRecord,
   sessionPaths,
+  type SessionChange,
 } from '@konui/protocol';
 import { EMPTY_SUMMARY, HEALTHY_RUNNER, type IndexedSession, toSessionInfo } from '../session-summary.ts';
 import type { HostFeed } from './host-feed.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import type { SessionIndex } from './session-index.ts';
+import { isInTrash } from './trash.ts';
 
 export interface SessionListOptions {
   readonly paths: HomePaths;
@@ -49,7 +51,7 @@ export class SessionList {
   require(sessionId: SessionId): IndexedSession {
     const { index, paths } = this.#options;
     const found = index.get(sessionId);
-    if (found?.record.deleted === true || (found === undefined && existsSync(join(paths.trash, sessionId)))) {
+    if (found?.record.deleted === true || (found === undefined && isInTrash(paths, sessionId))) {
       throw new KonuiError('SESSION_GONE', `session ${sessionId} was deleted`);
     }
     if (found === undefined) throw new KonuiError('SESSION_NOT_FOUND', `there is no session ${sessionId}`);
@@ -58,6 +60,19 @@ export class SessionList {
 
   get(sessionId: SessionId): SessionInfo {
     return this.#toRow(this.require(sessionId));
+  }
+
+  /** What is left out of the change stays as it is. */
+  change(sessionId: SessionId, change: SessionChange): SessionInfo {
+    const { paths, index, live, feed } = this.#options;
+    const { record, summary } = this.require(sessionId);
+    const changed: SessionRecord = { ...record, ...change };
+    if (JSON.stringify(changed) === JSON.stringify(record)) return this.get(sessionId);
+    writeFileAtomically(sessionPaths(paths, sessionId).session, `${JSON.stringify(changed)}\n`);
+    index.putRecord(changed);
+    if (live.rowOf(sessionId) !== undefined) live.setRecord(changed);
+    else feed.publish({ type: 'session_upserted', session: toSessionInfo(changed, summary, HEALTHY_RUNNER) });
+    return this.get(sessionId);
   }
 
   rowOf(sessionId: SessionId): SessionInfo | undefined {
@@ -90,7 +105,7 @@ export class SessionList {
   ): { session: SessionInfo; isNew: boolean } | undefined {
     const { index, paths } = this.#options;
     if (sessionId === undefined) return undefined;
-    if (index.get(sessionId) === undefined && !existsSync(join(paths.trash, sessionId))) return undefined;
+    if (index.get(sessionId) === undefined && !isInTrash(paths, sessionId)) return undefined;
     const session = this.get(sessionId);
     if (session.provider === provider && session.projectPath === projectPath) return { session, isNew: false };
     throw new KonuiError('IDEMPOTENCY_CONFLICT', `session ${sessionId} exists with another provider or folder`);

@@ -1,5 +1,12 @@
 import type { Page, PageLimits } from '@konui/log';
-import { type SessionId, type SessionState, SessionStateView } from '@konui/protocol';
+import {
+  KonuiError,
+  PromptId,
+  type SessionId,
+  type SessionInfo,
+  type SessionState,
+  SessionStateView,
+} from '@konui/protocol';
 import type { Lease } from './live-sessions.ts';
 import type { LogListener } from './live-session.ts';
 
@@ -23,6 +30,10 @@ export async function watchSession(
   const { session } = lease.entry;
   const unlisten = session.listen(listener);
   await session.refresh();
+  if (lease.entry.record.deleted) {
+    lease[Symbol.dispose]();
+    throw new KonuiError('SESSION_GONE', `session ${sessionId} was deleted`);
+  }
   return {
     get lastSeq() {
       return session.state.lastSeq;
@@ -41,15 +52,26 @@ export async function watchSession(
 /** What a subscriber is told before its events. */
 export async function readSessionState(acquire: AcquireSession, sessionId: SessionId): Promise<SessionStateView> {
   using lease = await acquire(sessionId);
-  const { session } = lease.entry;
-  await session.refresh();
-  const { lastSeq, epochs, run, pendingPermissions } = session.state;
+  const { entry } = lease;
+  await entry.session.refresh();
+  const { state } = entry.session;
   return SessionStateView.parse({
     sessionId,
-    epoch: epochs.at(-1)?.epoch ?? null,
-    lastSeq,
-    isProcessing: session.needsRunner,
-    runId: run?.runId ?? null,
-    pendingPermissions,
+    epoch: state.epochs.at(-1)?.epoch ?? null,
+    lastSeq: state.lastSeq,
+    isProcessing: entry.session.needsRunner,
+    runId: state.run?.runId ?? null,
+    pendingPermissions: state.pendingPermissions,
+    pendingElicitations: state.pendingElicitations,
+    queue: state.queue,
+    queueHold: state.queueHold ?? null,
+    queueVersion: state.queueVersion,
+    limit: toLimitView(state.limit, entry.row().limit),
   });
+}
+
+function toLimitView(limit: SessionState['limit'], row: SessionInfo['limit']): SessionStateView['limit'] {
+  if (limit === undefined) return null;
+  const { promptId, message, at, resetsAt = null } = limit;
+  return { promptId: PromptId.parse(promptId), message, at, resetsAt, resumesAt: row?.resumesAt ?? null };
 }

@@ -9,6 +9,8 @@ export const PromptRemoved = defineEvent({
   reduce(state, event) {
     state.queue = state.queue.filter(({ promptId }) => promptId !== event.promptId);
     state.queueVersion++;
-    if (state.queue.length === 0) state.queueHold = undefined;
+    if (state.queue.length > 0) return;
+    state.queueHold = undefined;
+    if (state.limit !== undefined) state.limit = { ...state.limit, isTakenOver: true };
   },
 });

@@ -26,6 +26,8 @@ export const ChatSubscribed = z.object({
   isProcessing: z.boolean(),
   /** The open `permission_request` events. */
   pendingPermissions: z.array(z.looseObject({ requestId: z.string() })),
+  /** The open `elicitation_request` events. */
+  pendingElicitations: z.array(z.looseObject({ requestId: z.string() })).default([]),
 });
 export type ChatSubscribed = z.infer<typeof ChatSubscribed>;
 

@@ -13,6 +13,8 @@ export const RunnerMessage = z.discriminatedUnion('type', [
     pid: z.int(),
     epoch: z.string(),
     lastSeq: z.int(),
+    /** Absent in runners of before, which do not know the ping and must not be judged by their silence. */
+    answersPing: z.boolean().optional(),
   }),
   /** The log grew to `seq`. */
   z.object({ type: z.literal('log_grew'), seq: z.int() }),
@@ -21,6 +23,8 @@ export const RunnerMessage = z.discriminatedUnion('type', [
     code: z.enum(['storage_full', 'storage_failed', 'storage_recovered']),
     detail: z.string(),
   }),
+  /** Answers a `ping` at once: the runner is not stopped. */
+  z.object({ type: z.literal('pong') }),
 ]);
 export type RunnerMessage = z.infer<typeof RunnerMessage>;
 
@@ -28,5 +32,7 @@ export type RunnerMessage = z.infer<typeof RunnerMessage>;
 export const HostMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), version: z.int(), pid: z.int() }),
   z.object({ type: z.literal('inbox_grew') }),
+  /** Sent only to a runner whose hello says that it answers. */
+  z.object({ type: z.literal('ping') }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;

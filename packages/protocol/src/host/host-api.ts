@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { PromptContent } from '../content.ts';
+import { PromptContent, StoredContentBlock } from '../content.ts';
 import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
+import { HoldReason } from '../events/queue-held.ts';
 import { CommandId, PromptId, Provider, RequestId, RunId, SessionId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 
@@ -65,7 +66,7 @@ export type QueueAction = z.infer<typeof QueueAction>;
 export const QueueRequest = z.object({ commandId: CommandId, by: Origin, change: QueueAction });
 export type QueueRequest = z.infer<typeof QueueRequest>;
 
-/** `PATCH /sessions/:id` → the changed SessionInfo. */
+/** `PATCH /sessions/:id` → the changed SessionInfo. What is left out stays; a `title` of null is the agent's own again. */
 export const SessionChange = z.object({
   title: z.string().trim().min(1).max(200).nullable().optional(),
   archived: z.boolean().optional(),
@@ -95,6 +96,46 @@ export const SessionStateView = z.object({
       options: z.array(z.looseObject({ optionId: z.string(), name: z.string(), kind: z.string() })),
     }),
   ),
+  /** The open `elicitation_request` events. This and what follows are absent in answers of hosts of before. */
+  pendingElicitations: z
+    .array(
+      z.looseObject({
+        requestId: RequestId,
+        runId: RunId,
+        seq: z.int(),
+        at: z.string(),
+        message: z.string(),
+        requestedSchema: z.looseObject({}),
+        toolCallId: z.string().optional(),
+      }),
+    )
+    .default([]),
+  /** Waiting prompts, the next one first. */
+  queue: z
+    .array(
+      z.object({
+        promptId: PromptId,
+        origin: Origin,
+        content: z.array(StoredContentBlock),
+        at: z.string(),
+        sendNow: z.boolean().optional(),
+      }),
+    )
+    .default([]),
+  queueHold: z.object({ reason: HoldReason, at: z.string() }).nullable().default(null),
+  queueVersion: z.int().nonnegative().default(0),
+  /** The last run ended at the agent's limit. */
+  limit: z
+    .object({
+      promptId: PromptId,
+      message: z.string(),
+      at: z.string(),
+      resetsAt: z.string().nullable(),
+      /** When the session goes on by itself, if it does. */
+      resumesAt: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 export type SessionStateView = z.infer<typeof SessionStateView>;
 

@@ -34,6 +34,8 @@ export interface LimitState {
   readonly at: string;
   /** ISO 8601, where the agent said so. */
   readonly resetsAt?: string;
+  /** A person took the waiting prompts out of the queue since: nothing goes on by itself. */
+  readonly isTakenOver?: boolean;
 }
 
 /** A permission that nobody has answered; the fields of its `permission_request` event. */
