@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
 import { DOORBELL_VERSION, type HostMessage, RunnerMessage } from '@konui/protocol';
+
+/** As `JSON.stringify` begins it. */
+const LOG_GREW = '{"type":"log_grew","seq":';
 
 export type RunnerHello = Extract<RunnerMessage, { type: 'hello' }>;
 
@@ -41,7 +43,7 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
     if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
   };
   const onLine = (line: string) => {
-    const message = parseMessage(line);
+    const message = parseLogGrew(line) ?? parseMessage(line);
     if (message === undefined) {
       // Every message of another version is strange; saying so once is enough.
       if (isUnderstood) options.onWarning('the runner sent a line that is no message');
@@ -56,12 +58,15 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
     } else if (message.type === 'pong') options.onPong();
     else if (isUnderstood) options.onMessage(message);
   };
-  const lines = createInterface({ input: socket }).on('line', onLine);
-  // readline passes its input's errors on, and one that nobody hears ends the process.
-  lines.on('error', (error) => options.onWarning(`the runner's socket failed: ${String(error)}`));
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  });
   socket.on('error', () => socket.destroy());
   socket.once('close', () => {
-    lines.close();
     hello.resolve(undefined);
     closed.resolve();
   });
@@ -76,6 +81,13 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
     },
     close: () => socket.destroy(),
   };
+}
+
+/** The doorbell that rings for every write, told without parsing JSON; undefined for every other line. */
+function parseLogGrew(line: string): RunnerMessage | undefined {
+  if (!line.startsWith(LOG_GREW)) return undefined;
+  const seq = Number(line.slice(LOG_GREW.length, -1));
+  return Number.isSafeInteger(seq) ? { type: 'log_grew', seq } : undefined;
 }
 
 function parseMessage(line: string): RunnerMessage | undefined {
