@@ -4,9 +4,9 @@ import type { QueueChange, QueueOutcome } from '../features/docks/queue/queue-ou
 
 export interface QueueChanges {
   /** Resolves when an event answers the change. Never rejects. */
-  request(change: QueueChange): Promise<QueueOutcome>;
+  readonly request: (change: QueueChange) => Promise<QueueOutcome>;
   /** To be called with every event, in order, before it is drawn. */
-  onEvent(event: SessionEvent): void;
+  readonly onEvent: (event: SessionEvent) => void;
 }
 
 interface QueueChangesOptions {

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback } from 'react';
-import type { Api, ElicitationReply, PromptInput, PromptItem, ToolItem } from '@konui/client';
+import type { ElicitationReply, PromptInput, PromptItem, ToolItem } from '@konui/client';
 import type { PermissionOption, SessionInfo } from '@konui/protocol';
 import { LimitDock } from '../features/docks/limit/limit-dock.tsx';
 import { PermissionDock } from '../features/docks/permission-dock.tsx';
@@ -13,7 +13,7 @@ interface SessionDocksProps {
   readonly view: ConversationView;
   readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue'>;
   readonly session: SessionInfo | undefined;
-  readonly changeSession: Api['sessions']['change'];
+  readonly onResumeByItself: (isOn: boolean) => Promise<void>;
   readonly isStopAsked: boolean;
   readonly onSend: (content: PromptInput) => void;
   readonly onFocusComposer: () => void;
@@ -84,21 +84,18 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
   );
 }
 
-function SessionLimit({ view, session, changeSession, onSend }: SessionDocksProps): ReactNode {
+function SessionLimit({ view, session, onResumeByItself, onSend }: SessionDocksProps): ReactNode {
   const { limit, run, items } = view.conversation;
   if (limit === undefined || run !== undefined || session === undefined) return null;
   const prompt = items.findLast(
     (item): item is PromptItem => item.type === 'prompt' && item.promptId === limit.promptId,
   );
-  const resumeByItself = async (resumeAfterLimit: boolean): Promise<void> => {
-    await changeSession(session.sessionId, { resumeAfterLimit });
-  };
   return (
     <LimitDock
       limit={limit}
       resumesAt={session.limit?.resumesAt ?? undefined}
       resumesByItself={session.resumeAfterLimit}
-      onResumeByItself={resumeByItself}
+      onResumeByItself={onResumeByItself}
       onSendAgain={prompt === undefined ? undefined : () => onSend([...prompt.content])}
     />
   );

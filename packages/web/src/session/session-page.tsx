@@ -81,6 +81,9 @@ function OpenSession({ services, sessionId, session, store, view }: OpenSessionP
     toEnd();
   };
   const tryAgain = useCallback((prompt: PromptItem): void => store.send([...prompt.content]), [store]);
+  const resumeByItself = async (resumeAfterLimit: boolean): Promise<void> => {
+    await services.api.sessions.change(sessionId, { resumeAfterLimit });
+  };
   const focusComposer = useCallback(() => field.current?.focus(), []);
   useStopKey(run === 'open', store.stop);
   useEffect(() => {
@@ -105,7 +108,7 @@ function OpenSession({ services, sessionId, session, store, view }: OpenSessionP
           view={view}
           store={store}
           session={session}
-          changeSession={services.api.sessions.change}
+          onResumeByItself={resumeByItself}
           isStopAsked={isStopAsked}
           onSend={store.send}
           onFocusComposer={focusComposer}

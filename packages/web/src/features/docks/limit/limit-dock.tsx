@@ -48,7 +48,6 @@ export function LimitDock({
         <Icon name="clock" />
         <h2>{en.limit.title}</h2>
       </header>
-      {limit.message !== '' && <p className="limit-words">{limit.message}</p>}
       <p className="limit-countdown" data-testid="limit-countdown">
         <strong>{countdown}</strong> {when}
       </p>
@@ -57,6 +56,7 @@ export function LimitDock({
           type="checkbox"
           role="switch"
           checked={wanted ?? resumesByItself}
+          aria-checked={wanted ?? resumesByItself}
           disabled={wanted !== undefined}
           aria-describedby={limit.resetsAt === undefined ? hintId : undefined}
           onChange={(event) => void change(event.currentTarget.checked)}

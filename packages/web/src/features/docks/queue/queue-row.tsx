@@ -56,7 +56,10 @@ export function QueueRow(props: QueueRowProps): ReactNode {
         <RowButton icon="trash" label={en.queue.remove(place)} onPress={props.onRemove} />
         <button type="button" className="button send-now" data-control="send" onClick={props.onSendNow}>
           <Icon name="bolt" />
-          {isRunning ? en.queue.stopAndSend : en.queue.sendNow}
+          <span className="send-now-words">
+            {en.queue.sendNow}
+            {isRunning && <small> {en.queue.stopsRun}</small>}
+          </span>
         </button>
       </div>
     </li>

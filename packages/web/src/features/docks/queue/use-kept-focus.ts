@@ -17,6 +17,8 @@ export function useKeptFocus(
   onLost: () => void,
 ): void {
   const focused = useRef<Focused | undefined>(undefined);
+  // The list is another element when it comes back.
+  const isEmpty = rows.length === 0;
 
   useLayoutEffect(() => {
     const element = list.current;
@@ -33,7 +35,7 @@ export function useKeptFocus(
       element?.removeEventListener('focusin', onFocusIn);
       element?.removeEventListener('focusout', onFocusOut);
     };
-  }, [list, rows.length === 0]);
+  }, [list, isEmpty]);
 
   useLayoutEffect(() => {
     const { current } = focused;
