@@ -62,7 +62,8 @@ function checkPrompts(facts: LogFacts, inbox: readonly Command[], say: (what: st
   if (facts.isReordered) return;
   const order = new Map(prompts.map((id, index) => [id, index]));
   let last = -1;
-  for (const id of ran) {
+  for (const { promptId: id, isOutOfTurn } of facts.runs.values()) {
+    if (isOutOfTurn) continue;
     const at = order.get(id) ?? -1;
     if (at < last) say(`[CMD3] prompt ${id} ran after one that came later`);
     last = Math.max(last, at);

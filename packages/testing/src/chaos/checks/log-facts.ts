@@ -4,6 +4,8 @@ export interface RunFacts {
   readonly runId: string;
   readonly promptId: string;
   readonly startedAt: number;
+  /** Sent while what waited was held (QUE3). */
+  readonly isOutOfTurn: boolean;
   readonly completions: { seq: number; success: boolean; aborted: boolean; stopReason: string }[];
   isStopping: boolean;
 }
@@ -28,6 +30,15 @@ export interface LogFacts {
   readonly problems: string[];
 }
 
+/** What is open at this place of the log. */
+interface Open {
+  readonly runs: Set<string>;
+  readonly permissions: Set<string>;
+  /** Prompt id → whether it has just been sent. */
+  readonly prompts: Map<string, boolean>;
+  isHeld: boolean;
+}
+
 export function createLogFacts(events: readonly SessionEvent[]): LogFacts {
   const facts: LogFacts = {
     opened: [],
@@ -39,11 +50,7 @@ export function createLogFacts(events: readonly SessionEvent[]): LogFacts {
     isReordered: false,
     problems: [],
   };
-  const open: { runs: Set<string>; permissions: Set<string>; prompts: Set<string> } = {
-    runs: new Set(),
-    permissions: new Set(),
-    prompts: new Set(),
-  };
+  const open: Open = { runs: new Set(), permissions: new Set(), prompts: new Map(), isHeld: false };
   for (const event of events) {
     if (typeof event['commandId'] === 'string') {
       facts.answers.set(event['commandId'], [...(facts.answers.get(event['commandId']) ?? []), event.seq]);
@@ -53,11 +60,7 @@ export function createLogFacts(events: readonly SessionEvent[]): LogFacts {
   return facts;
 }
 
-function take(
-  event: SessionEvent,
-  facts: LogFacts,
-  open: { runs: Set<string>; permissions: Set<string>; prompts: Set<string> },
-): void {
+function take(event: SessionEvent, facts: LogFacts, open: Open): void {
   const { seq, kind } = event;
   const runId = String(event['runId']);
   const requestId = String(event['requestId']);
@@ -67,7 +70,13 @@ function take(
       facts.opened.push(seq);
       return;
     case 'prompt':
-      open.prompts.add(String(event['promptId']));
+      open.prompts.set(String(event['promptId']), event['commandId'] !== undefined);
+      return;
+    case 'queue_held':
+      open.isHeld = true;
+      return;
+    case 'queue_resumed':
+      open.isHeld = false;
       return;
     case 'prompt_removed':
       facts.removed.add(String(event['promptId']));
@@ -83,7 +92,8 @@ function take(
       if (open.runs.size > 0) problem(`[EVT3] run ${runId} begins while ${[...open.runs].join(', ')} is open`);
       if (!open.prompts.has(promptId)) problem(`[CMD3] run ${runId} has no prompt event before it`);
       open.runs.add(runId);
-      facts.runs.set(runId, { runId, promptId, startedAt: seq, completions: [], isStopping: false });
+      const isOutOfTurn = open.isHeld && open.prompts.get(promptId) === true;
+      facts.runs.set(runId, { runId, promptId, startedAt: seq, isOutOfTurn, completions: [], isStopping: false });
       return;
     }
     case 'status':
