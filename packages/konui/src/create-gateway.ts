@@ -17,8 +17,11 @@ import { WebApp } from './http/web-app.ts';
 import { ConnectedClients } from './sockets/chat/connected-clients.ts';
 import { followHost } from './sockets/chat/follow-host.ts';
 import { SessionHubs } from './sockets/chat/session-hubs.ts';
+import { ChatStreams } from './sockets/chat/stream/chat-streams.ts';
 import type { ConsoleConnection } from './sockets/console/console-connection.ts';
 import { createWebSocketServer } from './sockets/create-web-socket-server.ts';
+import { Heartbeat } from './sockets/heartbeat.ts';
+import { OpenClients } from './sockets/open-clients.ts';
 import { createSocketRoutes } from './sockets/routes.ts';
 
 export interface GatewayDependencies {
@@ -58,7 +61,7 @@ const REQUEST_GRACE_MS = 1000;
 
 /** Puts the gateway together of its parts; they know each other only through what they are given here. */
 export function createGateway(dependencies: GatewayDependencies): Gateway {
-  const { config, database, host, log, version, heartbeat, createId } = dependencies;
+  const { config, database, host, log, version, heartbeat: timing, createId } = dependencies;
   const now = (): number => dependencies.clock.monotonicMs();
   const tokens = new AccessTokens({ database, now: () => dependencies.clock.date(), createId });
   const tickets = new Tickets({ now });
@@ -79,16 +82,29 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const consoles = new Set<ConsoleConnection>();
   const hubs = new SessionHubs({ host, lingerMs: dependencies.lingerMs });
   const hostWatch = followHost(host, clients);
+  const openClients = new OpenClients();
+  const heartbeat = new Heartbeat({ ...timing, now });
+  const chat = {
+    host,
+    hubs,
+    clients,
+    timing,
+    buildId,
+    log,
+    serverVersion: version,
+    isHostReachable: () => hostWatch.isReachable,
+  };
 
   const app = createApp({
     admission,
     host,
+    streams: new ChatStreams({ ...chat, heartbeat, openClients, createId }),
     webApp,
     log,
     tokens,
     tickets,
     version,
-    heartbeat,
+    heartbeat: timing,
     buildId,
     pid: process.pid,
     homeFolder: dependencies.homeFolder,
@@ -103,19 +119,9 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     },
     (request, answer) => void answerRequest(request, answer),
   );
-  const routes = createSocketRoutes({
-    host,
-    hubs,
-    clients,
-    consoles,
-    heartbeat,
-    buildId,
-    log,
-    serverVersion: version,
-    isHostReachable: () => hostWatch.isReachable,
-  });
-  const sockets = createWebSocketServer(server, { routes, admission, heartbeat, now, createId, log });
-  const stopListening = tokens.onRevoked((tokenId) => sockets.closeToken(tokenId));
+  const routes = createSocketRoutes({ ...chat, consoles });
+  const sockets = createWebSocketServer(server, { routes, admission, heartbeat, openClients, createId, log });
+  const stopListening = tokens.onRevoked((tokenId) => openClients.closeToken(tokenId));
 
   return {
     tokens,
@@ -130,7 +136,9 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     async close() {
       stopListening();
       const closed = new Promise((resolve) => server.close(resolve));
-      await sockets.close();
+      sockets.close();
+      heartbeat.close();
+      await openClients.close();
       hostWatch.close();
       hubs.close();
       server.closeIdleConnections();

@@ -3,10 +3,13 @@ import type {
   CreateSessionRequest,
   Cursor,
   CursorVerdict,
+  ElicitationAnswer,
   HostFeedMessage,
   HostHealth,
   PermissionAnswer,
   PromptRequest,
+  QueueRequest,
+  SessionChange,
   SessionId,
   SessionStateView,
   Sha256,
@@ -73,11 +76,15 @@ export interface AgentHost {
   sessions(): Promise<HostAnswer>;
   runningSessions(): Promise<HostAnswer>;
   session(sessionId: SessionId): Promise<HostAnswer>;
+  changeSession(sessionId: SessionId, change: SessionChange): Promise<HostAnswer>;
+  removeSession(sessionId: SessionId): Promise<HostAnswer>;
   createSession(request: CreateSessionRequest): Promise<HostAnswer>;
   sessionState(sessionId: SessionId): Promise<SessionStateView>;
   sendPrompt(sessionId: SessionId, request: PromptRequest): Promise<CommandAccepted>;
   stop(sessionId: SessionId, request: StopRequest): Promise<CommandAccepted>;
   answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted>;
+  answerElicitation(sessionId: SessionId, answer: ElicitationAnswer): Promise<CommandAccepted>;
+  changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted>;
   events(sessionId: SessionId, range: EventsRange): Promise<EventsPage>;
   attachment(sessionId: SessionId, sha256: Sha256): Promise<AsyncIterable<Uint8Array>>;
   /** Whether a cursor fits the session's log, as the host judges it. */

@@ -2,8 +2,11 @@ import type {
   CreateSessionRequest,
   Cursor,
   CursorVerdict,
+  ElicitationAnswer,
   PermissionAnswer,
   PromptRequest,
+  QueueRequest,
+  SessionChange,
   SessionId,
   Sha256,
   StopRequest,
@@ -57,6 +60,14 @@ export class HostClient implements AgentHost {
     return this.#bytes({ method: 'POST', path: '/sessions', body: request });
   }
 
+  changeSession(sessionId: SessionId, change: SessionChange): Promise<HostAnswer> {
+    return this.#bytes({ method: 'PATCH', path: `/sessions/${sessionId}`, body: change });
+  }
+
+  removeSession(sessionId: SessionId): Promise<HostAnswer> {
+    return this.#bytes({ method: 'DELETE', path: `/sessions/${sessionId}` });
+  }
+
   sessionState(sessionId: SessionId): Promise<SessionStateView> {
     return this.#parsed(SessionStateView, { path: `/sessions/${sessionId}/state` });
   }
@@ -71,6 +82,14 @@ export class HostClient implements AgentHost {
 
   answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted> {
     return this.#command(sessionId, 'permission', answer);
+  }
+
+  answerElicitation(sessionId: SessionId, answer: ElicitationAnswer): Promise<CommandAccepted> {
+    return this.#command(sessionId, 'elicitation', answer);
+  }
+
+  changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted> {
+    return this.#command(sessionId, 'queue', request);
   }
 
   async events(sessionId: SessionId, range: EventsRange): Promise<EventsPage> {

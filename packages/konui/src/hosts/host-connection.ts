@@ -11,7 +11,7 @@ const MAX_REQUESTS = 16;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 export interface HostRequest {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;

@@ -144,3 +144,16 @@ it('serves the built web app with caching, compression, a strict policy, and its
     expect({ path, ...(await ask(port, path)) }).toMatchObject({ status: 404 });
   }
 });
+
+it('[HOST9] changes and removes a session, under the host’s answer', async () => {
+  const { host, newSession, fetch } = await start();
+  const sessionId = newSession();
+  const path = `/api/providers/sessions/${sessionId}`;
+  const change = { title: 'Better', resumeAfterLimit: true };
+  const changed = await fetch(path, { method: 'PATCH', body: JSON.stringify({ ...change, title: ' Better ' }) });
+  expect([changed.status, await changed.json()]).toEqual([200, { sessionId, ...change }]);
+  expect((await fetch(path, { method: 'PATCH', body: '{"title":""}' })).status).toBe(400);
+  expect((await fetch(path, { method: 'DELETE' })).status).toBe(200);
+  expect(host.requests.slice(-2)).toEqual([`PATCH /sessions/${sessionId}`, `DELETE /sessions/${sessionId}`]);
+  expect((await fetch('/api/providers/sessions/..%2Fx', { method: 'DELETE' })).status).toBe(400);
+});

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Admission } from '../admission.ts';
 import type { AgentHost } from '../host.ts';
+import type { ChatStreams } from '../sockets/chat/stream/chat-streams.ts';
 import { type AccessRoutes, registerAccessRoutes } from './access-routes.ts';
 import { answerError } from './error-answer.ts';
 import { registerFolderRoutes } from './folder-routes.ts';
@@ -11,12 +12,14 @@ import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-
 import { limitBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerSessionRoutes } from './session-routes.ts';
+import { registerStreamRoutes } from './stream-routes.ts';
 import type { WebApp } from './web-app.ts';
 import { registerWebRoutes } from './web-routes.ts';
 
 export interface AppDependencies extends AccessRoutes, InfoRoutes {
   readonly admission: Admission;
   readonly host: AgentHost;
+  readonly streams: ChatStreams;
   readonly webApp: WebApp;
   /** Where the folder picker begins. */
   readonly homeFolder: string;
@@ -40,6 +43,7 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
     context.set('identity', admission.admit(context.env.incoming).signIn());
     await next();
   });
+  registerStreamRoutes(app, dependencies);
   app.use('/api/*', limitBody);
   registerAccessRoutes(app, dependencies);
   registerInfoRoute(app, dependencies);

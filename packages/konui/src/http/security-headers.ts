@@ -30,6 +30,9 @@ export function pagePolicy(host: string): string {
   ].join('; ');
 }
 
+/** For an answer that is written without the middleware, and is no page. */
+export const CLOSED_HEADERS: Readonly<Record<string, string>> = { ...BASE, 'content-security-policy': CLOSED_POLICY };
+
 export const securityHeaders: MiddlewareHandler<HttpEnvironment> = async (context, next) => {
   await next();
   for (const [name, value] of Object.entries(BASE)) context.res.headers.set(name, value);

@@ -1,4 +1,4 @@
-import { CreateSessionRequest, SessionId, Sha256 } from '@konui/protocol';
+import { CreateSessionRequest, SessionChange, SessionId, Sha256 } from '@konui/protocol';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -31,6 +31,21 @@ export function registerSessionRoutes(
     const answer = await host.createSession(request);
     const { provider, sessionId } = request;
     log.info({ ...context.get('identity'), provider, sessionId, status: answer.status }, 'session created');
+    return toResponse(answer);
+  });
+
+  app.patch('/api/providers/sessions/:id', async (context) => {
+    const sessionId = parseWith(SessionId, context.req.param('id'));
+    const change = await parseBody(context, SessionChange);
+    const answer = await host.changeSession(sessionId, change);
+    log.info({ ...context.get('identity'), sessionId, changed: Object.keys(change) }, 'session changed');
+    return toResponse(answer);
+  });
+
+  app.delete('/api/providers/sessions/:id', async (context) => {
+    const sessionId = parseWith(SessionId, context.req.param('id'));
+    const answer = await host.removeSession(sessionId);
+    log.info({ ...context.get('identity'), sessionId }, 'session removed');
     return toResponse(answer);
   });
 

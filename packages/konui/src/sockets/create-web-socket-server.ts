@@ -4,19 +4,20 @@ import { CLOSE_CODES, KonuiError, LIMITS } from '@konui/protocol';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Admission } from '../admission.ts';
-import type { Identity } from '../identity.ts';
-import { Heartbeat } from './heartbeat.ts';
-import { RawSocket } from './raw-socket.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import type { OpenClients } from './open-clients.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
-import type { Farewell, OpenSocket, SocketRoute } from './socket-route.ts';
+import type { AcceptedSocket, SocketRoute } from './socket-route.ts';
+import { WebSocketTransport } from './web-socket-transport.ts';
 
 /** What a client has left to answer a close frame before the connection is cut. */
 const CLOSE_TIMEOUT_MS = 1000;
 
-/** Without compression: it costs 14 times the CPU of a plain delivery, and `raw-socket.ts` relies on its absence. */
+/** Without compression: it costs 14 times the CPU of a plain delivery, and the transport relies on its absence. */
 const SERVER_OPTIONS = {
   noServer: true,
-  maxPayload: LIMITS.maxFrameBytes,
+  // A frame between this and maxFrameBytes is received and answered with an error (SPEC GW14).
+  maxPayload: LIMITS.maxReceivedBytes,
   perMessageDeflate: false,
   // Missing in @types/ws 8.18.
   closeTimeout: CLOSE_TIMEOUT_MS,
@@ -25,28 +26,40 @@ const SERVER_OPTIONS = {
 export interface WebSocketServerDependencies {
   readonly routes: readonly SocketRoute[];
   readonly admission: Admission;
-  readonly heartbeat: { readonly intervalMs: number; readonly staleMs: number };
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
+  readonly heartbeat: Heartbeat;
+  /** Gets every socket that is accepted, and says how many there may be. */
+  readonly openClients: OpenClients;
   readonly createId: () => string;
   readonly log: Logger;
 }
 
 export interface GatewaySockets {
-  /** Sockets that are open, of all routes. */
-  readonly openSockets: number;
-  /** Closes a revoked token's sockets with 4401 (SPEC GW10). */
-  closeToken(tokenId: string): void;
-  /** Says that the gateway leaves, closes all sockets with 1012 (SPEC GW10), and resolves when they are gone. */
-  close(): Promise<void>;
+  /** Takes no more upgrades; the sockets that are open are closed by `openClients`. */
+  close(): void;
 }
 
 /** Attaches the gateway's WebSocket endpoints to an HTTP server. This is the folder's one public face. */
 export function createWebSocketServer(server: Server, dependencies: WebSocketServerDependencies): GatewaySockets {
-  const { routes, admission, now, createId, log } = dependencies;
-  const heartbeat = new Heartbeat({ ...dependencies.heartbeat, now });
-  const open = new Map<WebSocket, { identity: Identity; client: OpenSocket }>();
+  const { routes, admission, heartbeat, openClients, createId, log } = dependencies;
   const sockets = new WebSocketServer(SERVER_OPTIONS);
+
+  const accept = (accepted: AcceptedSocket, route: SocketRoute): void => {
+    const { connectionId, socket, identity } = accepted;
+    const context = { connectionId, path: route.path, ...identity };
+    log.info(context, 'socket opened');
+    watchHeartbeat(heartbeat, socket);
+    socket.on('error', (error) => log.info({ connectionId, reason: error.message }, 'socket failed'));
+    const { sayFarewell } = route.open(accepted);
+    const remove = openClients.add({
+      identity,
+      sayFarewell,
+      close: (code, reason) => socket.close(code, reason),
+    });
+    socket.once('close', (code) => {
+      remove();
+      log.info({ ...context, code }, 'socket closed');
+    });
+  };
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     try {
@@ -54,21 +67,11 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
       const route = routes.find(({ path }) => path === admitted.url.pathname);
       if (route === undefined) throw new KonuiError('NOT_FOUND', 'there is no WebSocket at this path');
       const identity = admitted.signIn();
+      openClients.checkRoom(identity);
       sockets.handleUpgrade(request, stream, head, (socket) => {
-        const connectionId = createId();
-        const context = { connectionId, path: route.path, ...identity };
-        log.info(context, 'socket opened');
-        heartbeat.watch(socket);
-        socket.on('error', (error) => log.info({ connectionId, reason: error.message }, 'socket failed'));
-        socket.once('close', (code) => {
-          open.delete(socket);
-          log.info({ ...context, code }, 'socket closed');
-        });
-        const raw = new RawSocket(stream, socket);
-        open.set(socket, {
-          identity,
-          client: route.open({ connectionId, socket, raw, identity, url: admitted.url, request }),
-        });
+        const transport = new WebSocketTransport(stream, socket);
+        const { url } = admitted;
+        accept({ connectionId: createId(), socket, transport, identity, url, request }, route);
       });
     } catch (error) {
       const refusal =
@@ -80,35 +83,24 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
   };
   server.on('upgrade', upgrade);
 
-  const dismiss = (
-    socket: WebSocket,
-    client: OpenSocket,
-    { farewell, code }: { farewell: Farewell; code: number },
-  ): void => {
-    client.sayFarewell(farewell);
-    socket.close(code, farewell);
-  };
-
   return {
-    get openSockets() {
-      return open.size;
-    },
-    closeToken(tokenId) {
-      for (const [socket, { identity, client }] of open) {
-        if (identity.tokenId === tokenId)
-          dismiss(socket, client, { farewell: 'sign_in_expired', code: CLOSE_CODES.unauthorized });
-      }
-    },
-    async close() {
+    close() {
       server.off('upgrade', upgrade);
-      heartbeat.close();
-      const gone = [...open.keys()].map(
-        (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
-      );
-      for (const [socket, { client }] of open)
-        dismiss(socket, client, { farewell: 'going_away', code: CLOSE_CODES.restart });
-      await Promise.all(gone);
       sockets.close();
     },
   };
+}
+
+/** Browsers answer a WebSocket's pings by themselves. */
+function watchHeartbeat(heartbeat: Heartbeat, socket: WebSocket): void {
+  const { heard, stop } = heartbeat.watch({
+    ping() {
+      if (socket.readyState === socket.OPEN) socket.ping();
+    },
+    onStale: () => socket.close(CLOSE_CODES.stale, 'nothing heard for too long'),
+  });
+  socket.on('message', heard);
+  socket.on('ping', heard);
+  socket.on('pong', heard);
+  socket.once('close', stop);
 }

@@ -10,6 +10,9 @@ export interface EncodedFrames {
   readonly ends: readonly number[];
 }
 
+/** Writes payloads (UTF-8, without line breaks) as a transport's frames. */
+export type EncodeFrames = (payloads: readonly Buffer[]) => EncodedFrames;
+
 /**
  * Encodes each payload (UTF-8) as one unmasked WebSocket text frame. A server's frames are not masked (RFC 6455,
  * section 5.1) and without compression they depend on nothing that was sent before: so the same bytes do for every
@@ -28,8 +31,9 @@ export function encodeFrames(payloads: readonly Buffer[]): EncodedFrames {
   return { bytes, ends };
 }
 
-export function encodeJsonFrame(value: object): Buffer {
-  return encodeFrames([Buffer.from(JSON.stringify(value))]).bytes;
+/** One value as one frame. */
+export function encodeJson(value: object, encode: EncodeFrames): Buffer {
+  return encode([Buffer.from(JSON.stringify(value))]).bytes;
 }
 
 function headerLength(payloadLength: number): number {

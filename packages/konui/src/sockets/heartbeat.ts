@@ -1,6 +1,3 @@
-import { CLOSE_CODES } from '@konui/protocol';
-import type { WebSocket } from 'ws';
-
 export interface HeartbeatOptions {
   readonly intervalMs: number;
   readonly staleMs: number;
@@ -8,16 +5,27 @@ export interface HeartbeatOptions {
   readonly now: () => number;
 }
 
+/** A client as the heartbeat sees it. */
+export interface HeartbeatClient {
+  /** Sends something that a dead connection is noticed by. */
+  ping(): void;
+  /** It has been silent for too long. */
+  onStale(): void;
+}
+
+export interface HeartbeatWatch {
+  /** To be called whenever something comes from the client. */
+  heard(): void;
+  stop(): void;
+}
+
 /** Looks this often within `staleMs`, so that a silent client is closed soon after. */
 const LOOKS_PER_STALE = 18;
 
-/**
- * Pings every socket, which browsers answer by themselves, and closes with 4408 those that were silent for too long
- * (SPEC GW9). One timer for all sockets.
- */
+/** Pings every client, and gives up those that were silent for too long (SPEC GW9). One timer for all of them. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
-  readonly #heardAt = new Map<WebSocket, number>();
+  readonly #heardAt = new Map<HeartbeatClient, number>();
   readonly #timer: NodeJS.Timeout;
   #pingedAt: number;
 
@@ -27,15 +35,14 @@ export class Heartbeat {
     this.#timer = setInterval(() => this.#look(), options.staleMs / LOOKS_PER_STALE);
   }
 
-  watch(socket: WebSocket): void {
-    const heard = (): void => {
-      this.#heardAt.set(socket, this.#options.now());
+  watch(client: HeartbeatClient): HeartbeatWatch {
+    this.#heardAt.set(client, this.#options.now());
+    return {
+      heard: () => {
+        if (this.#heardAt.has(client)) this.#heardAt.set(client, this.#options.now());
+      },
+      stop: () => this.#heardAt.delete(client),
     };
-    heard();
-    socket.on('message', heard);
-    socket.on('ping', heard);
-    socket.on('pong', heard);
-    socket.once('close', () => this.#heardAt.delete(socket));
   }
 
   close(): void {
@@ -47,13 +54,11 @@ export class Heartbeat {
     const now = this.#options.now();
     const isPingDue = now - this.#pingedAt >= this.#options.intervalMs;
     if (isPingDue) this.#pingedAt = now;
-    for (const [socket, heardAt] of this.#heardAt) {
+    for (const [client, heardAt] of this.#heardAt) {
       if (now - heardAt >= this.#options.staleMs) {
-        this.#heardAt.delete(socket);
-        socket.close(CLOSE_CODES.stale, 'nothing heard for too long');
-      } else if (isPingDue && socket.readyState === socket.OPEN) {
-        socket.ping();
-      }
+        this.#heardAt.delete(client);
+        client.onStale();
+      } else if (isPingDue) client.ping();
     }
   }
 }

@@ -1,4 +1,4 @@
-import { KonuiError } from '@konui/protocol';
+import { KonuiError, LIMITS } from '@konui/protocol';
 import type { z } from 'zod';
 import { describeZodError } from '../describe-zod-error.ts';
 import { parseJson } from '../parse-json.ts';
@@ -21,6 +21,13 @@ export function createMessageParser<Options extends readonly MessageSchema[]>(
 ): (bytes: Buffer) => ParsedMessage<z.infer<Options[number]>> {
   const types: ReadonlySet<unknown> = new Set(schema.options.flatMap((option) => [...option.shape.type.values]));
   return (bytes) => {
+    if (bytes.length > LIMITS.maxFrameBytes) {
+      const error = new KonuiError(
+        'FRAME_TOO_LARGE',
+        `the frame has ${bytes.length} bytes, at most ${LIMITS.maxFrameBytes} are allowed`,
+      );
+      return { ok: false, error, fields: readIds(bytes) };
+    }
     let value: unknown;
     try {
       value = parseJson(bytes);
@@ -40,6 +47,16 @@ export function createMessageParser<Options extends readonly MessageSchema[]>(
     if (parsed.success) return { ok: true, message: parsed.data };
     return { ok: false, error: new KonuiError('INVALID_MESSAGE', describeZodError(parsed.error)), fields };
   };
+}
+
+/** Ids stand before the content in what our own clients send. */
+const IDS_WITHIN_BYTES = 1024;
+
+/** The ids at the beginning of a message that is too large to be parsed. */
+function readIds(bytes: Buffer): Partial<Record<string, unknown>> {
+  const beginning = bytes.toString('utf8', 0, IDS_WITHIN_BYTES);
+  const found = beginning.matchAll(/"(sessionId|commandId|clientMessageId|id|requestId)":"([\w-]{1,100})"/g);
+  return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }
 
 /** Ids that an error quotes are cut off here: they are the client's own text. */

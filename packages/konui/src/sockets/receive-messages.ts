@@ -21,7 +21,7 @@ export interface MessageReceiver {
 
 /** Reads a socket's messages as fast as they are handled. */
 export function receiveMessages(
-  { connectionId, socket, raw }: AcceptedSocket,
+  { connectionId, socket, transport }: AcceptedSocket,
   receiver: MessageReceiver,
   log: Logger,
 ): void {
@@ -33,7 +33,7 @@ export function receiveMessages(
   };
 
   const finish = async (): Promise<void> => {
-    if (raw.bufferedBytes > MAX_UNREAD_BYTES) await raw.drained();
+    if (transport.bufferedBytes > MAX_UNREAD_BYTES) await transport.drained();
     inWork -= 1;
     if (socket.isPaused && inWork < MAX_IN_WORK) socket.resume();
   };

@@ -1,19 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { Identity } from '../identity.ts';
-import type { RawSocket } from './raw-socket.ts';
+import type { Farewell } from './open-clients.ts';
+import type { AcceptedClient } from './transport.ts';
 
 /** A WebSocket that has passed the upgrade. */
-export interface AcceptedSocket {
-  readonly connectionId: string;
+export interface AcceptedSocket extends AcceptedClient {
   readonly socket: WebSocket;
-  readonly raw: RawSocket;
-  readonly identity: Identity;
   readonly url: URL;
   readonly request: IncomingMessage;
 }
-
-export type Farewell = 'going_away' | 'sign_in_expired';
 
 /** What the server can say on a socket, in the words of its route. */
 export interface OpenSocket {

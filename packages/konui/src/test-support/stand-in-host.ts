@@ -138,6 +138,7 @@ export class StandInHost {
       return json(answer, 404, errorBody('SESSION_NOT_FOUND', 'no such session'));
     if (request.method === 'POST')
       return this.#receive({ name: action ?? '', sessionId: id, body: await bodyOf(request) }, answer);
+    if (request.method === 'PATCH') return json(answer, 200, { sessionId: id, ...(await bodyOf(request)) });
     if (action === undefined) return json(answer, 200, { sessionId: id });
     if (action === 'state') return json(answer, 200, toView(id, this.#log(id).state));
     if (action === 'events') return this.#page(id, url.searchParams, answer);

@@ -12,7 +12,9 @@ import { createLogger } from '../create-logger.ts';
 import { openDatabase } from '../database.ts';
 import { HostClient } from '../hosts/host-client.ts';
 import { ConsoleClient } from './console-client.ts';
+import type { FrameClient } from './frame-client.ts';
 import { StandInHost } from './stand-in-host.ts';
+import { StreamClient } from './stream-client.ts';
 import { WsClient } from './ws-client.ts';
 
 interface TestGatewayOptions {
@@ -60,7 +62,7 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
   const token = readFileSync(join(folder, 'token'), 'utf8').trim();
   const port = await gateway.listen();
   const origin = `http://127.0.0.1:${port}`;
-  const sockets: WsClient[] = [];
+  const sockets: FrameClient[] = [];
   return {
     gateway,
     host,
@@ -84,6 +86,12 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
       const socket = new WsClient(`ws://127.0.0.1:${port}/ws?${query}`, options);
       sockets.push(socket);
       return socket.opened();
+    },
+    /** Opens the stream that stands in for `/ws`, with the token. */
+    connectStream: async (query = '', as = token): Promise<StreamClient> => {
+      const stream = new StreamClient(origin, as, query);
+      sockets.push(stream);
+      return stream.opened();
     },
     /** Opens the console socket with the token. */
     connectConsole: async (

@@ -7,7 +7,7 @@ export const HEARTBEAT = { intervalMs: 30_000, staleMs: 90_000 } as const;
 /** A client takes the server for dead when a ping is not answered in time: 30 s + 15 s. */
 export const PONG_TIMEOUT_MS = 15_000;
 
-/** Limits at the edges. Over a limit the sender gets an error with a code, and its socket stays open (SPEC GW15). */
+/** Limits at the edges. Over a limit the sender gets an error with a code, and its socket stays open (SPEC GW14). */
 export const LIMITS = {
   /** A frame or a frame's HTTP body, in bytes: room for a few screenshots inline. FRAME_TOO_LARGE. */
   maxFrameBytes: 32 * 1024 * 1024,

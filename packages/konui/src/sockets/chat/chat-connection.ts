@@ -3,9 +3,10 @@ import { KonuiError, LIMITS } from '@konui/protocol';
 import type { Logger } from 'pino';
 import type { AgentHost } from '../../host.ts';
 import type { Identity } from '../../identity.ts';
-import { encodeJsonFrame } from '../encode-frames.ts';
-import type { AcceptedSocket } from '../socket-route.ts';
+import { encodeJson } from '../encode-frames.ts';
+import type { SharedFrames } from '../shared-frames.ts';
 import { toKonuiError } from '../to-konui-error.ts';
+import type { AcceptedClient, Transport } from '../transport.ts';
 import type { EventBatch } from './event-batch.ts';
 import type { ReaderTarget } from './event-reader.ts';
 import { InOrder } from './in-order.ts';
@@ -14,45 +15,43 @@ import type { SessionHubs } from './session-hubs.ts';
 import { Subscription } from './subscription.ts';
 
 export interface ChatConnectionOptions {
-  readonly accepted: AcceptedSocket;
+  readonly client: AcceptedClient;
   readonly host: AgentHost;
   readonly hubs: SessionHubs;
   readonly log: Logger;
 }
 
-/** One `/ws` socket: what is sent on it, and what it is subscribed to. */
+/** One client of the chat gateway: what is sent to it, and what it is subscribed to. */
 export class ChatConnection implements ReaderTarget {
   readonly identity: Identity;
   readonly connectionId: string;
   /** Prompts to one session go on in the order in which they came. */
   readonly prompts = new InOrder();
   readonly #options: ChatConnectionOptions;
+  readonly #transport: Transport;
   readonly #subscriptions = new Map<SessionId, Subscription>();
   /** Broadcasts for a socket that is full: of each subject only the latest. */
-  readonly #deferred = new Map<string, Buffer>();
+  readonly #deferred = new Map<string, SharedFrames>();
   readonly #turns: PageTurns;
 
   constructor(options: ChatConnectionOptions) {
     this.#options = options;
-    this.#turns = new PageTurns(options.accepted.raw);
-    this.identity = options.accepted.identity;
-    this.connectionId = options.accepted.connectionId;
+    this.#transport = options.client.transport;
+    this.#turns = new PageTurns(this.#transport);
+    this.identity = options.client.identity;
+    this.connectionId = options.client.connectionId;
   }
 
   get isFull(): boolean {
-    return this.#options.accepted.raw.isFull;
-  }
-
-  write(frames: Buffer): void {
-    this.#options.accepted.raw.write(frames);
+    return this.#transport.isFull;
   }
 
   writeEvents(batch: EventBatch, seq: number): void {
-    this.write(batch.after(seq));
+    this.#transport.write(batch.after(seq, this.#transport.encode));
   }
 
   send(frame: GatewayFrame): void {
-    this.write(encodeJsonFrame(frame));
+    this.#transport.write(encodeJson(frame, this.#transport.encode));
   }
 
   sendError(error: KonuiError, about: { sessionId?: string; commandId?: string } = {}): void {
@@ -66,8 +65,8 @@ export class ChatConnection implements ReaderTarget {
   }
 
   /** Sends now, or, to a socket that reads slowly, the latest frame of each subject once it has caught up. */
-  sendLatest(subject: string, frame: Buffer): void {
-    if (!this.isFull && this.#deferred.size === 0) return this.write(frame);
+  sendLatest(subject: string, frame: SharedFrames): void {
+    if (!this.isFull && this.#deferred.size === 0) return this.#writeShared(frame);
     const isFirst = this.#deferred.size === 0;
     this.#deferred.set(subject, frame);
     if (isFirst) void this.#sendDeferred();
@@ -111,7 +110,7 @@ export class ChatConnection implements ReaderTarget {
     this.#subscriptions.delete(sessionId);
   }
 
-  /** Forgets the subscriptions; the socket itself is closed by whoever opened it. */
+  /** Forgets the subscriptions; the connection itself is closed by whoever opened it. */
   close(): void {
     for (const subscription of this.#subscriptions.values()) subscription.close();
     this.#subscriptions.clear();
@@ -122,14 +121,17 @@ export class ChatConnection implements ReaderTarget {
     this.#options.log.info({ connectionId: this.connectionId, ...this.identity, type, ...about }, 'command');
   }
 
+  #writeShared(frame: SharedFrames): void {
+    this.#transport.write(frame.as(this.#transport.encode).bytes);
+  }
+
   async #sendDeferred(): Promise<void> {
-    const { raw } = this.#options.accepted;
-    while (this.#deferred.size > 0 && raw.isOpen) {
-      await raw.drained();
+    while (this.#deferred.size > 0 && this.#transport.isOpen) {
+      await this.#transport.drained();
       for (const [subject, frame] of this.#deferred) {
         if (this.isFull) break;
         this.#deferred.delete(subject);
-        this.write(frame);
+        this.#writeShared(frame);
       }
     }
   }

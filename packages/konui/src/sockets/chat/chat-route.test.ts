@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId, PromptId, RequestId, RunId, SessionId } from '@konui/protocol';
 import { expect, it } from 'vitest';
+import { ask } from '../../test-support/ask.ts';
 import { useTestGateways } from '../../test-support/start-test-gateway.ts';
 
 const start = useTestGateways();
@@ -53,11 +54,68 @@ it.each([
   expect(client.closed).toBeUndefined();
 });
 
-it('[GW4] closes with 1009 on a frame over the limit', async () => {
+it('[GW14] answers a frame over the limit with FRAME_TOO_LARGE that quotes its ids, and the socket stays open', async () => {
+  const { newSession, connect, host } = await start();
+  const [sessionId, clientMessageId] = [newSession(), newId(PromptId)];
+  const client = await connect();
+  client.send({ type: 'chat.send', sessionId, clientMessageId, content: 'x'.repeat(33 * 1024 * 1024) });
+  const error = await client.frame('protocol_error');
+  expect(error).toMatchObject({ code: 'FRAME_TOO_LARGE', retryable: false, sessionId, commandId: clientMessageId });
+  client.send({ type: 'ping' });
+  await client.frame('pong');
+  expect(host.commands).toEqual([]);
+});
+
+it('[GW14] closes with 1009 on a frame that is too large to be received at all', async () => {
   const { connect } = await start();
   const client = await connect();
-  client.send(`{"type":"ping","padding":"${'x'.repeat(33 * 1024 * 1024)}"}`);
+  client.send(Buffer.alloc(65 * 1024 * 1024, 'x'));
   expect((await client.untilClosed()).code).toBe(1009);
+});
+
+it('[GW14] refuses the 65th socket of a token with 429, and takes one when another has closed', async () => {
+  const { gateway, connect, connectStream, port, token } = await start();
+  const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+  const key = { 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', authorization: `Bearer ${token}` };
+  const stream = await connectStream();
+  const sockets = await Promise.all(Array.from({ length: 63 }, () => connect()));
+  for (const path of ['/ws', '/api/console/ws']) {
+    const refused = await ask(port, path, { ...upgrade, ...key });
+    expect(refused.status).toBe(429);
+    expect(JSON.parse(refused.body)).toMatchObject({ error: { code: 'TOO_MANY' } });
+  }
+  expect((await ask(port, '/api/stream', { authorization: `Bearer ${token}` })).status).toBe(429);
+  await connect(`token=${gateway.tokens.create('phone').token}`);
+  sockets[0]?.socket.close();
+  await sockets[0]?.untilClosed();
+  const another = await connect();
+  for (const client of [another, stream]) client.send({ type: 'ping' });
+  await Promise.all([another.frame('pong'), stream.frame('pong')]);
+});
+
+it('[GW14] answers a prompt too many with TOO_MANY, and the socket stays open', async () => {
+  const { host, newSession, connect } = await start();
+  const sessionId = newSession();
+  const [first, second, third] = [await connect(), await connect(), await connect()];
+  host.refuseWith = { code: 'TOO_MANY', status: 429 };
+  const clientMessageId = newId(PromptId);
+  first.send({ type: 'chat.send', sessionId, clientMessageId, content: 'the host has as many as it takes' });
+  const error = await first.frame('protocol_error');
+  expect(error).toMatchObject({ code: 'TOO_MANY', retryable: true, commandId: clientMessageId });
+  for (const client of [first, second, third]) client.send({ type: 'ping' });
+  await Promise.all([first, second, third].map((client) => client.frame('pong')));
+});
+
+it('[GW14] passes on that an image is too large, and the socket stays open', async () => {
+  const { host, newSession, connect } = await start();
+  const sessionId = newSession();
+  host.refuseWith = { code: 'ATTACHMENT_TOO_LARGE', status: 413 };
+  const client = await connect();
+  const image = { type: 'image', mimeType: 'image/png', data: 'AAAA' };
+  client.send({ type: 'chat.send', sessionId, content: [image] });
+  expect(await client.frame('protocol_error')).toMatchObject({ code: 'ATTACHMENT_TOO_LARGE', retryable: false });
+  client.send({ type: 'ping' });
+  await client.frame('pong');
 });
 
 it('[GW8] keeps the socket open when a run fails', async () => {
@@ -164,7 +222,10 @@ it('[GW13] acknowledges commands, and forwards them under the id and identity of
   expect(await client.frame('chat_accepted')).toEqual({ kind: 'chat_accepted', sessionId, commandId: clientMessageId });
   client.send({ type: 'chat.abort', sessionId, runId });
   client.send({ type: 'chat.permission-response', sessionId, requestId, allow: true });
-  await client.until(() => client.frames.filter(({ json }) => json['kind'] === 'chat_accepted').length === 3, 'three');
+  client.send({ type: 'chat.elicitation-response', sessionId, requestId, action: 'accept', content: { colour: 'red' } });
+  const change = { action: 'move', promptId: clientMessageId, queueVersion: 4, before: null };
+  client.send({ type: 'chat.queue', sessionId, change });
+  await client.until(() => client.frames.filter(({ json }) => json['kind'] === 'chat_accepted').length === 5, 'five');
   const by = { type: 'person', tokenId: expect.any(String), device: 'my phone' };
   const commandId = expect.any(String);
   expect(host.commands).toEqual(
@@ -176,6 +237,12 @@ it('[GW13] acknowledges commands, and forwards them under the id and identity of
       },
       { name: 'stop', sessionId, body: { commandId, by, runId } },
       { name: 'permission', sessionId, body: { commandId, by, requestId, allow: true } },
+      {
+        name: 'elicitation',
+        sessionId,
+        body: { commandId, by, requestId, action: 'accept', content: { colour: 'red' } },
+      },
+      { name: 'queue', sessionId, body: { commandId, by, change } },
     ]),
   );
 });
@@ -204,11 +271,19 @@ it('forwards the prompts of one socket to one session in order, and a stop past 
   const texts = Array.from({ length: 20 }, (_, index) => `prompt ${index}`);
   for (const content of texts) client.send({ type: 'chat.send', sessionId, content });
   client.send({ type: 'chat.abort', sessionId });
-  while (!host.commands.some(({ name }) => name === 'stop')) await delay(1);
+  // Two connections to the host: which of the two it reads first is not said.
+  while (new Set(host.commands.map(({ name }) => name)).size < 2) await delay(1);
   expect(host.commands.filter(({ name }) => name === 'prompt')).toHaveLength(1);
   release();
   await client.until(() => client.frames.filter(({ json }) => json['kind'] === 'chat_accepted').length === 21, 'all');
   expect(host.commands.filter(({ name }) => name === 'prompt').map(({ body }) => body['content'])).toEqual(
     texts.map((text) => [{ type: 'text', text }]),
   );
+});
+
+it('goes on reading a client that sends far more than it waits for', async () => {
+  const client = await (await start()).connect();
+  for (let count = 0; count < 5000; count += 1) client.send({ type: 'ping' });
+  const pongs = () => client.frames.filter(({ json }) => json['kind'] === 'pong').length;
+  await client.until(() => client.frames.length > 5000 && pongs() === 5000, 'all pongs');
 });

@@ -1,8 +1,8 @@
 import type { GatewayFrame } from '@konui/protocol';
-import { encodeJsonFrame } from '../encode-frames.ts';
+import { SharedFrames } from '../shared-frames.ts';
 import type { ChatConnection } from './chat-connection.ts';
 
-/** The one way to say something to every `/ws` socket, and to no other (SPEC GW12). */
+/** The one way to say something to every client of the chat gateway, and to no other (SPEC GW12). */
 export class ConnectedClients {
   readonly #connections = new Set<ChatConnection>();
 
@@ -18,9 +18,9 @@ export class ConnectedClients {
     this.#connections.delete(connection);
   }
 
-  /** To a socket that reads slowly only the latest frame of a subject is sent: nothing piles up. */
+  /** To a client that reads slowly only the latest frame of a subject is sent: nothing piles up. */
   broadcast(subject: string, frame: GatewayFrame): void {
-    const encoded = encodeJsonFrame(frame);
-    for (const connection of this.#connections) connection.sendLatest(subject, encoded);
+    const shared = new SharedFrames([Buffer.from(JSON.stringify(frame))]);
+    for (const connection of this.#connections) connection.sendLatest(subject, shared);
   }
 }

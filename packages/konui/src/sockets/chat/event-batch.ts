@@ -1,5 +1,6 @@
 import { KonuiError } from '@konui/protocol';
-import { type EncodedFrames, encodeFrames } from '../encode-frames.ts';
+import type { EncodeFrames } from '../encode-frames.ts';
+import { SharedFrames } from '../shared-frames.ts';
 
 const LF = 0x0a;
 /** A log line's beginning (SPEC SEQ2); the longest seq has 16 digits. */
@@ -10,27 +11,25 @@ const LINE_START_BYTES = 26;
 export class EventBatch {
   readonly firstSeq: number;
   readonly lastSeq: number;
-  readonly #lines: readonly Buffer[];
-  #frames: EncodedFrames | undefined;
+  readonly #frames: SharedFrames;
 
   /** `lines` without their LFs, at least one, with seqs from `firstSeq` on. */
   constructor(firstSeq: number, lines: readonly Buffer[]) {
     this.firstSeq = firstSeq;
     this.lastSeq = firstSeq + lines.length - 1;
-    this.#lines = lines;
+    this.#frames = new SharedFrames(lines);
   }
 
   /** The frames of events above `seq`; shares memory with all other readers'. */
-  after(seq: number): Buffer {
-    this.#frames ??= encodeFrames(this.#lines);
-    const { bytes, ends } = this.#frames;
+  after(seq: number, encode: EncodeFrames): Buffer {
+    const { bytes, ends } = this.#frames.as(encode);
     if (seq < this.firstSeq) return bytes;
     return bytes.subarray(ends[seq - this.firstSeq] ?? bytes.length);
   }
 
   /** The log lines of events above `seq`, without their LFs. */
   linesAfter(seq: number): readonly Buffer[] {
-    return this.#lines.slice(Math.max(0, seq - this.firstSeq + 1));
+    return this.#frames.payloads.slice(Math.max(0, seq - this.firstSeq + 1));
   }
 }
 

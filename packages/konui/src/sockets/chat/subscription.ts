@@ -44,7 +44,7 @@ export class Subscription {
   #begin(state: SessionStateView, verdict: CursorVerdict, seq: number): void {
     if (this.#closed.signal.aborted) return;
     const { sessionId, hubs, target, send, onFailed } = this.#options;
-    const { epoch, lastSeq, isProcessing, pendingPermissions } = state;
+    const { epoch, lastSeq, isProcessing, pendingPermissions, pendingElicitations } = state;
     this.#reader = new EventReader({
       hub: hubs.get(sessionId, { epoch, seq: lastSeq }),
       target,
@@ -54,7 +54,8 @@ export class Subscription {
       onReset: (reason) => void this.#startOver(reason),
       onFailed,
     });
-    send({ kind: 'chat_subscribed', sessionId, epoch, lastSeq, cursor: verdict, isProcessing, pendingPermissions });
+    const pending = { isProcessing, pendingPermissions, pendingElicitations };
+    send({ kind: 'chat_subscribed', sessionId, epoch, lastSeq, cursor: verdict, ...pending });
     this.#reader.start();
   }
 

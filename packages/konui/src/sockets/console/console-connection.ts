@@ -9,7 +9,7 @@ import { InOrder } from '../chat/in-order.ts';
 import { PageTurns } from '../chat/page-turns.ts';
 import type { SessionHubs } from '../chat/session-hubs.ts';
 import { Subscription, type SubscriptionFrame } from '../chat/subscription.ts';
-import { encodeFrames, encodeJsonFrame } from '../encode-frames.ts';
+import { encodeJson } from '../encode-frames.ts';
 import type { AcceptedSocket } from '../socket-route.ts';
 import { toKonuiError } from '../to-konui-error.ts';
 import { EventTranslator } from './event-translator.ts';
@@ -42,11 +42,11 @@ export class ConsoleConnection implements ReaderTarget {
     this.#options = options;
     this.accepted = options.accepted;
     this.#choice = new SessionChoice(options.host, options.accepted.url);
-    this.#turns = new PageTurns(options.accepted.raw);
+    this.#turns = new PageTurns(options.accepted.transport);
   }
 
   get isFull(): boolean {
-    return this.accepted.raw.isFull;
+    return this.accepted.transport.isFull;
   }
 
   inTurn(task: () => Promise<void>): Promise<void> {
@@ -56,11 +56,13 @@ export class ConsoleConnection implements ReaderTarget {
   writeEvents(batch: EventBatch, seq: number): void {
     const messages = batch.linesAfter(seq).flatMap((line) => this.#translator?.translate(line) ?? []);
     if (messages.length === 0) return;
-    this.accepted.raw.write(encodeFrames(messages.map((message) => Buffer.from(JSON.stringify(message)))).bytes);
+    const { transport } = this.accepted;
+    transport.write(transport.encode(messages.map((message) => Buffer.from(JSON.stringify(message)))).bytes);
   }
 
   send(message: ConsoleServerMessage): void {
-    this.accepted.raw.write(encodeJsonFrame(message));
+    const { transport } = this.accepted;
+    transport.write(encodeJson(message, transport.encode));
   }
 
   sendError({ code, message, isRetryable }: KonuiError, about: CommandName = {}): void {

@@ -43,6 +43,7 @@ const idle: ChatSubscribed = {
   cursor: 'ok',
   isProcessing: false,
   pendingPermissions: [],
+  pendingElicitations: [],
 };
 
 interface Setting {
@@ -70,6 +71,39 @@ function ownOf(...ids: string[]): OwnCommands {
   for (const id of ids) own.add(CommandId.parse(id), { id });
   return own;
 }
+
+describe('what waits for a person', () => {
+  const question = { kind: 'elicitation_request', requestId, runId, message: 'Which?', requestedSchema: {} };
+  const answered = { kind: 'elicitation_resolved', requestId, by: origin, action: 'decline' };
+
+  it('[CON5] [ELI1] is waiting while a question of the agent is open', () => {
+    expect(translate([runStarted, question, answered, complete]).filter(({ type }) => type === 'status')).toMatchObject([
+      { seq: 1, state: 'working' },
+      { seq: 2, state: 'waiting' },
+      { seq: 3, state: 'working', requestId },
+      { seq: 4, state: 'idle' },
+      { seq: 4, state: 'idle' },
+    ]);
+    const pendingElicitations = [{ requestId, seq: 2 }];
+    const subscribed = { isProcessing: true, pendingElicitations };
+    expect(translate([], { subscribed, cursor: 2 })).toEqual([{ type: 'status', seq: 2, state: 'waiting' }]);
+  });
+
+  it('[CON5] [QUE2] keeps its state when the queue is held, resumed or edited', () => {
+    const by = { type: 'person' };
+    const changes = [
+      { kind: 'queue_held', reason: 'stopped', by },
+      { kind: 'prompt_changed', commandId: requestId, promptId, by, content },
+      { kind: 'queue_resumed', by },
+      { kind: 'prompt_removed', commandId: requestId, promptId, by },
+    ];
+    const states = translate([runStarted, { ...complete, aborted: true }, ...changes]).filter(
+      ({ type }) => type === 'status',
+    );
+    expect(states.at(-1)).toEqual({ type: 'status', seq: 6, state: 'stopped' });
+    expect(states).toHaveLength(3);
+  });
+});
 
 describe('a run', () => {
   it("[CON4] is told in the messages of the console, each with its event's seq", () => {

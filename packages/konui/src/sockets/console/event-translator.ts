@@ -13,6 +13,9 @@ const TOLD_KINDS = [
   'run_started',
   'permission_request',
   'permission_resolved',
+  'elicitation_request',
+  'elicitation_resolved',
+  'prompt_removed',
   'limit_reached',
   'error',
   'command_rejected',
@@ -99,6 +102,13 @@ export class EventTranslator {
         const request = { type: 'permission_request' as const, seq, requestId, toolCall, options };
         return [request, ...this.#run.ask(seq, requestId)];
       }
+      // This protocol has no forms: it says only that the run waits for a person.
+      case 'elicitation_request':
+        return this.#run.ask(seq, body.requestId);
+      case 'prompt_removed':
+        this.#announced.delete(body.promptId);
+        return [];
+      case 'elicitation_resolved':
       case 'permission_resolved':
         return [this.#run.resolve(seq, body.requestId)];
       case 'limit_reached':

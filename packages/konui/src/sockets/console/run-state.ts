@@ -17,9 +17,10 @@ export class RunState {
   #state: ConsoleState | undefined;
   #isLimited = false;
 
-  constructor({ isProcessing, pendingPermissions }: ChatSubscribed, cursor: number) {
-    this.#initial = pendingPermissions.length > 0 ? 'waiting' : isProcessing ? 'working' : 'idle';
-    const open = pendingPermissions.filter(({ seq }) => typeof seq === 'number' && seq <= cursor);
+  constructor({ isProcessing, pendingPermissions, pendingElicitations }: ChatSubscribed, cursor: number) {
+    const requests = [...pendingPermissions, ...pendingElicitations];
+    this.#initial = requests.length > 0 ? 'waiting' : isProcessing ? 'working' : 'idle';
+    const open = requests.filter(({ seq }) => typeof seq === 'number' && seq <= cursor);
     this.#openRequests = new Set(open.map(({ requestId }) => requestId));
   }
 

@@ -1,6 +1,8 @@
 import type { ClientFrame } from '@konui/protocol';
 import { handleAbort } from './chat-abort.ts';
+import { handleElicitationResponse } from './chat-elicitation-response.ts';
 import { handlePermissionResponse } from './chat-permission-response.ts';
+import { handleQueue } from './chat-queue.ts';
 import { handleSend } from './chat-send.ts';
 import { handleSubscribe } from './chat-subscribe.ts';
 import { handleUnsubscribe } from './chat-unsubscribe.ts';
@@ -20,6 +22,10 @@ export async function handleFrame(frame: ClientFrame, context: FrameContext): Pr
       return handleUnsubscribe(frame, context);
     case 'chat.permission-response':
       return handlePermissionResponse(frame, context);
+    case 'chat.elicitation-response':
+      return handleElicitationResponse(frame, context);
+    case 'chat.queue':
+      return handleQueue(frame, context);
     case 'ping':
       return handlePing(frame, context);
   }

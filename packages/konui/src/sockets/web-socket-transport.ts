@@ -1,6 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { LIMITS } from '@konui/protocol';
 import { WebSocket } from 'ws';
+import { Drain } from './drain.ts';
+import { encodeFrames } from './encode-frames.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * Writes encoded frames straight to the connection beneath a WebSocket, so that a batch is encoded once for all of
@@ -8,22 +11,22 @@ import { WebSocket } from 'ws';
  * nothing and keeps no state between messages. So a frame written here lands between two of its own (pings, closes),
  * never inside one.
  */
-export class RawSocket {
+export class WebSocketTransport implements Transport {
+  readonly encode = encodeFrames;
   readonly #stream: Duplex;
   readonly #socket: WebSocket;
-  #drained: Promise<void> | undefined;
+  readonly #drain: Drain;
 
   constructor(stream: Duplex, socket: WebSocket) {
     this.#stream = stream;
     this.#socket = socket;
+    this.#drain = new Drain(stream);
   }
 
-  /** Bytes that the kernel has not taken yet. */
   get bufferedBytes(): number {
     return this.#stream.writableLength;
   }
 
-  /** More must not be written for a reader that can be caught up later. */
   get isFull(): boolean {
     return this.bufferedBytes > LIMITS.maxBufferedBytes;
   }
@@ -37,20 +40,7 @@ export class RawSocket {
     if (this.isOpen) this.#stream.write(frames);
   }
 
-  /** Resolves when a full buffer has been taken by the kernel, or the connection is gone. */
   drained(): Promise<void> {
-    if (!this.#stream.writableNeedDrain || this.#stream.destroyed) return Promise.resolve();
-    // One pair of listeners, however many wait.
-    this.#drained ??= new Promise((resolve) => {
-      const done = (): void => {
-        this.#stream.off('drain', done);
-        this.#stream.off('close', done);
-        this.#drained = undefined;
-        resolve();
-      };
-      this.#stream.on('drain', done);
-      this.#stream.on('close', done);
-    });
-    return this.#drained;
+    return this.#drain.wait();
   }
 }
