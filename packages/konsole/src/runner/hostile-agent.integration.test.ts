@@ -6,15 +6,18 @@ let fixture: RunnerFixture | undefined;
 afterEach(() => fixture?.close());
 
 /** An agent that answers every request; a prompt by running `act`, a JavaScript statement. */
-function open(act: string): RunnerFixture {
+function open(
+  act: string,
+  start = { initialize: '{ protocolVersion: 1 }', newSession: "{ sessionId: 's' }" },
+): RunnerFixture {
   const program = `
     const write = (value) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...value }) + '\\n');
     const update = (fields) => write({ method: 'session/update', params: { sessionId: 's', update: fields } });
     require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
       const { id, method } = JSON.parse(line);
       const answer = (result) => write({ id, result });
-      if (method === 'initialize') answer({ protocolVersion: 1 });
-      else if (method === 'session/new') answer({ sessionId: 's' });
+      if (method === 'initialize') answer(${start.initialize});
+      else if (method === 'session/new') answer(${start.newSession});
       else if (method === 'session/prompt') { ${act} }
     });`;
   fixture = createRunnerFixture({ command: process.execPath, args: ['-e', program] });
@@ -59,4 +62,48 @@ it('takes a message that nests too deeply for garbage, and goes on', async () =>
   prompt('go');
   expect(await until(isComplete)).toMatchObject({ stopReason: 'end_turn', success: true });
   expect(text()).toBe('still here');
+});
+
+it.each([
+  ['initialize', { initialize: '"nope"', newSession: "{ sessionId: 's' }" }],
+  ['initialize', { initialize: '{ protocolVersion: 99 }', newSession: "{ sessionId: 's' }" }],
+  ['session/new', { initialize: '{ protocolVersion: 1 }', newSession: '{}' }],
+])('[EVT5] says that an answer to %s cannot be used: %o', async (method, start) => {
+  const { prompt, until, events } = open('', start);
+  prompt('go');
+  expect(await until(isComplete)).toMatchObject({ stopReason: 'error', success: false });
+  const error = events.find(({ kind }) => kind === 'error');
+  expect(error).toMatchObject({ code: 'AGENT_PROTOCOL', message: expect.stringContaining(method) });
+});
+
+it('[EVT3] takes the first answer to a prompt and no second one', async () => {
+  const { prompt, until, events } = open("answer({ stopReason: 'end_turn' }); answer({ stopReason: 'refusal' });");
+  prompt('go');
+  expect(await until(isComplete)).toMatchObject({ stopReason: 'end_turn', success: true });
+  expect(events.filter(isComplete)).toHaveLength(1);
+});
+
+it('[EVT1] takes no update for a session that is not its own', async () => {
+  const { prompt, until, text } = open(`
+    const chunk = (sessionId, text) => write({ method: 'session/update', params: { sessionId,
+      update: { sessionUpdate: 'agent_message_chunk', content: { type: 'text', text } } } });
+    chunk('foreign', 'not mine');
+    chunk('s', 'mine');
+    answer({ stopReason: 'end_turn' });`);
+  prompt('go');
+  await until(isComplete);
+  expect(text()).toBe('mine');
+});
+
+it('answers a permission request without options with an error, instead of asking a question without answers', async () => {
+  const { prompt, until, text, events } = open(`
+    write({ id: 'ask', method: 'session/request_permission', params: { sessionId: 's', toolCall: { toolCallId: 't' }, options: [] } });
+    process.stdin.once('data', (data) => {
+      update({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text: String(data.includes('error')) } });
+      answer({ stopReason: 'end_turn' });
+    });`);
+  prompt('go');
+  await until(isComplete);
+  expect(text()).toBe('true');
+  expect(events.some(({ kind }) => kind === 'permission_request')).toBe(false);
 });

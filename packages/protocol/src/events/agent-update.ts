@@ -1,4 +1,5 @@
 import { isGatewayKind } from '../frames/gateway-frame.ts';
+import { toTitle } from '../session/to-title.ts';
 import type { SessionState } from '../session/state.ts';
 import { KONUI_EVENTS } from './registry.ts';
 
@@ -43,7 +44,7 @@ export function applyAgentUpdate(state: SessionState, event: AgentUpdate): void 
       return;
     }
     case 'session_info_update':
-      if (typeof event.title === 'string' && event.title !== '') state.title = event.title;
+      if (typeof event.title === 'string') state.title = toTitle(event.title) ?? state.title;
   }
 }
 

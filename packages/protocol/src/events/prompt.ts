@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { StoredContentBlock, textOf } from '../content.ts';
 import { CommandId, PromptId } from '../ids.ts';
 import { Origin } from '../origin.ts';
+import { toTitle } from '../session/to-title.ts';
 import { defineEvent } from './define-event.ts';
-
-const TITLE_LENGTH = 80;
 
 /** A prompt is given to the agent now. It quotes its command unless a `prompt_queued` did so before. */
 export const Prompt = defineEvent({
@@ -16,12 +15,6 @@ export const Prompt = defineEvent({
       state.queueVersion++;
       if (state.queue.length === 0) state.queueHold = undefined;
     }
-    state.title ??= titleOf(textOf(event.content));
+    state.title ??= toTitle(textOf(event.content));
   },
 });
-
-function titleOf(text: string): string | undefined {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line === '') return undefined;
-  return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1)}…`;
-}

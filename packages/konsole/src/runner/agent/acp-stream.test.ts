@@ -13,6 +13,7 @@ async function readAll(chunks: readonly Buffer[]) {
     stdout,
     onUpdate: (_id, update) => updates.push(update),
     onMessage: (message) => messages.push(message),
+    onSent: () => undefined,
     onGarbage: (line) => garbage.push(line),
   });
   for (const chunk of chunks) stdout.write(chunk);

@@ -14,13 +14,15 @@ export interface AcpStreamOptions {
   readonly onUpdate: (sessionId: string, update: Readonly<Record<string, unknown>>) => void;
   /** Every other message from the agent, as it came; the SDK's parsers (2.4.0) leave out fields that they do not know. */
   readonly onMessage: (message: Readonly<Record<string, unknown>>) => void;
+  /** Every message to the agent. */
+  readonly onSent: (message: AnyMessage) => void;
   /** What the agent printed that is no JSON-RPC message. */
   readonly onGarbage: (line: string) => void;
 }
 
 /** The agent's stdio as a stream of JSON-RPC messages (ACP, "Transports": one JSON text a line). */
 export function createAcpStream(options: AcpStreamOptions): Stream {
-  const { stdin, stdout, onUpdate, onMessage, onGarbage } = options;
+  const { stdin, stdout, onUpdate, onMessage, onSent, onGarbage } = options;
   const decoder = new TextDecoder();
   let rest: Buffer[] = [];
   let restBytes = 0;
@@ -71,6 +73,7 @@ export function createAcpStream(options: AcpStreamOptions): Stream {
   const writable = new WritableStream<AnyMessage>({
     write: (message) =>
       new Promise((resolve, reject) => {
+        onSent(message);
         stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
       }),
   });

@@ -1,5 +1,5 @@
 import { client, methods, PROTOCOL_VERSION, type ClientConnection } from '@agentclientprotocol/sdk';
-import { isRecord } from '@konui/protocol';
+import { isRecord, KonuiError } from '@konui/protocol';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createAcpStream } from './acp-stream.ts';
 import type { AgentProcess } from './agent-process.ts';
@@ -68,19 +68,32 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
   let isReplaying = false;
   let lastReplayAt = 0;
   let promptAnswer: PromptAnswer | undefined;
+  /** Id of the `session/prompt` that has no answer yet: a second answer to it does not count. */
+  let openPrompt: unknown;
+  let ownSessionId: string | undefined;
 
   const stream = createAcpStream({
     stdin: agent.stdin,
     stdout: agent.stdout,
-    onUpdate: (_sessionId, update) => {
+    onUpdate: (sessionId, update) => {
+      // Before the session is named, its first updates (Claude Code's commands) are on their way already.
+      if (ownSessionId !== undefined && sessionId !== ownSessionId) {
+        return onGarbage(`(an update for the unknown session ${sessionId})`);
+      }
       if (!isReplaying) return onUpdate(update);
       lastReplayAt = performance.now();
       // What an agent offers (commands, modes) is no part of the conversation and is news after a restart.
       if (!isConversation(update['sessionUpdate'])) onUpdate(update);
     },
     onMessage: (message) => {
-      const result = message['result'];
-      if (isRecord(result) && 'stopReason' in result) promptAnswer = result;
+      if (openPrompt === undefined || message['id'] !== openPrompt || 'method' in message) return;
+      openPrompt = undefined;
+      if (isRecord(message['result'])) promptAnswer = message['result'];
+    },
+    onSent: (message) => {
+      if ('method' in message && message.method === methods.agent.session.prompt && 'id' in message) {
+        openPrompt = message.id;
+      }
     },
     onGarbage,
   });
@@ -105,7 +118,7 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
 
   return {
     async initialize() {
-      const answer = await remote.request<Record<string, unknown>>('initialize', {
+      const answer = await remote.request<unknown>('initialize', {
         protocolVersion: PROTOCOL_VERSION,
         clientInfo: { name: 'konui', title: 'Konui', version },
         clientCapabilities: {
@@ -118,14 +131,19 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
       return toCapabilities(answer);
     },
     async newSession(cwd) {
-      const { sessionId } = await remote.request(methods.agent.session.new, { cwd, mcpServers: [] });
+      const answer = await remote.request<unknown, unknown>(String(methods.agent.session.new), { cwd, mcpServers: [] });
+      const sessionId = isRecord(answer) ? answer['sessionId'] : undefined;
+      if (typeof sessionId !== 'string' || sessionId === '') throw malformed('session/new', 'it named no session');
+      ownSessionId = sessionId;
       return sessionId;
     },
     async resumeSession(sessionId, cwd) {
+      ownSessionId = sessionId;
       await remote.request(methods.agent.session.resume, { sessionId, cwd, mcpServers: [] });
     },
     async loadSession(sessionId, cwd) {
       isReplaying = true;
+      ownSessionId = sessionId;
       try {
         await remote.request(methods.agent.session.load, { sessionId, cwd, mcpServers: [] });
         const endAt = performance.now() + REPLAY_LIMIT_MS;
@@ -167,7 +185,14 @@ function isConversation(kind: unknown): boolean {
   return CONVERSATION.has(kind);
 }
 
-function toCapabilities(answer: Record<string, unknown>): AgentCapabilities {
+function toCapabilities(answer: unknown): AgentCapabilities {
+  const protocolVersion = isRecord(answer) ? answer['protocolVersion'] : undefined;
+  if (!isRecord(answer) || protocolVersion !== PROTOCOL_VERSION) {
+    throw malformed(
+      'initialize',
+      `Konui speaks version ${PROTOCOL_VERSION} of ACP, the agent ${JSON.stringify(protocolVersion)}`,
+    );
+  }
   const capabilities = isRecord(answer['agentCapabilities']) ? answer['agentCapabilities'] : {};
   const session = isRecord(capabilities['sessionCapabilities']) ? capabilities['sessionCapabilities'] : {};
   const prompt = isRecord(capabilities['promptCapabilities']) ? capabilities['promptCapabilities'] : {};
@@ -181,6 +206,10 @@ function toCapabilities(answer: Record<string, unknown>): AgentCapabilities {
   };
 }
 
+function malformed(method: string, why: string): KonuiError {
+  return new KonuiError('AGENT_PROTOCOL', `The agent's answer to ${method} cannot be used: ${why}.`);
+}
+
 function parseQuestion(params: unknown): PermissionQuestion {
   if (!isRecord(params) || !isRecord(params['toolCall']) || !Array.isArray(params['options'])) {
     throw new Error('session/request_permission needs toolCall and options');
@@ -191,6 +220,8 @@ function parseQuestion(params: unknown): PermissionQuestion {
     const { optionId, name, kind } = option;
     return [{ ...option, optionId, name: toText(name) ?? optionId, kind: toText(kind) ?? '' }];
   });
+  // Nobody could answer it; the agent hears that at once instead of waiting for ever.
+  if (options.length === 0) throw new Error('session/request_permission offers no option');
   return { toolCall: { ...params['toolCall'], toolCallId: toText(toolCallId) ?? '' }, options };
 }
 

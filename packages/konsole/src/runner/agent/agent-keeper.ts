@@ -104,8 +104,8 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
     const failedByExit = exited.then((exit) => Promise.reject(toExitError(launch, exit)));
     const opened = open({ ...options, connection, onProgress, name: launch.name }).catch((error: unknown) => {
       // A connection that broke says less than the exit that follows it.
-      if (!isRpcError(error)) return failedByExit;
-      throw error;
+      if (isRpcError(error) || error instanceof KonuiError) throw error;
+      return failedByExit;
     });
     const ready = await Promise.race([opened, failedByExit, afterLimit(launch.name)]);
     const live: LiveAgent = { ...ready, name: launch.name, connection, process: agent, exited };
