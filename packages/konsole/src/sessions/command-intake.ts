@@ -82,15 +82,13 @@ export class CommandIntake {
     });
   }
 
-  async changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted> {
-    if (lacksQueueVersion(request.change)) {
-      using lease = await this.#options.acquire(sessionId);
-      const { entry } = lease;
-      // Those that came before may change the version that is filled in.
-      if (!entry.hasCommand(request.commandId)) await entry.session.untilAnswered(ANSWER_MS);
-    }
-    return this.#accept(sessionId, request.commandId, ({ session }) =>
-      toQueueCommand(request, session.state, (content) => this.#store(sessionId, content)),
+  changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted> {
+    return this.#accept(
+      sessionId,
+      request.commandId,
+      ({ session }) => toQueueCommand(request, session.state, (content) => this.#store(sessionId, content)),
+      // Commands that came before may change the version that is filled in.
+      { waitMs: lacksQueueVersion(request.change) ? ANSWER_MS : 0 },
     );
   }
 
@@ -102,6 +100,7 @@ export class CommandIntake {
     sessionId: SessionId,
     commandId: CommandId,
     complete: (entry: LiveEntry) => object,
+    { waitMs = 0 } = {},
   ): Promise<CommandAccepted> {
     using lease = await this.#options.acquire(sessionId);
     const { entry } = lease;
@@ -109,6 +108,11 @@ export class CommandIntake {
     let isKnown = entry.hasCommand(commandId);
     if (!isKnown) {
       await entry.session.refresh();
+      const endAt = performance.now() + waitMs;
+      // Several that wait go on at once; all but the first find its command unanswered and wait again.
+      for (let leftMs = waitMs; leftMs > 0 && entry.session.hasUnanswered; leftMs = endAt - performance.now()) {
+        await entry.session.untilAnswered(leftMs);
+      }
       // It may have been deleted since it was acquired.
       if (entry.record.deleted) throw new KonuiError('SESSION_GONE', `session ${sessionId} was deleted`);
       const at = (this.#options.now?.() ?? new Date()).toISOString();

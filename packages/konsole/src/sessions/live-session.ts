@@ -95,6 +95,10 @@ export class LiveSession {
     return this.#state.run !== undefined || this.#unanswered.size > 0;
   }
 
+  get hasUnanswered(): boolean {
+    return this.#unanswered.size > 0;
+  }
+
   /** Prompts that were accepted and have not begun. */
   get waitingPrompts(): number {
     let waiting = this.#state.queue.length;

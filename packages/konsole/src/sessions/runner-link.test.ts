@@ -19,8 +19,9 @@ async function createRunnerSocket() {
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
   onTestFinished(() => void server.close());
   const onMessage = vi.fn<RunnerLinkOptions['onMessage']>();
+  const onPong = vi.fn<() => void>();
   const onWarning = vi.fn<RunnerLinkOptions['onWarning']>();
-  const link = await connectToRunner({ socketPath, onMessage, onWarning });
+  const link = await connectToRunner({ socketPath, onMessage, onPong, onWarning });
   if (link === undefined) throw new Error('nobody listens');
   onTestFinished(() => link.close());
   const socket = await connected.promise;
@@ -28,6 +29,7 @@ async function createRunnerSocket() {
   return {
     link,
     onMessage,
+    onPong,
     onWarning,
     send: (message: unknown) => socket.write(`${typeof message === 'string' ? message : JSON.stringify(message)}\n`),
     nextLine: async (): Promise<unknown> => JSON.parse(String((await lines.next()).value)),
@@ -38,7 +40,7 @@ async function createRunnerSocket() {
 
 it('finds nobody where nobody listens', async () => {
   const socketPath = join(createTempHome().socketFolder, 'nobody.sock');
-  expect(await connectToRunner({ socketPath, onMessage() {}, onWarning() {} })).toBeUndefined();
+  expect(await connectToRunner({ socketPath, onMessage() {}, onPong() {}, onWarning() {} })).toBeUndefined();
 });
 
 it('[BELL1] answers the hello with its own, rings, and passes doorbells on', async () => {
@@ -76,6 +78,19 @@ it('survives lines that are no messages', async () => {
   await runner.link.closed;
   expect(runner.onMessage).toHaveBeenCalledTimes(1);
   expect(runner.onWarning).toHaveBeenCalledTimes(2);
+});
+
+it('[BELL3] pings, and tells a pong from a doorbell', async () => {
+  const runner = await createRunnerSocket();
+  runner.send({ ...hello, answersPing: true });
+  await runner.nextLine();
+  runner.link.ping();
+  expect(await runner.nextLine()).toEqual({ type: 'ping' });
+  runner.send({ type: 'pong' });
+  runner.end();
+  await runner.link.closed;
+  expect(runner.onPong).toHaveBeenCalledTimes(1);
+  expect(runner.onMessage).not.toHaveBeenCalled();
 });
 
 it('has no hello from a runner that hangs up', async () => {

@@ -1,13 +1,29 @@
+import { newId, SessionId } from '@konui/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import type { RunnerHello, RunnerLink } from './runner-link.ts';
 import { RunnerSupervisor } from './runner-supervisor.ts';
 import type { RunnerProcess } from './start-runner.ts';
 
-const TIMING = { helloMs: 60, firstBackoffMs: 1, lastBackoffMs: 4, stableMs: 1000 };
+const TIMING = { helloMs: 60, pingMs: 5, firstBackoffMs: 1, lastBackoffMs: 4, stableMs: 1000 };
+
+const HELLO: RunnerHello = {
+  type: 'hello',
+  version: 1,
+  sessionId: newId(SessionId),
+  pid: 1,
+  epoch: 'e',
+  lastSeq: 0,
+};
+
+interface MachineOptions {
+  readonly dies?: number;
+  readonly isNeeded?: boolean;
+  readonly answersPing?: boolean;
+}
 
 /** A machine with at most one runner, whose life the test decides. */
-function createMachine({ dies = 0, isNeeded = true }: { dies?: number; isNeeded?: boolean } = {}) {
-  const machine = { starts: 0, rings: 0, isLocked: false, isNeeded, links: 0 };
+function createMachine({ dies = 0, isNeeded = true, answersPing = false }: MachineOptions = {}) {
+  const machine = { starts: 0, rings: 0, isLocked: false, isNeeded, links: 0, pings: 0, isStopped: false };
   let living: { link: RunnerLink; leave: () => void } | undefined;
   const changes = new Set<() => void>();
   const changed = () => {
@@ -22,14 +38,19 @@ function createMachine({ dies = 0, isNeeded = true }: { dies?: number; isNeeded?
       hello.resolve(undefined);
       closed.resolve();
     };
-    const say = () => hello.resolve(Object.create(null));
+    const say = () => hello.resolve({ ...HELLO, ...(answersPing ? { answersPing } : {}) });
     if (saysHello) say();
     machine.isLocked = true;
     const ring = () => {
       machine.rings++;
       changed();
     };
-    living = { link: { hello: hello.promise, closed: closed.promise, ring, close: leave }, leave };
+    const ping = () => {
+      machine.pings++;
+      if (!machine.isStopped) setImmediate(() => supervisor.beat());
+      changed();
+    };
+    living = { link: { hello: hello.promise, closed: closed.promise, ring, ping, close: leave }, leave };
     return { leave, say };
   };
   const supervisor = new RunnerSupervisor({
@@ -144,4 +165,27 @@ it('calls a runner without a socket not responding, and waits for its lock', asy
   machine.isLocked = false;
   await until(() => supervisor.isConnected);
   expect(machine.starts).toBe(1);
+});
+
+it('[HOST10] calls a runner that stops answering after its hello not responding, until it answers again', async () => {
+  const { machine, supervisor, until } = createMachine({ answersPing: true });
+  supervisor.ring();
+  await until(() => supervisor.isConnected && machine.pings > 3);
+  expect(supervisor.isResponding).toBe(true);
+  machine.isStopped = true;
+  await until(() => !supervisor.isResponding);
+  expect(supervisor.isConnected).toBe(true);
+  machine.isStopped = false;
+  supervisor.beat();
+  expect(supervisor.isResponding).toBe(true);
+  const asked = machine.pings;
+  await until(() => machine.pings > asked);
+});
+
+it('[BELL3] never asks a runner that does not know the ping', async () => {
+  const old = createMachine();
+  old.supervisor.ring();
+  await old.until(() => old.supervisor.isConnected && old.machine.rings === 1);
+  old.supervisor.ring();
+  expect(old.machine).toMatchObject({ rings: 2, pings: 0 });
 });

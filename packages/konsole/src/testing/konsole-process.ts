@@ -25,10 +25,11 @@ export class KonsoleProcess {
   readonly child: ChildProcess;
   stderr = '';
 
-  constructor(paths: HomePaths, flags: readonly string[] = []) {
+  constructor(paths: HomePaths, flags: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
     this.paths = paths;
     this.child = spawn(process.execPath, [MAIN, 'konsole', '--home', paths.home, '--log-level', 'info', ...flags], {
       stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...env },
     });
     this.child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       this.stderr += chunk;
@@ -62,6 +63,14 @@ export class KonsoleProcess {
 
   post(path: string, body: unknown): Promise<Answer> {
     return this.#request({ method: 'POST', path }, typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
+  patch(path: string, body: unknown): Promise<Answer> {
+    return this.#request({ method: 'PATCH', path }, JSON.stringify(body));
+  }
+
+  delete(path: string): Promise<Answer> {
+    return this.#request({ method: 'DELETE', path });
   }
 
   async stream(path: string, headers: Record<string, string> = {}): Promise<SseReader> {

@@ -4,10 +4,16 @@ import { createTempHome } from './temp-home.ts';
 
 export const by = { type: 'person', device: 'test' };
 
-/** A konsole with one session of the demo agent. */
-export async function startKonsole(paths: HomePaths = createTempHome()) {
-  const konsole = await new KonsoleProcess(paths).start();
-  const created = await konsole.post('/sessions', { provider: 'demo', projectPath: paths.home });
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** One of agents.json; the demo agent unless told otherwise. */
+  readonly provider?: string;
+}
+
+/** A konsole with one session. */
+export async function startKonsole(paths: HomePaths = createTempHome(), { env = {}, provider = 'demo' }: StartOptions = {}) {
+  const konsole = await new KonsoleProcess(paths, [], env).start();
+  const created = await konsole.post('/sessions', { provider, projectPath: paths.home });
   const session = SessionInfo.parse(created.json);
   const at = (rest: string) => `/sessions/${session.sessionId}${rest}`;
   return {
@@ -19,6 +25,8 @@ export async function startKonsole(paths: HomePaths = createTempHome()) {
     at,
     prompt: (content: unknown, commandId = newId(CommandId)): Promise<Answer> =>
       konsole.post(at('/prompt'), { commandId, by, content }),
+    queue: (change: unknown, commandId = newId(CommandId)): Promise<Answer> =>
+      konsole.post(at('/queue'), { commandId, by, change }),
     stream: (headers: Record<string, string> = {}) => konsole.stream(at('/stream'), headers),
   };
 }
