@@ -194,7 +194,7 @@ export const en = {
     storageFull: 'The disk of the agent host is full; the agent waits.',
     storageFailed: 'The disk of the agent host fails.',
     silent: 'No sign of life',
-    silentFor: (time: string) => `for ${time}`,
+    spanFor: (time: string) => `for ${time}`,
     retrying: (words: string) => `The agent tries again: ${words}`,
     commandRunning: (command: string) => `Command running: ${command}`,
     runningFor: (time: string) => `running for ${time}`,

@@ -1,4 +1,5 @@
 import type { SlashCommand } from './act.ts';
+import { ask } from './acts/ask.ts';
 import { editFile } from './acts/edit-file.ts';
 import { createTestingCommands, type AgentProcess } from './acts/for-testing.ts';
 import { plan } from './acts/plan.ts';
@@ -35,6 +36,7 @@ export function createCommands(agentProcess: AgentProcess): readonly SlashComman
       act: runCommand,
       keywords: /\b(run|command|shell)\b/i,
     },
+    { name: 'ask', description: 'Ask you a question with a form', act: ask },
     ...createTestingCommands(agentProcess),
   ];
   const help: SlashCommand = {

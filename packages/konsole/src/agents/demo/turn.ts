@@ -3,6 +3,8 @@ import {
   methods,
   type AgentContext,
   type ContentBlock,
+  type CreateElicitationResponse,
+  type ElicitationSchema,
   type PermissionOption,
   type SessionUpdate,
   type ToolCallUpdate,
@@ -86,6 +88,16 @@ export class Turn {
     if (outcome.outcome === 'cancelled') throw new DOMException('the person stopped the turn', 'AbortError');
     if (outcome.optionId === 'always') this.#session.allowed.add(subject);
     return outcome.optionId !== 'reject';
+  }
+
+  /** Asks the person with a form; undefined where the person declines or takes the question back. */
+  async ask(message: string, requestedSchema: ElicitationSchema): Promise<unknown> {
+    this.signal.throwIfAborted();
+    const { sessionId } = this.#session;
+    const question = { mode: 'form' as const, sessionId, message, requestedSchema };
+    const asked: Promise<CreateElicitationResponse> = this.#client.request(methods.client.elicitation.create, question);
+    const answer = await orAborted(asked, this.signal);
+    return answer.action === 'accept' && 'content' in answer ? answer.content : undefined;
   }
 
   async #stream(sessionUpdate: 'agent_message_chunk' | 'agent_thought_chunk', text: string): Promise<void> {

@@ -17,12 +17,7 @@ export function RunStatusLine({ conversation, isStopAsked, lastSignMs }: RunStat
   const status = runStatus(conversation, { isStopAsked, nowMs, lastSignMs });
   const needsLook = status?.state === 'waiting' || status?.state === 'silent' || status?.state === 'retrying';
   return (
-    <div
-      className={`run-status ${status?.state ?? ''}`}
-      role="status"
-      data-testid="run-status"
-      data-state={status?.state ?? 'idle'}
-    >
+    <div className="run-status" role="status" data-testid="run-status" data-state={status?.state ?? 'idle'}>
       {status !== undefined && (
         <>
           {needsLook ? <Icon name={status.state === 'retrying' ? 'repeat' : 'alert'} /> : <span className="spinner" />}

@@ -69,7 +69,7 @@ describe('runStatus', () => {
     } as const;
     expect(runStatus({ ...running, items: [command, permission] }, watch)).toMatchObject({
       text: 'Command running: npm test -- --all',
-      elapsed: 'running for 5 s',
+      elapsed: 'for 5 s',
     });
   });
 

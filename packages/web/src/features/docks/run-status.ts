@@ -41,28 +41,27 @@ export function runStatus(facts: Facts, { isStopAsked, nowMs, lastSignMs }: Watc
     return {
       state: 'retrying',
       text: en.run.retrying(retrying.message),
-      elapsed: en.run.silentFor(since(retrying.at)),
+      elapsed: en.run.spanFor(since(retrying.at)),
     };
   }
   if (activity !== undefined) return { state: 'starting', text: activityText(activity), elapsed };
   const tool = openTool(items, run.runId);
   if (tool !== undefined) {
-    return { state: 'tool', text: toolText(tool), elapsed: en.run.runningFor(since(startOf(tool, items))) };
+    const command = tool.toolKind === 'execute' ? commandOf(tool.rawInput) : undefined;
+    const time = since(startOf(tool, items));
+    return command === undefined
+      ? { state: 'tool', text: toolTitle(tool), elapsed: en.run.runningFor(time) }
+      : { state: 'tool', text: en.run.commandRunning(command), elapsed: en.run.spanFor(time) };
   }
   const silenceMs = lastSignMs === undefined ? 0 : nowMs - lastSignMs;
   if (silenceMs >= SILENCE_MS) {
-    return { state: 'silent', text: en.run.silent, elapsed: en.run.silentFor(durationText(silenceMs)) };
+    return { state: 'silent', text: en.run.silent, elapsed: en.run.spanFor(durationText(silenceMs)) };
   }
   return { state: 'working', text: en.run.working, elapsed };
 }
 
 function activityText(activity: string): string {
   return `${activity.charAt(0).toUpperCase()}${activity.slice(1).replace(/(?:…|\.\.\.)$/, '')}…`;
-}
-
-function toolText(tool: ToolItem): string {
-  const command = tool.toolKind === 'execute' ? commandOf(tool.rawInput) : undefined;
-  return command === undefined ? toolTitle(tool) : en.run.commandRunning(command);
 }
 
 /** The tool call that the agent waits for: once it has said something, it no longer does. */

@@ -1,6 +1,7 @@
 import type { ToolContent, ToolItem } from '@konui/client';
 import { en } from '../../text/en.ts';
 import type { IconName } from '../icon.tsx';
+import { showControls } from '../show-controls.ts';
 
 /** What the page shows of a tool call, be it one of the transcript's or one that a permission is asked for. */
 export type ToolFacts = Pick<
@@ -45,7 +46,7 @@ export function toolStatusText(status: string): string {
 }
 
 export function toolTitle(tool: Pick<ToolFacts, 'title' | 'toolKind'>): string {
-  return tool.title === undefined || tool.title === '' ? toolKindText(tool.toolKind) : tool.title;
+  return tool.title === undefined || tool.title === '' ? toolKindText(tool.toolKind) : showControls(tool.title);
 }
 
 export function isToolOpen(status: string): boolean {
@@ -56,7 +57,7 @@ export function isToolOpen(status: string): boolean {
 export function commandOf(rawInput: unknown): string | undefined {
   if (typeof rawInput !== 'object' || rawInput === null || !('command' in rawInput)) return undefined;
   const { command } = rawInput;
-  if (typeof command === 'string') return command;
+  if (typeof command === 'string') return showControls(command);
   if (!Array.isArray(command) || !command.every((part) => typeof part === 'string')) return undefined;
   const [shell, flag, script] = command;
   const isShellScript =

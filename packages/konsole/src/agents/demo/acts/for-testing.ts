@@ -64,7 +64,8 @@ export function createTestingCommands({ exit, writeLine, report }: AgentProcess)
     {
       name: 'limit',
       description: 'Report a used-up quota, as Codex and Claude Code do',
-      act: async () => ({ stopReason: 'end_turn', _meta: limitReached }),
+      hint: 'seconds until it resets',
+      act: async (_turn, argument) => ({ stopReason: 'end_turn', _meta: limitReached(toCount(argument, 0)) }),
     },
     {
       name: 'spawn',
@@ -114,7 +115,7 @@ export function createTestingCommands({ exit, writeLine, report }: AgentProcess)
 }
 
 /** As observed from codex-acp 2.6.0 and claude-agent-acp 0.100.0, where the client declares `sessionFailure`. */
-const limitReached = {
+const limitReached = (resetsInSeconds: number) => ({
   jetbrains: {
     air: {
       version: 1,
@@ -125,10 +126,11 @@ const limitReached = {
         severity: 'error',
         title: 'The demo quota is used up.',
         actions: [],
+        ...(resetsInSeconds > 0 ? { resetsAt: Math.ceil(Date.now() / 1000) + resetsInSeconds } : {}),
       },
     },
   },
-};
+});
 
 async function workUntilStopped(turn: Turn): Promise<never> {
   for (let at = 1; ; at++) {
