@@ -57,7 +57,7 @@ export function isToolOpen(status: string): boolean {
 export function commandOf(rawInput: unknown): string | undefined {
   if (typeof rawInput !== 'object' || rawInput === null || !('command' in rawInput)) return undefined;
   const { command } = rawInput;
-  if (typeof command === 'string') return showControls(command);
+  if (typeof command === 'string') return command;
   if (!Array.isArray(command) || !command.every((part) => typeof part === 'string')) return undefined;
   const [shell, flag, script] = command;
   const isShellScript =
@@ -70,14 +70,14 @@ export function commandOf(rawInput: unknown): string | undefined {
 /** The input as text: a command as it is, anything else as JSON; undefined where a diff says it already. */
 export function inputText(tool: ToolFacts): string | undefined {
   const command = commandOf(tool.rawInput);
-  if (command !== undefined) return command;
+  if (command !== undefined) return showControls(command);
   if (tool.content.some((content) => content.type === 'diff')) return undefined;
   const isEmpty =
     tool.rawInput === undefined ||
     tool.rawInput === null ||
     (typeof tool.rawInput === 'object' && Object.keys(tool.rawInput).length === 0);
   if (isEmpty) return undefined;
-  return typeof tool.rawInput === 'string' ? tool.rawInput : JSON.stringify(tool.rawInput, undefined, 2);
+  return showControls(typeof tool.rawInput === 'string' ? tool.rawInput : JSON.stringify(tool.rawInput, undefined, 2));
 }
 
 export function hasDiff(content: readonly ToolContent[]): boolean {
