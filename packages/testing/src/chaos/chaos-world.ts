@@ -33,6 +33,8 @@ export class ChaosWorld {
   /** Commands as they were sent lately, to be sent again. */
   readonly sent: CommandFrame[] = [];
   readonly onEvent = new Set<(event: SessionEvent, watch: SessionWatch) => void>();
+  /** Over all sessions, in milliseconds. */
+  slowestStopMs = 0;
   readonly #ages = new Map<string, number>();
 
   constructor(parts: {

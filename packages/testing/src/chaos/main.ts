@@ -28,6 +28,7 @@ if (values.report !== undefined) writeFileSync(values.report, `${JSON.stringify(
 say('');
 for (const [what, count] of Object.entries(result.counts)) say(`${String(count).padStart(8)}  ${what}`);
 say(`${result.rounds} rounds in ${result.seconds} s, ${result.sessions} sessions, --seed ${seed}`);
+say(`the slowest stop took ${result.slowestStopMs} ms`);
 if (result.breaches.length > 0) {
   for (const line of result.dump) say(line);
   say(`\n${result.breaches.length} broken promises in round ${result.rounds + 1}, --seed ${seed}:`);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { actAtRandom } from './actions.ts';
 import { checkClient, checkCommands } from './checks/check-clients.ts';
 import { checkLog } from './checks/check-log.ts';
+import { slowestStopMs } from './checks/log-facts.ts';
 import type { ChaosWorld } from './chaos-world.ts';
 import { randomPlan } from '../fault-proxy/random-faults.ts';
 import { settle } from './settle.ts';
@@ -51,6 +52,7 @@ async function check(world: ChaosWorld): Promise<string[]> {
     ...world.agent.check(session),
     ...world.everyone.flatMap((client) => checkClient(client, session)),
   ]);
+  world.slowestStopMs = Math.max(world.slowestStopMs, ...world.sessions.map(({ events }) => slowestStopMs(events)));
   const stored = new Set(
     world.sessions.flatMap((session) => session.readInbox().map(({ commandId }) => String(commandId))),
   );

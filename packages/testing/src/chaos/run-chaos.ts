@@ -24,6 +24,8 @@ export interface ChaosResult {
   readonly seconds: number;
   readonly sessions: number;
   readonly events: number;
+  /** From a stop to the end of its run, with whatever died in between. */
+  readonly slowestStopMs: number;
   /** How often the driver did what. */
   readonly counts: Readonly<Record<string, number>>;
   /** Breaches of what Konui promises, in words; with them the home is kept. */
@@ -67,6 +69,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     seconds: Math.round((performance.now() - since) / 1000),
     sessions: world.sessionIds.size,
     events,
+    slowestStopMs: world.slowestStopMs,
     counts: Object.fromEntries([...world.journal.counts].sort(([one], [other]) => one.localeCompare(other))),
     breaches,
     dump,

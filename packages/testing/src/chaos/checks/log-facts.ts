@@ -6,8 +6,9 @@ export interface RunFacts {
   readonly startedAt: number;
   /** Sent while what waited was held (QUE3). */
   readonly isOutOfTurn: boolean;
-  readonly completions: { seq: number; success: boolean; aborted: boolean; stopReason: string }[];
-  isStopping: boolean;
+  readonly completions: { seq: number; at: number; success: boolean; aborted: boolean; stopReason: string }[];
+  /** When it was first stopped, in milliseconds since 1970. */
+  stoppedAt: number | undefined;
 }
 
 /** What a log says, gathered without the reducer that it is to be checked against. */
@@ -93,13 +94,13 @@ function take(event: SessionEvent, facts: LogFacts, open: Open): void {
       if (!open.prompts.has(promptId)) problem(`[CMD3] run ${runId} has no prompt event before it`);
       open.runs.add(runId);
       const isOutOfTurn = open.isHeld && open.prompts.get(promptId) === true;
-      facts.runs.set(runId, { runId, promptId, startedAt: seq, isOutOfTurn, completions: [], isStopping: false });
+      facts.runs.set(runId, { runId, promptId, startedAt: seq, isOutOfTurn, completions: [], stoppedAt: undefined });
       return;
     }
     case 'status':
       if (event['state'] === 'stopping') {
         const run = facts.runs.get(runId);
-        if (run !== undefined) run.isStopping = true;
+        if (run !== undefined) run.stoppedAt ??= Date.parse(event.at);
       }
       return;
     case 'permission_request': {
@@ -121,9 +122,24 @@ function take(event: SessionEvent, facts: LogFacts, open: Open): void {
       if (open.permissions.size > 0)
         problem(`[EVT6] permissions ${[...open.permissions].join(', ')} are open at the end of run ${runId}`);
       const [success, aborted] = [event['success'] === true, event['aborted'] === true];
-      if (aborted && run?.isStopping === false) problem(`[EVT4] run ${runId} is aborted but nobody stopped it`);
+      if (aborted && run !== undefined && run.stoppedAt === undefined)
+        problem(`[EVT4] run ${runId} is aborted but nobody stopped it`);
       if (aborted && success) problem(`[EVT4] run ${runId} is both a success and aborted`);
-      run?.completions.push({ seq, success, aborted, stopReason: String(event['stopReason']) });
+      run?.completions.push({
+        seq,
+        at: Date.parse(event.at),
+        success,
+        aborted,
+        stopReason: String(event['stopReason']),
+      });
     }
   }
+}
+
+/** Milliseconds from the first stop of a run to its end (CMD6: 10,000 where nothing died); 0 without stops. */
+export function slowestStopMs(events: readonly SessionEvent[]): number {
+  const stops = [...createLogFacts(events).runs.values()].flatMap(({ stoppedAt, completions: [end] }) =>
+    stoppedAt === undefined || end === undefined ? [] : [end.at - stoppedAt],
+  );
+  return Math.max(0, ...stops);
 }
