@@ -72,32 +72,24 @@ export class LimitResume {
     this.#callOff?.();
     this.#callOff = undefined;
     if (this.#due.size === 0 || this.#isClosed) return;
-    const soonestMs = Math.min(...this.#due.values()) - this.#options.clock.now();
-    this.#wait(Math.min(Math.max(soonestMs, 0), MAX_TICK_MS));
-  }
-
-  #wait(ms: number): void {
-    this.#callOff?.();
-    this.#callOff = this.#options.clock.after(ms, () => {
-      this.#tick().catch((error: unknown) => this.#options.onWarning('resuming after limits failed', { err: error }));
-    });
+    const { clock } = this.#options;
+    const soonestMs = Math.min(...this.#due.values()) - clock.now();
+    this.#callOff = clock.after(Math.min(Math.max(soonestMs, 0), MAX_TICK_MS), () => void this.#tick());
   }
 
   async #tick(): Promise<void> {
     const { clock, onWarning } = this.#options;
     for (const [sessionId, dueAt] of this.#due) {
       if (dueAt > clock.now()) continue;
+      // It may wait for something else, an answer of the runner or room on the disk, and is then looked at again.
+      this.#due.set(sessionId, clock.now() + MAX_TICK_MS);
       try {
         await this.#resume(sessionId);
       } catch (error) {
         onWarning('a session could not go on after its limit', { sessionId, err: error });
       }
     }
-    // What is due still waits for something else: an answer of the runner, room on the disk.
-    const isOverdue = [...this.#due.values()].some((dueAt) => dueAt <= clock.now());
-    if (this.#isClosed) return;
-    if (isOverdue) this.#wait(MAX_TICK_MS);
-    else this.#arm();
+    this.#arm();
   }
 
   async #resume(sessionId: SessionId): Promise<void> {
