@@ -7,6 +7,7 @@ import type { Subscriber } from '../subscriptions/session-feed.ts';
 import type { Unsubscribe } from '../subscriptions/subscriptions.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Credentials } from './sign-in.ts';
+import type { TransportSetting } from './transport-choice.ts';
 import type { WakeUpSource } from './wake-ups.ts';
 
 export type ConnectionOptions = Credentials & {
@@ -14,7 +15,9 @@ export type ConnectionOptions = Credentials & {
   readonly url: string;
   /** Default: the global one (browsers, Node ≥ 22). */
   readonly WebSocket?: new (url: string) => WebSocket;
-  /** For the probe after a failed upgrade. Default: the global one. */
+  /** Default: `auto`: a WebSocket, and server-sent events where none can be opened (A12). */
+  readonly transport?: TransportSetting;
+  /** For the probe after a failed upgrade, and for the fallback. Default: the global one. */
   readonly fetch?: typeof fetch;
   /** Default: the real one. */
   readonly clock?: Clock;
@@ -56,7 +59,7 @@ export type QueueChange = z.input<typeof QueueAction>;
 
 type FrameOf<Kind extends GatewayFrame['kind']> = Extract<GatewayFrame, { kind: Kind }>;
 
-/** The tab's one WebSocket to the gateway: state, subscriptions, commands. Every `on…` answers with its removal. */
+/** The tab's one connection to the gateway: state, subscriptions, commands. Every `on…` answers with its removal. */
 export interface Connection {
   readonly state: ConnectionState;
   onState(listener: (state: ConnectionState) => void): () => void;

@@ -36,6 +36,7 @@ describe('the socket', () => {
   it('[A6] a connection that drops without a close is opened again after a second, then ever later up to 30 s', async () => {
     const connection = await harness.connected();
     harness.gateway.refuseWith = 503;
+    harness.gateway.infoStatus = 503;
     harness.gateway.cut();
     const delays: number[] = [];
     for (let attempt = 1; attempt <= 7; attempt += 1) {
@@ -48,6 +49,7 @@ describe('the socket', () => {
 
   it('[A6] after 20 attempts it is disconnected until a person retries or the device wakes', async () => {
     harness.gateway.refuseWith = 502;
+    harness.gateway.infoStatus = 502;
     const connection = harness.create();
     connection.connect();
     for (let attempt = 1; attempt < 20; attempt += 1) {

@@ -11,8 +11,12 @@ import { Link } from './link.ts';
 import { OpenRuns } from './open-runs.ts';
 import type { ServerFrame } from './server-frame.ts';
 import { shareInTab } from './share-in-tab.ts';
-import { probeSignIn, signedUrl } from './sign-in.ts';
+import { probeSignIn } from './sign-in.ts';
+import { createSseOpener } from './sse-channel.ts';
+import { TransportChoice } from './transport-choice.ts';
 import { browserWakeUps } from './wake-ups.ts';
+import { createWebSocketOpener } from './web-socket-channel.ts';
+import { WebSocketTrial } from './web-socket-trial.ts';
 
 /** Creates a closed connection, or joins the tab's one to the same address; `connect()` opens it. */
 export function createConnection(options: ConnectionOptions): Connection {
@@ -31,21 +35,39 @@ export function createConnection(options: ConnectionOptions): Connection {
 
 function openConnection(url: string, options: ConnectionOptions): Connection {
   const { clock = systemClock, random = Math.random, onListenerError: report = throwLater } = options;
-  const Socket = options.WebSocket ?? WebSocket;
-  const fetchProbe = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
+  const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
   const states = createListeners<[ConnectionState]>(report);
   const pendingChanges = createListeners<[string]>(report);
   const frames = new Map<string, Listeners<[GatewayFrame]>>();
   const runs = new OpenRuns();
   const retryDelayMs = (failures: number) => backoffMs(failures, random);
 
+  const choice = new TransportChoice(options.transport ?? 'auto', clock);
+  const openers = {
+    websocket: createWebSocketOpener({ url, credentials: options, WebSocket: options.WebSocket ?? WebSocket }),
+    sse: createSseOpener({ url, credentials: options, fetch: send }),
+  };
+  const trial = new WebSocketTrial({
+    clock,
+    open: openers.websocket,
+    onWorks() {
+      choice.onWebSocketWorks();
+      link.reconnect();
+    },
+    onFails() {
+      choice.onUpgradeFailed();
+      trial.startIn(choice.webSocketAgainMs ?? 0);
+    },
+  });
   const link = new Link({
     clock,
     random,
     wakeUps: options.wakeUps ?? browserWakeUps(),
-    signedUrl: () => signedUrl(url, options),
-    openSocket: (address) => new Socket(address),
-    probe: (signal) => probeSignIn({ url, credentials: options, fetch: fetchProbe, signal }),
+    open: (listener, signal) => openers[choice.next()](listener, signal),
+    probe: (signal) => probeSignIn({ url, credentials: options, fetch: send, signal }),
+    onReachable() {
+      if (choice.current === 'websocket') choice.onUpgradeFailed();
+    },
     onState,
     onFrame: onServerFrame,
     onDrop,
@@ -70,7 +92,10 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
   });
 
   function onState(state: ConnectionState): void {
+    trial.stop();
     if (state.state === 'live') {
+      if (choice.current === 'websocket') choice.onWebSocketWorks();
+      else if (choice.webSocketAgainMs !== undefined) trial.startIn(choice.webSocketAgainMs);
       subscriptions.onLive();
       outbox.onLive(state.hello.limits.maxFrameBytes);
     }

@@ -1,9 +1,11 @@
 import { CLOSE_CODES, KonuiError } from '@konui/protocol';
 import type { Clock } from '../clock.ts';
 import { backoffMs } from './backoff.ts';
+import type { Channel, OpenChannel } from './channel.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { parseServerFrame, type ServerFrame } from './server-frame.ts';
+import type { ProbeVerdict } from './sign-in.ts';
 import type { WakeUpSource } from './wake-ups.ts';
 
 /** Attempts in a row before a person is asked (A6). */
@@ -21,17 +23,17 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly wakeUps: WakeUpSource | undefined;
-  /** The address with a fresh ticket; rejects with UNAUTHORIZED when the sign-in is refused. */
-  readonly signedUrl: () => Promise<string>;
-  readonly openSocket: (url: string) => WebSocket;
-  readonly probe: (signal: AbortSignal) => Promise<'refused' | 'unknown'>;
+  readonly open: OpenChannel;
+  readonly probe: (signal: AbortSignal) => Promise<ProbeVerdict>;
+  /** An attempt came to nothing although the server answers requests. */
+  readonly onReachable: () => void;
   readonly onState: (state: ConnectionState) => void;
   readonly onFrame: (frame: ServerFrame) => void;
-  /** The socket closed or was given up; `code` where the server sent one. */
+  /** The channel closed or was given up; `code` where the server sent one. */
   readonly onDrop: (code: number | undefined) => void;
 }
 
-/** One WebSocket at a time, opened again whenever it is lost: attempts, backoff, heartbeat, wake-ups, refusals. */
+/** One channel at a time, opened again whenever it is lost: attempts, backoff, heartbeat, wake-ups, refusals. */
 export class Link {
   readonly #options: LinkOptions;
   readonly #heartbeat: Heartbeat;
@@ -41,8 +43,9 @@ export class Link {
   #failures = 0;
   #restartUntil = 0;
   #liveSince = 0;
-  #detach: (() => void) | undefined;
-  #socket: WebSocket | undefined;
+  /** Ends the channel, or the attempt to open one. */
+  #channelEnd: AbortController | undefined;
+  #channel: Channel | undefined;
   #cancelTimer: (() => void) | undefined;
   #stopWakeUps: (() => void) | undefined;
 
@@ -83,9 +86,12 @@ export class Link {
 
   /** Whether the frame was given to a live socket; that it arrived only an answer can tell. */
   send(text: string): boolean {
-    if (this.#state.state !== 'live' || this.#socket === undefined || this.#socket.readyState !== 1) return false;
-    this.#socket.send(text);
-    return true;
+    return this.#state.state === 'live' && this.#channel?.send(text) === true;
+  }
+
+  /** Leaves a connection that works for a better one. */
+  reconnect(): void {
+    if (this.#state.state === 'live') this.#attemptAnew();
   }
 
   #onWakeUp(): void {
@@ -111,9 +117,15 @@ export class Link {
   }
 
   async #open(generation: number): Promise<void> {
+    const end = new AbortController();
+    this.#channelEnd = end;
+    const listener = {
+      onMessage: (text: string) => this.#hear(text),
+      onClose: (code: number) => this.#closed(code),
+    };
     try {
-      const url = await this.#options.signedUrl();
-      if (generation === this.#generation) this.#listen(this.#options.openSocket(url));
+      const channel = await this.#options.open(listener, end.signal);
+      if (generation === this.#generation) this.#channel = channel;
     } catch (error) {
       if (generation !== this.#generation) return;
       if (error instanceof KonuiError && error.code === 'UNAUTHORIZED') this.#refuse(error.code);
@@ -121,23 +133,10 @@ export class Link {
     }
   }
 
-  #listen(socket: WebSocket): void {
-    const onMessage = (message: MessageEvent) => {
-      this.#heartbeat.onFrame();
-      const frame = typeof message.data === 'string' ? parseServerFrame(message.data) : undefined;
-      if (frame !== undefined) this.#receive(frame);
-    };
-    const onClose = (event: CloseEvent) => this.#closed(event.code);
-    // Without a listener some implementations throw; the close that follows says all there is.
-    const onError = () => undefined;
-    socket.addEventListener('message', onMessage);
-    socket.addEventListener('close', onClose);
-    socket.addEventListener('error', onError);
-    this.#socket = socket;
-    this.#detach = () => {
-      socket.removeEventListener('message', onMessage);
-      socket.removeEventListener('close', onClose);
-    };
+  #hear(text: string): void {
+    this.#heartbeat.onFrame();
+    const frame = parseServerFrame(text);
+    if (frame !== undefined) this.#receive(frame);
   }
 
   #receive(frame: ServerFrame): void {
@@ -176,8 +175,9 @@ export class Link {
     }, PROBE_TIMEOUT_MS);
     void this.#options.probe(abort.signal).then((verdict) => {
       if (generation !== this.#generation) return;
-      if (verdict === 'refused') this.#refuse('UNAUTHORIZED');
-      else this.#lost(reason, undefined);
+      if (verdict === 'refused') return this.#refuse('UNAUTHORIZED');
+      if (verdict === 'reachable') this.#options.onReachable();
+      this.#lost(reason, undefined);
     });
   }
 
@@ -207,18 +207,17 @@ export class Link {
     return this.#options.clock.now() < this.#restartUntil;
   }
 
-  /** Ends what is under way; the socket is left to itself, since closing a dead one takes minutes. */
+  /** Ends what is under way. */
   #end(code: number | undefined): void {
     this.#generation += 1;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#heartbeat.stop();
-    this.#detach?.();
-    this.#detach = undefined;
-    const socket = this.#socket;
-    this.#socket = undefined;
-    if (socket === undefined) return;
-    socket.close();
+    const channelEnd = this.#channelEnd;
+    this.#channelEnd = undefined;
+    this.#channel = undefined;
+    if (channelEnd === undefined) return;
+    channelEnd.abort();
     this.#options.onDrop(code);
   }
 

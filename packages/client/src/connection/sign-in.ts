@@ -1,7 +1,15 @@
 import { KonuiError } from '@konui/protocol';
 
-/** How a socket signs in: a single-use ticket for each attempt (browsers), or the token itself (Node). */
-export type Credentials = { readonly getTicket: () => Promise<string> } | { readonly token: string };
+/**
+ * How a connection signs in: a single-use ticket for each attempt (browsers, whose WebSockets have no headers), or the
+ * token itself (Node). With `getToken` too, requests of the fallback need no ticket each.
+ */
+export type Credentials =
+  | {
+      readonly getTicket: () => Promise<string>;
+      readonly getToken?: () => string | undefined | Promise<string | undefined>;
+    }
+  | { readonly token: string };
 
 /** The socket's address with what signs it in (ACC1). Rejects with UNAUTHORIZED when the sign-in is refused. */
 export async function signedUrl(url: string, credentials: Credentials): Promise<string> {
@@ -11,24 +19,33 @@ export async function signedUrl(url: string, credentials: Credentials): Promise<
   return signed.href;
 }
 
+export type ProbeVerdict = 'refused' | 'reachable' | 'unknown';
+
+/** The headers that sign a request in; without a token the ticket goes into its address. */
+export async function authorize(credentials: Credentials, address: URL): Promise<Record<string, string>> {
+  const token = 'token' in credentials ? credentials.token : await credentials.getToken?.();
+  if (token !== undefined) return { authorization: `Bearer ${token}` };
+  if ('getTicket' in credentials) address.searchParams.set('ticket', await credentials.getTicket());
+  return {};
+}
+
 /**
  * Asks over HTTP why an upgrade failed, since a socket does not tell (A3, A6). `refused` is a 401 and nothing else:
- * whatever a proxy or a starting server answers, trying again may help.
+ * whatever a proxy or a starting server answers, trying again may help. `reachable`: the server itself answers.
  */
 export async function probeSignIn(options: {
   url: string;
   credentials: Credentials;
   fetch: typeof fetch;
   signal: AbortSignal;
-}): Promise<'refused' | 'unknown'> {
+}): Promise<ProbeVerdict> {
   try {
     const info = new URL('/api/console/ws/info', options.url.replace(/^ws/, 'http'));
-    const headers: Record<string, string> = {};
-    if ('token' in options.credentials) headers['authorization'] = `Bearer ${options.credentials.token}`;
-    else info.searchParams.set('ticket', await options.credentials.getTicket());
+    const headers = await authorize(options.credentials, info);
     const answer = await options.fetch(info, { headers, signal: options.signal, cache: 'no-store' });
     await answer.body?.cancel();
-    return answer.status === 401 ? 'refused' : 'unknown';
+    if (answer.status === 401) return 'refused';
+    return answer.status === 200 ? 'reachable' : 'unknown';
   } catch (error) {
     return error instanceof KonuiError && error.code === 'UNAUTHORIZED' ? 'refused' : 'unknown';
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import {
   ClientFrame,
@@ -12,12 +12,22 @@ import {
 } from '@konui/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-type Received = ClientFrame & { socket: WebSocket };
+/** One client: a WebSocket, or a stream with requests beside it. */
+interface FakeSocket {
+  readonly isOpen: () => boolean;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+type Received = ClientFrame & { socket: FakeSocket };
 
 /** A gateway on a real port that keeps SPEC GW over logs in memory, and fails in the ways that a test asks for. */
 export class FakeGateway {
   readonly received: Received[] = [];
-  readonly sockets: WebSocket[] = [];
+  readonly sockets: FakeSocket[] = [];
+  readonly #streams = new Map<string, FakeSocket>();
+  /** Status of the answers to posted frames; undefined takes them. */
+  refusePostsWith: number | undefined;
   upgrades = 0;
   /** Status of the upgrade and of the info endpoint; undefined accepts. */
   refuseWith: number | undefined;
@@ -34,7 +44,7 @@ export class FakeGateway {
   readonly #wss = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<Socket>();
   readonly #logs = new Map<string, SessionEvent[]>();
-  readonly #subscribed = new Map<WebSocket, Set<string>>();
+  readonly #subscribed = new Map<FakeSocket, Set<string>>();
   readonly #latest = new Map<string, object>();
   readonly #waiters = new Set<() => void>();
   port = 0;
@@ -43,6 +53,10 @@ export class FakeGateway {
     this.#http = createServer((request, response) => {
       const path = request.url?.split('?')[0] ?? '';
       this.requests.push(path);
+      if (path.startsWith('/api/stream')) {
+        void this.#handleStream(path, request, response);
+        return;
+      }
       const answer = this.#answer(path);
       if (path === '/api/console/ws/info') response.writeHead(this.infoStatus).end('{}');
       else {
@@ -60,7 +74,7 @@ export class FakeGateway {
       this.upgrades += 1;
       if (this.refuseWith !== undefined) {
         socket.end(`HTTP/1.1 ${this.refuseWith} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      } else this.#wss.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+      } else this.#wss.handleUpgrade(request, socket, head, (webSocket) => this.#acceptWebSocket(webSocket));
       this.#wake();
     });
   }
@@ -130,29 +144,78 @@ export class FakeGateway {
     this.#waiters.clear();
   }
 
-  #accept(socket: WebSocket): void {
+  #acceptWebSocket(webSocket: WebSocket): void {
+    const socket: FakeSocket = {
+      isOpen: () => webSocket.readyState === 1,
+      send: (text) => webSocket.send(text),
+      close: (code) => webSocket.close(code),
+    };
+    webSocket.on('close', () => this.#subscribed.delete(socket));
+    webSocket.on('error', () => undefined);
+    webSocket.on('message', (data: Buffer) => this.#receive(socket, data.toString()));
+    this.#accept(socket, randomUUID());
+  }
+
+  async #handleStream(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#wake();
+    const [, , , connectionId] = path.split('/');
+    if (connectionId === undefined) {
+      if (this.infoStatus !== 200) response.writeHead(this.infoStatus).end();
+      else this.#acceptStream(response);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const socket = this.#streams.get(connectionId);
+    const status = this.refusePostsWith ?? (socket === undefined ? 404 : 202);
+    response.writeHead(status).end();
+    if (socket !== undefined && status === 202) this.#receive(socket, Buffer.concat(chunks).toString());
+  }
+
+  #acceptStream(response: ServerResponse): void {
+    const connectionId = randomUUID();
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const socket: FakeSocket = {
+      isOpen: () => !response.writableEnded && !response.destroyed,
+      send: (text) => response.write(`data: ${text}\n\n`),
+      close: (code) => response.end(`event: close\ndata: ${JSON.stringify({ code, reason: '' })}\n\n`),
+    };
+    this.#streams.set(connectionId, socket);
+    response.on('close', () => {
+      this.#streams.delete(connectionId);
+      this.#subscribed.delete(socket);
+      this.#wake();
+    });
+    this.#accept(socket, connectionId);
+  }
+
+  get openStreams(): number {
+    return this.#streams.size;
+  }
+
+  #accept(socket: FakeSocket, connectionId: string): void {
     this.sockets.push(socket);
     this.#subscribed.set(socket, new Set());
-    socket.on('close', () => this.#subscribed.delete(socket));
-    socket.on('error', () => undefined);
     this.#send(socket, {
       kind: 'server_hello',
-      connectionId: randomUUID(),
+      connectionId,
       protocolVersion: 1,
       serverVersion: '0',
       buildId: 'b',
       heartbeat: { ...HEARTBEAT },
       limits: { maxFrameBytes: 1_000_000 },
     });
-    socket.on('message', (data: Buffer) => {
-      const frame = ClientFrame.parse(JSON.parse(data.toString()));
-      this.received.push({ ...frame, socket });
-      if (!this.isSilent) this.#handle(socket, frame);
-      this.#wake();
-    });
+    this.#wake();
   }
 
-  #handle(socket: WebSocket, frame: ClientFrame): void {
+  #receive(socket: FakeSocket, text: string): void {
+    const frame = ClientFrame.parse(JSON.parse(text));
+    this.received.push({ ...frame, socket });
+    if (!this.isSilent) this.#handle(socket, frame);
+    this.#wake();
+  }
+
+  #handle(socket: FakeSocket, frame: ClientFrame): void {
     switch (frame.type) {
       case 'ping':
         return this.#send(socket, { kind: 'pong' });
@@ -198,7 +261,7 @@ export class FakeGateway {
   }
 
   /** Answers a turn later, as one that asks a host first; a subscribe that is replaced before gets no answer. */
-  #subscribe(socket: WebSocket, sessionId: string, cursor: { seq: number; epoch: string | undefined }): void {
+  #subscribe(socket: FakeSocket, sessionId: string, cursor: { seq: number; epoch: string | undefined }): void {
     const turn = {};
     this.#latest.set(sessionId, turn);
     this.#subscribed.get(socket)?.delete(sessionId);
@@ -207,7 +270,7 @@ export class FakeGateway {
     });
   }
 
-  #begin(socket: WebSocket, sessionId: string, cursor: { seq: number; epoch: string | undefined }): void {
+  #begin(socket: FakeSocket, sessionId: string, cursor: { seq: number; epoch: string | undefined }): void {
     const log = this.log(sessionId);
     const epochs = log.flatMap((event) =>
       event.kind === 'log_opened' ? [{ epoch: String(event['epoch']), bootId: '', fromSeq: event.seq }] : [],
@@ -227,11 +290,11 @@ export class FakeGateway {
     this.#send(socket, { kind: 'chat_caught_up', sessionId, seq: log.length });
   }
 
-  #sendEvent(socket: WebSocket, event: SessionEvent): void {
+  #sendEvent(socket: FakeSocket, event: SessionEvent): void {
     if (!this.loses(event)) this.#send(socket, event);
   }
 
-  #send(socket: WebSocket, value: unknown): void {
-    if (!this.isSilent && socket.readyState === 1) socket.send(JSON.stringify(value));
+  #send(socket: FakeSocket, value: unknown): void {
+    if (!this.isSilent && socket.isOpen()) socket.send(JSON.stringify(value));
   }
 }
