@@ -2,9 +2,10 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EventBody, openEventLog, readBootId } from '@konui/log';
+import { type Pace, paced } from './paced.ts';
 import { readBytesWritten } from './process-counters.ts';
 import { median } from './quantiles.ts';
-import { atMost, formatNumber, formatRatio, type Report, type Row } from './report.ts';
+import { atMost, formatMs, formatNumber, formatRatio, type Report, type Row } from './report.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const EVENTS = 50_000;
@@ -12,6 +13,9 @@ const ROUNDS = 5;
 const SESSION_ID = '6c2b1f0e-6d4f-4b57-9a44-2f5d1b7f8a10';
 const TEXT = 'The quick brown fox jumps over the lazy dog while the build is running; '.repeat(3).slice(0, 120);
 const MAX_BYTES_PER_PAYLOAD = 1.5;
+const PACE: Pace = { everyMs: 1, ticks: 4000 };
+const EVENTS_PER_TICK = 10;
+const STALL_MS = 5;
 
 /** An agent's chunk as the runner hands it to the log: a line of about 330 bytes. */
 const body = (at: number): EventBody => ({
@@ -44,6 +48,14 @@ export async function measureAppend(): Promise<Report> {
     });
     if (perTurn === 1) rows.unshift(toBytesRow(bytes));
   }
+  const stalls = await countStalls(folder.path);
+  rows.push({
+    what: `10,000 events/s: writes that took over ${STALL_MS} ms; longest`,
+    floor: `${stalls.floor.count}; ${formatMs(stalls.floor.longestMs)}`,
+    ours: `${stalls.ours.count}; ${formatMs(stalls.ours.longestMs)}`,
+    ratio: formatRatio(stalls.ours.longestMs / stalls.floor.longestMs),
+    goal: atMost(stalls.ours.count, 0, ''),
+  });
   return {
     title: 'Append: events into the log',
     about:
@@ -64,6 +76,41 @@ function toBytesRow(bytesPerPayload: number): Row {
     ratio: formatRatio(bytesPerPayload),
     goal,
   };
+}
+
+interface Stalls {
+  count: number;
+  longestMs: number;
+}
+
+/** The log, which also syncs once a second, and a bare file in the same process: what the machine does meets both. */
+async function countStalls(folder: string): Promise<{ floor: Stalls; ours: Stalls }> {
+  const log = openEventLog({
+    path: join(folder, 'stalls.ndjson'),
+    sessionId: SESSION_ID,
+    bootId: readBootId(),
+    reserveBytes: 0,
+  });
+  const file = openSync(join(folder, 'stalls-bare'), 'a');
+  const lines = Buffer.alloc(EVENTS_PER_TICK * JSON.stringify(body(0)).length, 'a');
+  const stalls = { floor: { count: 0, longestMs: 0 }, ours: { count: 0, longestMs: 0 } };
+  const time = (into: Stalls, write: () => void): void => {
+    const start = performance.now();
+    write();
+    const ms = performance.now() - start;
+    if (ms > STALL_MS) into.count++;
+    into.longestMs = Math.max(into.longestMs, ms);
+  };
+  await paced(PACE, () => {
+    time(stalls.floor, () => writeSync(file, lines));
+    time(stalls.ours, () => {
+      for (let at = 0; at < EVENTS_PER_TICK; at++) log.append(body(at));
+      log.flush();
+    });
+  });
+  log.close();
+  closeSync(file);
+  return stalls;
 }
 
 function writeBare(path: string, perTurn: number): number {

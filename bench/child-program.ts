@@ -10,8 +10,13 @@ export interface ChildProgram extends AsyncDisposable {
 }
 
 /** Starts a `*.child.ts` beside this file, named by its path below `bench/`. */
-export function startChild(script: string, args: readonly string[] = []): ChildProgram {
-  const child = fork(`${import.meta.dirname}/${script}`, args);
+export function startChild(
+  script: string,
+  args: readonly string[] = [],
+  options: { readonly cwd?: string; readonly execArgv?: readonly string[] } = {},
+): ChildProgram {
+  const { cwd, execArgv = [] } = options;
+  const child = fork(`${import.meta.dirname}/${script}`, args, { cwd, execArgv: [...execArgv] });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${script} has no process id`);
   const received: unknown[] = [];

@@ -1,17 +1,25 @@
-// `npm run bench [-- latency append catch-up fan-out]`: measures ours beside its floors, and writes RESULTS.md.
+// `npm run bench [-- <names>]`: measures ours beside its floors, and writes RESULTS.md.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureAppend } from './append.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { measureFanOut } from './fan-out.ts';
+import { measureHop } from './hop.ts';
+import { measureIdleMemory } from './idle-memory.ts';
+import { measureLastViewer } from './last-viewer.ts';
 import { measureLatency } from './latency.ts';
 import { describeMachine, type Report, toMarkdown } from './report.ts';
+import { measureSlowReader } from './slow-reader.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
   latency: measureLatency,
   append: measureAppend,
   'catch-up': measureCatchUp,
   'fan-out': measureFanOut,
+  'last-viewer': measureLastViewer,
+  hop: measureHop,
+  'idle-memory': measureIdleMemory,
+  'slow-reader': measureSlowReader,
 };
 
 const names = process.argv.slice(2);

@@ -10,14 +10,14 @@ interface Request {
 }
 
 const sessionId = 'bench';
-const PADDING = 'the quick brown fox jumps over the lazy dog while the build is running '.repeat(8);
+const PADDING = 'the quick brown fox jumps over the lazy dog while the build is running ';
 
 const toLine = (message: object): string => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
 
 async function play(prompt: string): Promise<void> {
   const [everyMs = 1, burst = 1, bursts = 1] = prompt.split(' ').map(Number);
   const [, , , sessionUpdate = 'agent_message_chunk', byteLength = '0'] = prompt.split(' ');
-  const padding = PADDING.slice(0, Number(byteLength));
+  const padding = PADDING.repeat(Math.ceil(Number(byteLength) / PADDING.length)).slice(0, Number(byteLength));
   const start = performance.now();
   let written = 0;
   for (let tick = 0; tick < bursts;) {

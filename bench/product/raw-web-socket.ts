@@ -6,6 +6,9 @@ const RECEIVE_BYTES = 256 * 1024;
 
 export interface RawWebSocket {
   send(text: string): void;
+  /** Reads nothing more; what was sent waits in the kernel and at the sender. */
+  pause(): void;
+  resume(): void;
   close(): void;
 }
 
@@ -22,6 +25,7 @@ export function openRawWebSocket({ port, token, onFrame }: RawWebSocketOptions):
   const cut = cutFrames(onFrame);
   return new Promise((resolve, reject) => {
     let isOpen = false;
+    let isPaused = false;
     let head = Buffer.alloc(0);
     const receive = (chunk: Buffer): void => {
       if (isOpen) return cut(chunk);
@@ -30,13 +34,24 @@ export function openRawWebSocket({ port, token, onFrame }: RawWebSocketOptions):
       if (end === -1) return;
       if (!head.toString('latin1').startsWith('HTTP/1.1 101 ')) reject(new Error(head.toString('latin1')));
       isOpen = true;
-      resolve({ send: (text) => socket.write(toMaskedFrame(text)), close: () => socket.destroy() });
+      resolve({
+        send: (text) => socket.write(toMaskedFrame(text)),
+        pause() {
+          isPaused = true;
+          socket.pause();
+        },
+        resume() {
+          isPaused = false;
+          socket.resume();
+        },
+        close: () => socket.destroy(),
+      });
       cut(head.subarray(end + END_OF_HEAD.length));
     };
     const buffer = Buffer.allocUnsafe(RECEIVE_BYTES);
     const callback = (byteLength: number): boolean => {
       receive(buffer.subarray(0, byteLength));
-      return true;
+      return !isPaused;
     };
     const socket: Socket = connect({ host: '127.0.0.1', port, noDelay: true, onread: { buffer, callback } });
     socket.once('connect', () => socket.write(toUpgradeRequest(port, token)));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GatewayRecord, type HomePaths } from '@konui/protocol';
+import { GatewayRecord, type HomePaths, LIMITS } from '@konui/protocol';
 import { burstAgent } from './agent-commands.ts';
 
 const packages = join(import.meta.dirname, '../../packages');
@@ -19,6 +19,8 @@ export interface Product extends AsyncDisposable {
   readonly gatewayPid: number;
   readonly hostPid: number;
   createSession(provider: string): Promise<string>;
+  /** Access tokens enough for so many sockets: each may have LIMITS.maxSocketsPerToken. */
+  createTokensFor(sockets: number): Promise<readonly string[]>;
 }
 
 /** `nodeFlags` are for the gateway and the host, such as `--cpu-prof`. */
@@ -51,7 +53,19 @@ export async function startProduct(paths: HomePaths, nodeFlags: readonly string[
       paths,
       gatewayPid: record.pid,
       hostPid: host.pid ?? 0,
-      createSession: (provider) => createSession({ url: record.url, token }, { provider, projectPath: paths.home }),
+      async createSession(provider) {
+        const request = { provider, projectPath: paths.home };
+        const { sessionId = '' } = await post({ url: record.url, token }, '/api/providers/sessions', request);
+        return sessionId;
+      },
+      async createTokensFor(sockets) {
+        const tokens: string[] = [];
+        while (tokens.length * LIMITS.maxSocketsPerToken < sockets) {
+          const created = await post({ url: record.url, token }, '/api/access-tokens', { name: 'viewers' });
+          tokens.push(created.token ?? '');
+        }
+        return tokens;
+      },
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
@@ -60,15 +74,19 @@ export async function startProduct(paths: HomePaths, nodeFlags: readonly string[
   }
 }
 
-async function createSession(gateway: { url: string; token: string }, request: object): Promise<string> {
-  const answer = await fetch(`${gateway.url}/api/providers/sessions`, {
+async function post(
+  gateway: { url: string; token: string },
+  path: string,
+  request: object,
+): Promise<{ sessionId?: string; token?: string }> {
+  const answer = await fetch(`${gateway.url}${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${gateway.token}`, 'content-type': 'application/json' },
     body: JSON.stringify(request),
   });
   const text = await answer.text();
-  if (answer.status !== 201) throw new Error(`no session was created: ${answer.status} ${text}`);
-  return (JSON.parse(text) as { sessionId: string }).sessionId;
+  if (answer.status !== 201) throw new Error(`${path} was not done: ${answer.status} ${text}`);
+  return JSON.parse(text) as { sessionId?: string; token?: string };
 }
 
 async function until(claim: () => boolean, child: ChildProcess, { home }: HomePaths): Promise<void> {
