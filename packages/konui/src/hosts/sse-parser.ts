@@ -11,6 +11,9 @@ const CR = 0x0d;
 const COLON = 0x3a;
 const SPACE = 0x20;
 const LF_BYTES = Buffer.from('\n');
+/** The two fields of nearly every line, as numbers: comparing those makes no strings. */
+const DATA = Buffer.from('data').readUInt32BE();
+const ID = Buffer.from('id').readUInt16BE();
 /** Far above any event (long strings lie in attachments); beyond it the sender is no host of ours. */
 const MAX_EVENT_BYTES = 64 * 1024 * 1024;
 
@@ -23,8 +26,7 @@ export class SseParser {
   #restBytes = 0;
   #event = '';
   #id = '';
-  #data: Buffer[] = [];
-  #dataBytes = 0;
+  #data: Buffer | undefined;
 
   /** The events that this chunk completes. Their data may share memory with it. Throws a RangeError on one that never ends. */
   push(chunk: Buffer): SseEvent[] {
@@ -41,7 +43,7 @@ export class SseParser {
       this.#rest.push(chunk.subarray(start));
       this.#restBytes += chunk.length - start;
     }
-    if (this.#restBytes + this.#dataBytes > MAX_EVENT_BYTES) {
+    if (this.#restBytes + (this.#data?.length ?? 0) > MAX_EVENT_BYTES) {
       throw new RangeError(`an event of more than ${MAX_EVENT_BYTES} bytes`);
     }
     return events;
@@ -61,28 +63,24 @@ export class SseParser {
     if (line.length === 0) return this.#dispatch();
     const colon = line.indexOf(COLON);
     if (colon === 0) return undefined;
-    const field = line.toString('latin1', 0, colon === -1 ? line.length : colon);
-    const value =
-      colon === -1 ? line.subarray(line.length) : line.subarray(line[colon + 1] === SPACE ? colon + 2 : colon + 1);
-    if (field === 'data') {
-      this.#data.push(value);
-      this.#dataBytes += value.length + 1;
-    } else if (field === 'id') {
+    const isBare = colon === -1;
+    const nameLength = isBare ? line.length : colon;
+    const value = line.subarray(isBare ? nameLength : line[colon + 1] === SPACE ? colon + 2 : colon + 1);
+    if (nameLength === 4 && line.readUInt32BE() === DATA) {
+      this.#data = this.#data === undefined ? value : Buffer.concat([this.#data, LF_BYTES, value]);
+    } else if (nameLength === 2 && line.readUInt16BE() === ID) {
       this.#id = value.toString('utf8');
-    } else if (field === 'event') {
+    } else if (line.toString('latin1', 0, nameLength) === 'event') {
       this.#event = value.toString('utf8');
     }
     return undefined;
   }
 
   #dispatch(): SseEvent | undefined {
-    const [first, ...more] = this.#data;
     const event = this.#event === '' ? 'message' : this.#event;
+    const data = this.#data;
     this.#event = '';
-    this.#data = [];
-    this.#dataBytes = 0;
-    if (first === undefined) return undefined;
-    const data = more.length === 0 ? first : Buffer.concat([first, ...more.flatMap((line) => [LF_BYTES, line])]);
-    return { event, id: this.#id, data };
+    this.#data = undefined;
+    return data === undefined ? undefined : { event, id: this.#id, data };
   }
 }
