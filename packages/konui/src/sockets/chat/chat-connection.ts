@@ -72,6 +72,10 @@ export class ChatConnection implements ReaderTarget {
     if (isFirst) void this.#sendDeferred();
   }
 
+  get mayReadAhead(): boolean {
+    return this.#turns.mayReadAhead;
+  }
+
   inTurn(task: () => Promise<void>): Promise<void> {
     return this.#turns.run(task);
   }

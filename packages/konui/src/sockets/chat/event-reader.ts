@@ -15,6 +15,8 @@ export interface ReaderTarget {
   readonly isFull: boolean;
   /** Writes the batch's events above `seq`. */
   writeEvents(batch: EventBatch, seq: number): void;
+  /** The next page may be asked for while this one is written. */
+  readonly mayReadAhead: boolean;
   /** Runs tasks of all the target's readers one after the other, each when its buffer is empty enough. */
   inTurn(task: () => Promise<void>): Promise<void>;
 }
@@ -40,6 +42,8 @@ export class EventReader implements HubReader {
   readonly #options: EventReaderOptions;
   readonly #closed = new AbortController();
   #cursor: number;
+  /** The page after `seq`, asked for already. */
+  #ahead: { readonly seq: number; readonly page: Promise<EventsPage | undefined> } | undefined;
   #isLive = false;
   #hasCaughtUp = false;
 
@@ -100,19 +104,38 @@ export class EventReader implements HubReader {
   async #readPage(): Promise<void> {
     const { hub } = this.#options;
     if (this.#closed.signal.aborted || this.#cursor >= hub.head.seq) return;
-    const page = await this.#tryToRead();
+    const page = await this.#takePage();
     if (this.#closed.signal.aborted) return;
     // A page of another epoch, or none where there should be one: the log is no longer the one that the stream
     // spoke of. The host is about to say so by the stream, with the event that begins an epoch or with a verdict.
     const batch = page?.epoch === hub.head.epoch ? toEventBatch(page.lines, this.#cursor + 1) : undefined;
     if (batch === undefined) await this.#pause();
-    else this.#write(batch);
+    else {
+      this.#readAhead(batch.lastSeq);
+      this.#write(batch);
+    }
+  }
+
+  #takePage(): Promise<EventsPage | undefined> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return ahead?.seq === this.#cursor ? ahead.page : this.#tryToRead(this.#cursor);
+  }
+
+  /** The host reads while this page is cut, encoded and written. */
+  #readAhead(seq: number): void {
+    const { hub, target } = this.#options;
+    if (seq >= hub.head.seq || !target.mayReadAhead) return;
+    const page = this.#tryToRead(seq);
+    // Whoever takes it sees the failure; a reader that is closed before does not care.
+    page.catch(() => undefined);
+    this.#ahead = { seq, page };
   }
 
   /** Undefined while the host is away. */
-  async #tryToRead(): Promise<EventsPage | undefined> {
+  async #tryToRead(seq: number): Promise<EventsPage | undefined> {
     try {
-      return await this.#options.hub.page(this.#cursor, PAGE_EVENTS);
+      return await this.#options.hub.page(seq, PAGE_EVENTS);
     } catch (error) {
       if (error instanceof KonuiError && AWAY_CODES.includes(error.code)) return undefined;
       throw error;

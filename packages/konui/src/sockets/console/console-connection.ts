@@ -49,6 +49,10 @@ export class ConsoleConnection implements ReaderTarget {
     return this.accepted.transport.isFull;
   }
 
+  get mayReadAhead(): boolean {
+    return this.#turns.mayReadAhead;
+  }
+
   inTurn(task: () => Promise<void>): Promise<void> {
     return this.#turns.run(task);
   }
