@@ -10,7 +10,7 @@ import { type BareAgent, connectBareAgent } from './floors/bare-agent.ts';
 import { type AgentCommand, burstAgent, demoAgent } from './product/agent-commands.ts';
 import { type Product, startProduct } from './product/start-product.ts';
 import { openViewer, type ReceivedEvent } from './product/viewer.ts';
-import { toQuantiles } from './quantiles.ts';
+import { median, toQuantiles } from './quantiles.ts';
 import { atMost, formatNumber, formatRatio, formatUs, type Report, type Row } from './report.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -33,42 +33,42 @@ const RATES: readonly Rate[] = [
   {
     what: '100 chunks/s',
     provider: 'demo',
-    prompt: '/every 10 200',
+    prompt: '/every 10 100',
     warmUp: '/every 5 300',
-    count: 200,
+    count: 100,
     isJoined: false,
     limitUs: 2000,
   },
   {
     what: '1,000 events/s',
     provider: 'burst',
-    prompt: '1 1 1000 bench_event 100',
+    prompt: '1 1 600 bench_event 100',
     warmUp: '1 1 500 bench_event 100',
-    count: 1000,
+    count: 600,
     isJoined: false,
     maxRatio: 3,
   },
   {
     what: '10,000 events/s',
     provider: 'burst',
-    prompt: '1 10 500 bench_event 100',
+    prompt: '1 10 300 bench_event 100',
     warmUp: '1 10 300 bench_event 100',
-    count: 5000,
+    count: 3000,
     isJoined: false,
     maxRatio: 4,
   },
   {
     what: '1,000 chunks/s of one message',
     provider: 'demo',
-    prompt: '/every 1 1000',
+    prompt: '/every 1 600',
     warmUp: '/every 1 500',
-    count: 1000,
+    count: 600,
     isJoined: true,
   },
 ];
 const AGENTS: Readonly<Record<Rate['provider'], AgentCommand>> = { demo: demoAgent, burst: burstAgent };
 /** The floors and ours take turns, so that whatever else the machine does meets all of them. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SOURCES = ['stdout', 'hops', 'ours'] as const;
 type SourceName = (typeof SOURCES)[number];
 interface Samples {
@@ -76,8 +76,15 @@ interface Samples {
   readonly all: number[];
   /** The same of the newest chunk in each event: what is left when the wait of joined ones is taken away. */
   readonly newest: number[];
-  /** The p50 of each round by itself: how far the machine's other work reaches into the figures. */
-  readonly roundP50s: number[];
+}
+
+/** Of each round by itself, so that a round in which the machine was busy elsewhere counts for one. */
+interface Rounds {
+  readonly p50s: number[];
+  readonly p99s: number[];
+  readonly newestP50s: number[];
+  /** How many events the chunks came in, over all rounds. */
+  events: number;
 }
 
 /** Prompts something that emits stamps and collects the latencies; what it ends with, it is asked again. */
@@ -90,7 +97,7 @@ export async function measureLatency(): Promise<Report> {
   using folder = makeTemporaryFolder();
   await using product = await startProduct(homePaths(folder.path, { uid: process.getuid?.() ?? 0 }));
   for (const rate of RATES) {
-    const collected = { stdout: createSamples(), hops: createSamples(), ours: createSamples() };
+    const collected = { stdout: createRounds(), hops: createRounds(), ours: createRounds() };
     const problems: string[] = [];
     {
       await using stdout = await readStdout(AGENTS[rate.provider]);
@@ -103,9 +110,7 @@ export async function measureLatency(): Promise<Report> {
           const samples = await sources[name].play(rate.prompt);
           if (samples.all.length !== rate.count)
             problems.push(`${name} got ${samples.all.length} of ${rate.count} chunks`);
-          collected[name].all.push(...samples.all);
-          collected[name].newest.push(...samples.newest);
-          collected[name].roundP50s.push(toQuantiles(samples.all).p50);
+          addRound(collected[name], samples);
         }
       }
     }
@@ -117,16 +122,25 @@ export async function measureLatency(): Promise<Report> {
   return {
     title: 'Latency: agent’s stdout → WebSocket client',
     about:
-      'Each chunk carries the monotonic time at which the agent wrote it. Ours: agent → runner (appends to the log) → konsole → konui → `ws` client, each a process of its own. ' +
+      'Each chunk carries the monotonic time at which the agent wrote it. Ours: agent → runner (appends to the log) → konsole → konui → `ws` client, each a process of its own; medians of the rounds. ' +
       'Floors: a bare line reader on the agent’s stdout; the same behind two raw TCP hops through processes that only copy bytes.',
     rows,
     notes,
   };
 }
 
-const createSamples = (): Samples => ({ all: [], newest: [], roundP50s: [] });
+const createSamples = (): Samples => ({ all: [], newest: [] });
+const createRounds = (): Rounds => ({ p50s: [], p99s: [], newestP50s: [], events: 0 });
 
-function toRows({ what, isJoined, limitUs, maxRatio }: Rate, samples: Readonly<Record<SourceName, Samples>>): Row[] {
+function addRound(rounds: Rounds, { all, newest }: Samples): void {
+  const { p50, p99 } = toQuantiles(all);
+  rounds.p50s.push(p50);
+  rounds.p99s.push(p99);
+  rounds.newestP50s.push(toQuantiles(newest).p50);
+  rounds.events += newest.length;
+}
+
+function toRows({ what, isJoined, limitUs, maxRatio }: Rate, rounds: Readonly<Record<SourceName, Rounds>>): Row[] {
   const row = (name: string, [floor, ours]: readonly [number, number], goal = ''): Row => ({
     what: `${what}: ${name}`,
     floor: formatUs(floor),
@@ -134,9 +148,8 @@ function toRows({ what, isJoined, limitUs, maxRatio }: Rate, samples: Readonly<R
     ratio: formatRatio(ours / floor),
     goal,
   });
-  const stdout = toQuantiles(samples.stdout.all);
-  const hops = toQuantiles(samples.hops.all);
-  const ours = toQuantiles(samples.ours.all);
+  const toMedians = ({ p50s, p99s }: Rounds) => ({ p50: median(p50s), p99: median(p99s) });
+  const [stdout, hops, ours] = [toMedians(rounds.stdout), toMedians(rounds.hops), toMedians(rounds.ours)];
   const ratio = ours.p50 / hops.p50;
   const rows = [
     row('p50, floor stdout', [stdout.p50, ours.p50], limitUs === undefined ? '' : atMost(ours.p50, limitUs, ' µs')),
@@ -148,18 +161,18 @@ function toRows({ what, isJoined, limitUs, maxRatio }: Rate, samples: Readonly<R
     row('p99, floor stdout + 2 TCP hops', [hops.p99, ours.p99]),
   ];
   if (!isJoined) return rows;
-  const newest = [samples.hops.newest, samples.ours.newest].map((each) => toQuantiles(each).p50);
-  return [...rows, row('p50 of the newest chunk of each event', [newest[0] ?? Number.NaN, newest[1] ?? Number.NaN])];
+  const newest = [median(rounds.hops.newestP50s), median(rounds.ours.newestP50s)] as const;
+  return [...rows, row('p50 of the newest chunk of each event', newest)];
 }
 
-function toVerdict({ count }: Rate, problems: readonly string[], { newest }: Samples): string {
+function toVerdict({ count }: Rate, problems: readonly string[], { events }: Rounds): string {
   if (problems.length > 0) return `WRONG: ${problems.join('; ')}`;
-  const perEvent = ((count * ROUNDS) / newest.length).toFixed(1);
-  return `${count * ROUNDS} chunks in ${newest.length} events (${perEvent} chunks each), nothing lost, doubled or reordered; every frame is its log line, byte for byte.`;
+  const perEvent = ((count * ROUNDS) / events).toFixed(1);
+  return `${count * ROUNDS} chunks in ${events} events (${perEvent} chunks each), nothing lost, doubled or reordered; every frame is its log line, byte for byte.`;
 }
 
-function describeRounds(samples: Readonly<Record<SourceName, Samples>>): string {
-  return SOURCES.map((name) => `${name} ${samples[name].roundP50s.map(formatNumber).join(' / ')}`).join('; ');
+function describeRounds(rounds: Readonly<Record<SourceName, Rounds>>): string {
+  return SOURCES.map((name) => `${name} ${rounds[name].p50s.map(formatNumber).join(' / ')}`).join('; ');
 }
 
 function addStamps(samples: Samples, text: string, atUs: number): void {

@@ -41,11 +41,17 @@ export function toMarkdown({ title, about, rows, notes }: Report): string {
   return [`## ${title}`, about, table, ...notes.map((note) => `- ${note}`)].join('\n\n').replaceAll('\n\n- ', '\n- ');
 }
 
+/** Runnable processes, averaged over 1, 5 and 15 minutes: above the number of cores, everything waits. */
+export function describeLoad(): string {
+  return loadavg()
+    .map((each) => each.toFixed(1))
+    .join(' ');
+}
+
 export function describeMachine(): string {
   const model = cpus()[0]?.model ?? 'unknown processor';
-  const load = loadavg().map((each) => each.toFixed(1));
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} cores (${model.trim()}), ${memory} GiB, ${readSystemName()}, kernel ${release()}, Node ${process.version}, load ${load.join(' ')}`;
+  return `${cpus().length} cores (${model.trim()}), ${memory} GiB, ${readSystemName()}, kernel ${release()}, Node ${process.version}, load ${describeLoad()}`;
 }
 
 function readSystemName(): string {

@@ -8,7 +8,7 @@ import { measureHop } from './hop.ts';
 import { measureIdleMemory } from './idle-memory.ts';
 import { measureLastViewer } from './last-viewer.ts';
 import { measureLatency } from './latency.ts';
-import { describeMachine, type Report, toMarkdown } from './report.ts';
+import { describeLoad, describeMachine, type Report, toMarkdown } from './report.ts';
 import { measureSlowReader } from './slow-reader.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
@@ -35,7 +35,9 @@ console.log(`${machine}\n`);
 const parts: string[] = [];
 for (const [name, measure] of Object.entries(BENCHMARKS)) {
   if (names.length > 0 && !names.includes(name)) continue;
-  const text = toMarkdown(await measure());
+  const report = await measure();
+  const load = `Load when it ended: ${describeLoad()}.`;
+  const text = toMarkdown({ ...report, notes: [...report.notes, load] });
   console.log(`${text}\n`);
   parts.push(text);
 }
