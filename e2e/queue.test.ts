@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  type AgentLaunch,
   type FakeModel,
   findBrowser,
   findRealAgent,
@@ -31,9 +32,8 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     if (!chromium.available) throw new Error('unreachable');
     model = await startFakeModel();
     home = await makeTestHome();
-    const agents = claude.available
-      ? { claude: { ...claude.launch(model.url, home.path), name: 'Agent under test' } }
-      : {};
+    const agents: Record<string, AgentLaunch> = {};
+    if (claude.available) agents['claude'] = { ...claude.launch(model.url, home.path), name: 'Agent under test' };
     konui = await startKonui({ agents });
     browser = await launchBrowser(chromium.path);
   });
@@ -50,10 +50,10 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
   });
   afterEach(async () => {
     await context.close();
-    expect(problems).toEqual([]);
+    if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
   });
 
-  const start = (name: string) => startSession(page, konui, /Demo/, join(konui.project, name));
+  const start = (name: string) => startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
   const queued = (on = page) => on.getByTestId('queued-prompt');
   const texts = (on = page) => queued(on).locator('.queue-text').allInnerTexts();
   const untilQueued = (expected: string[], on = page) => expect.poll(() => texts(on)).toEqual(expected);
@@ -212,7 +212,7 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
   });
 
   it.runIf(isPresent(claude))('[ELI1] answers a question of Claude Code in its form', async () => {
-    await startSession(page, konui, /Agent under test/, join(konui.project, 'claude'));
+    await startSession(page, konui, { agent: /Agent under test/, project: join(konui.project, 'claude') });
     await sendPrompt(page, '[[ask {"question":"Which colour?","options":["Red","Blue"]}]]');
     const question = page.getByTestId('question');
     await question.getByText('Which colour?').waitFor();

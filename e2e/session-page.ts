@@ -2,8 +2,15 @@ import { mkdirSync } from 'node:fs';
 import type { RunningKonui } from '@konui/testing';
 import type { Page } from 'playwright-core';
 
+export interface NewSession {
+  /** As its card names it. */
+  readonly agent: RegExp;
+  /** A folder, made if it is not there. */
+  readonly project: string;
+}
+
 /** From the printed link to an empty conversation, as a newcomer does it; resolves with its address. */
-export async function startSession(page: Page, konui: RunningKonui, agent: RegExp, project: string): Promise<string> {
+export async function startSession(page: Page, konui: RunningKonui, { agent, project }: NewSession): Promise<string> {
   mkdirSync(project, { recursive: true });
   await page.goto(konui.link);
   await page.getByRole('link', { name: 'New session' }).first().click();

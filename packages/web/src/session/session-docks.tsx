@@ -67,7 +67,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
       )}
       {run !== undefined && plan !== undefined && plan.length > 0 && <PlanDock entries={plan} />}
       <QueueDock
-        queue={queue}
+        queue={queue.filter(({ hasBegun }) => hasBegun !== true)}
         hold={queueHold}
         isRunning={run !== undefined}
         onChange={store.changeQueue}

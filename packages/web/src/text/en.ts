@@ -77,6 +77,7 @@ export const en = {
     stopping: 'stopping',
     not_responding: 'not responding',
     failed: 'last run failed',
+    limited: 'quota used up',
     storage_full: 'the disk is full',
     storage_failed: 'the disk fails',
   },

@@ -37,7 +37,11 @@ describe('a session in the list', () => {
     [{ lastRun: { stopReason: 'cancelled', success: false, aborted: true } }, 'idle', 'idle'],
     [{}, 'idle', 'idle'],
     [{ queuedPrompts: 2, queueHold: 'stopped' }, 'needs-you', '2 prompts on hold'],
-    [{ queuedPrompts: 2, queueHold: 'limit', limit: { resetsAt: null, resumesAt: '2026-01-01' } }, 'idle', 'idle'],
+    [
+      { queuedPrompts: 2, queueHold: 'limit', limit: { resetsAt: null, resumesAt: '2026-01-01' } },
+      'idle',
+      'quota used up',
+    ],
   ] as const)('%j is shown as %s, in words: %s', (over, mark, words) => {
     expect(sessionMark(session(over))).toBe(mark);
     expect(sessionStatusText(session(over))).toBe(words);

@@ -22,6 +22,7 @@ export function sessionMark(session: SessionInfo): SessionMark {
 export function sessionStatusText(session: SessionInfo): string {
   if (session.trouble !== null) return en.status[session.trouble];
   if (isHeld(session)) return en.start.held(session.queuedPrompts);
+  if (session.status === 'idle' && session.limit !== null) return en.status.limited;
   const isFailed =
     session.status === 'idle' && session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted;
   return isFailed ? en.status.failed : en.status[session.status];

@@ -5,7 +5,8 @@ import { runStatus } from './run-status.ts';
 const startedAt = '2026-01-01T00:00:00.000Z';
 const now = Date.parse(startedAt) + 65_000;
 const idle = createConversation();
-const running: ConversationState = { ...idle, run: { runId: 'r', promptId: 'p', startedAt, isStopping: false } };
+const run = { runId: 'r', promptId: 'p', startedAt, isStopping: false };
+const running: ConversationState = { ...idle, run };
 const tool = {
   type: 'tool',
   key: 1,
@@ -52,7 +53,7 @@ describe('runStatus', () => {
 
   it('says that it is stopping as soon as a stop was asked for', () => {
     expect(runStatus(running, { ...watch, isStopAsked: true })?.text).toBe('Stopping…');
-    expect(runStatus({ ...running, run: { ...running.run, isStopping: true } }, watch)?.state).toBe('stopping');
+    expect(runStatus({ ...running, run: { ...run, isStopping: true } }, watch)?.state).toBe('stopping');
   });
 
   it('names the command, and leaves out the time that its permission took', () => {

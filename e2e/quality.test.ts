@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendPrompt, startSession } from './session-page.ts';
+
+const chromium = findBrowser();
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+
+describe.runIf(isPresent(chromium))('every page', () => {
+  let konui: RunningKonui;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    if (!chromium.available) throw new Error('unreachable');
+    konui = await startKonui();
+    browser = await launchBrowser(chromium.path);
+    // The page's own policy lets no foreign script in; axe has to get past it.
+    context = await browser.newContext({ bypassCSP: true });
+    page = await context.newPage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await konui.close();
+  });
+
+  /** Everything that is wrong with what the page shows now, in both sizes and themes. */
+  async function problems(): Promise<string[]> {
+    const found: string[] = [];
+    for (const size of SIZES) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(size);
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        // Colours and places in the middle of a transition are nobody's to judge.
+        await page.evaluate(untilStill);
+        const where = `${size.width} px ${colorScheme}`;
+        found.push(...(await violations()).map((violation) => `${where}: ${violation}`));
+        const tooWide = await page.evaluate(widerThanPage);
+        found.push(...tooWide.map((wide) => `${where}: wider than the page: ${wide}`));
+      }
+    }
+    return found;
+  }
+
+  async function violations(): Promise<string[]> {
+    if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ content: axe.source });
+    const results = await page.evaluate(async (tags) => {
+      // Not the module above: the one that the page was given.
+      const inPage = (window as Window & { axe?: typeof axe }).axe;
+      return (await inPage?.run(document, { runOnly: tags, resultTypes: ['violations'] }))?.violations;
+    }, WCAG);
+    if (results === undefined) throw new Error('axe is not in the page');
+    return results.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`),
+    );
+  }
+
+  const start = (name: string) => startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
+  const allow = () => page.getByTestId('permission').locator('[data-option-kind=allow_once]').click();
+  const stop = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByTestId('run-end').last().waitFor();
+  };
+
+  it('would be noticed if it had a violation or did not fit a phone', async () => {
+    await page.goto(konui.url);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.evaluate(() => {
+      const picture = document.createElement('img');
+      picture.style.width = '2000px';
+      document.querySelector('main')?.append(picture);
+    });
+    const found = (await problems()).join('\n');
+    expect(found).toContain('image-alt');
+    expect(found).toContain('390 px dark: wider than the page');
+  });
+
+  it('is free of WCAG 2.2 AA violations and fits a phone: sign-in', async () => {
+    await page.goto(konui.url);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await problems()).toEqual([]);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Paste the link').first().waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
+  it('is free of WCAG 2.2 AA violations and fits a phone: overview and new session', async () => {
+    await page.goto(konui.link);
+    await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor();
+    expect(await problems()).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('link', { name: 'New session' }).first().click();
+    await page.getByRole('radio', { name: /Demo/ }).waitFor();
+    expect(await problems()).toEqual([]);
+    await page.getByRole('button', { name: 'Choose…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Choose this folder' }).waitFor();
+    expect(await problems()).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('is free of WCAG 2.2 AA violations and fits a phone: conversation with tools, change and permission', async () => {
+    await start('a-folder-with-a-name-that-is-far-too-long-for-any-phone-that-was-ever-made');
+    expect(await problems()).toEqual([]);
+    await sendPrompt(page, `/edit ${'with-a-word-that-has-no-end'.repeat(8)}`);
+    await page.getByTestId('permission').waitFor();
+    expect(await problems()).toEqual([]);
+    await allow();
+    await page.getByTestId('run-end').first().waitFor();
+    await page.getByTestId('diff').first().waitFor();
+    await sendPrompt(page, `/run echo ${'long-output-'.repeat(30)}`);
+    await allow();
+    await page.getByTestId('run-end').nth(1).waitFor();
+    await page.getByTestId('tool').last().getByRole('button').first().click();
+    expect(await problems()).toEqual([]);
+  });
+
+  it('is free of WCAG 2.2 AA violations and fits a phone: waiting prompts, held and edited', async () => {
+    await start('queue');
+    await sendPrompt(page, '/late');
+    await page.getByRole('log').getByText('tick1').first().waitFor();
+    await sendPrompt(page, 'Write the tests for the parser and then those for the printer. '.repeat(6));
+    await sendPrompt(page, '/stream-with-a-word-that-has-no-end-'.repeat(8));
+    await page.getByTestId('queued-prompt').nth(1).waitFor();
+    expect(await problems()).toEqual([]);
+    await page.getByRole('button', { name: 'Edit prompt 1' }).click();
+    expect(await problems()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await stop();
+    await page.getByTestId('queue-hold').waitFor();
+    expect(await problems()).toEqual([]);
+    await page.goto(konui.url);
+    await page.getByRole('main').getByText('2 prompts on hold').waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
+  it('is free of WCAG 2.2 AA violations and fits a phone: questions', async () => {
+    await start('question');
+    await sendPrompt(page, '/ask');
+    await page.getByTestId('question').waitFor();
+    expect(await problems()).toEqual([]);
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByText('3 answers need a change.').waitFor();
+    expect(await problems()).toEqual([]);
+    await page.getByRole('button', { name: 'Decline' }).click();
+    await page.getByTestId('run-end').first().waitFor();
+    await sendPrompt(page, '/ask colour');
+    await page.locator('[data-choice=blue]').waitFor();
+    expect(await problems()).toEqual([]);
+    await page.locator('[data-choice=blue]').click();
+    await page.getByTestId('run-end').nth(1).waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
+  it('is free of WCAG 2.2 AA violations and fits a phone: limits and failures', async () => {
+    await start('limit');
+    await sendPrompt(page, '/fail The model is not available in your region.');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(await problems()).toEqual([]);
+    await sendPrompt(page, '/limit 4320');
+    await page.getByTestId('limit').waitFor();
+    expect(await problems()).toEqual([]);
+    await page.getByRole('switch').check();
+    await page.getByText('Goes on by itself in').waitFor();
+    expect(await problems()).toEqual([]);
+  });
+});
+
+describe('the size of what is loaded first, compressed', () => {
+  const dist = join(import.meta.dirname, '../packages/web/dist');
+  const kilobytes = (names: readonly string[]): number =>
+    names.reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, 'assets', name)), { level: 9 }).length, 0) /
+    1024;
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const assets = readdirSync(join(dist, 'assets'));
+  const firstLoad = (ending: string) => assets.filter((name) => name.endsWith(ending) && html.includes(name));
+
+  it.each([
+    ['JavaScript', '.js', 75],
+    ['style sheets', '.css', 12],
+  ])('%s is within its budget', (what, ending, target) => {
+    const names = firstLoad(ending);
+    const ours = kilobytes(names);
+    process.stdout.write(
+      `first load, ${what}, gzip: ours ${ours.toFixed(1)} KB, target ${target} KB (${names.join(', ')})\n`,
+    );
+    expect(names).not.toEqual([]);
+    expect(ours).toBeLessThanOrEqual(target);
+  });
+
+  it('tells what a conversation loads beside that', () => {
+    const names = assets.filter((name) => /^session-page-.*\.js$/.test(name));
+    const ours = kilobytes([...firstLoad('.js'), ...names]);
+    process.stdout.write(`a conversation, JavaScript, gzip: ours ${ours.toFixed(1)} KB, target 75 KB\n`);
+    expect(names).toHaveLength(1);
+  });
+});
+
+/** Runs in the page: waits for every transition to end; what rotates for ever is let be. */
+async function untilStill(): Promise<void> {
+  const moving = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(moving.map((each) => each.finished));
+}
+
+/** Runs in the page: what reaches beyond it, although nothing can scroll there. */
+function widerThanPage(): string[] {
+  const root = document.scrollingElement;
+  if (root !== null && root.scrollWidth > innerWidth) return [`scrollWidth ${root.scrollWidth} > ${innerWidth}`];
+  const visible = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => {
+    const { right, width, height } = element.getBoundingClientRect();
+    return (
+      width > 1 && height > 1 && right > innerWidth + 1 && element.closest('pre, .table-scroll, .diff-scroll') === null
+    );
+  });
+  return visible.slice(0, 3).map((element) => `${element.tagName}.${element.className}`);
+}
