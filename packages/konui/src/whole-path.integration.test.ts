@@ -1,16 +1,18 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId, PromptId, SessionId } from '@konui/protocol';
+import { LIMITS, newId, PromptId, SessionId } from '@konui/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { GatewayProcess } from './test-support/gateway-process.ts';
 import { KonsoleProcess } from './test-support/konsole-process.ts';
+import type { FrameClient } from './test-support/frame-client.ts';
+import { StreamClient } from './test-support/stream-client.ts';
 import { WsClient } from './test-support/ws-client.ts';
 
 let home: string;
 let konsole: KonsoleProcess;
 let gateway: GatewayProcess;
-let clients: WsClient[];
+let clients: FrameClient[];
 beforeEach(async () => {
   home = realpathSync(mkdtempSync(join(tmpdir(), 'konui-test-')));
   clients = [];
@@ -32,6 +34,13 @@ async function connect(): Promise<WsClient> {
   return client.opened();
 }
 
+async function connectStream(): Promise<StreamClient> {
+  const { url } = await gateway.record();
+  const client = new StreamClient(url, gateway.token());
+  clients.push(client);
+  return client.opened();
+}
+
 async function createSession(): Promise<SessionId> {
   const { url } = await gateway.record();
   const answer = await fetch(`${url}/api/providers/sessions`, {
@@ -43,9 +52,9 @@ async function createSession(): Promise<SessionId> {
   return SessionId.parse(JSON.parse(await answer.text()).sessionId);
 }
 
-const subscribe = (client: WsClient, sessionId: SessionId, lastSeq = 0) =>
+const subscribe = (client: FrameClient, sessionId: SessionId, lastSeq = 0) =>
   client.send({ type: 'chat.subscribe', sessions: [{ sessionId, lastSeq }] });
-const send = (client: WsClient, sessionId: SessionId, content: string) =>
+const send = (client: FrameClient, sessionId: SessionId, content: string) =>
   client.send({ type: 'chat.send', sessionId, clientMessageId: newId(PromptId), content });
 const logOf = (sessionId: SessionId) =>
   readFileSync(join(home, 'sessions', sessionId, 'log.ndjson'), 'utf8')
@@ -130,4 +139,67 @@ it('kill -9 of the host in mid-stream: the socket stays open, and nothing is mis
   expect(await client.frame('complete')).toMatchObject({ success: true });
   expect(client.events(sessionId)).toEqual(logOf(sessionId));
   await client.frame('server_notice', ({ notice }) => notice === 'host_back');
+});
+
+it('A12: a client without WebSockets prompts, answers a permission, and gets the bytes of the log', async () => {
+  const sessionId = await createSession();
+  const [stream, socket] = [await connectStream(), await connect()];
+  for (const client of [stream, socket]) subscribe(client, sessionId);
+  send(stream, sessionId, '/run echo hello');
+  const { requestId } = await stream.frame('permission_request');
+  stream.send({ type: 'chat.permission-response', sessionId, requestId, allow: true });
+  for (const client of [stream, socket]) expect(await client.frame('complete')).toMatchObject({ success: true });
+  expect(stream.events(sessionId)).toEqual(logOf(sessionId));
+  expect(socket.events(sessionId)).toEqual(logOf(sessionId));
+});
+
+it('[QUE1] every client sees the queue as one of them edits it, and a change that comes too late is rejected', async () => {
+  const sessionId = await createSession();
+  const [socket, stream] = [await connect(), await connectStream()];
+  for (const client of [socket, stream]) subscribe(client, sessionId);
+  send(socket, sessionId, '/stream 5000');
+  const promptId = newId(PromptId);
+  socket.send({ type: 'chat.send', sessionId, clientMessageId: promptId, content: 'later' });
+  await stream.frame('prompt_queued');
+  stream.send({ type: 'chat.queue', sessionId, change: { action: 'edit', promptId, content: 'else' } });
+  const changed = await socket.frame('prompt_changed');
+  expect(changed).toMatchObject({ promptId, content: [{ type: 'text', text: 'else' }] });
+  stream.send({ type: 'chat.queue', sessionId, change: { action: 'remove', promptId, queueVersion: 1 } });
+  expect(await stream.frame('protocol_error')).toMatchObject({ code: 'QUEUE_CHANGED', sessionId });
+  socket.send({ type: 'chat.queue', sessionId, change: { action: 'remove', promptId } });
+  await stream.frame('prompt_removed');
+  socket.send({ type: 'chat.abort', sessionId });
+  await stream.frame('complete');
+});
+
+it('[GW14] the host’s own limits leave the socket open: prompts that wait, and the size of an image', async () => {
+  const sessionId = await createSession();
+  const client = await connect();
+  subscribe(client, sessionId);
+  const data = Buffer.alloc(LIMITS.maxImageBytes + 3).toString('base64');
+  const content = [{ type: 'image', mimeType: 'image/png', data }];
+  client.send({ type: 'chat.send', sessionId, clientMessageId: newId(PromptId), content });
+  const tooLarge = await client.frame('protocol_error', ({ code }) => code === 'ATTACHMENT_TOO_LARGE');
+  expect(tooLarge).toMatchObject({ retryable: false, commandId: expect.any(String) });
+  send(client, sessionId, '/stream 100000');
+  await client.frame('run_started');
+  for (let count = 0; count <= LIMITS.maxQueuedPrompts; count += 1) send(client, sessionId, `${count}`);
+  expect(await client.frame('protocol_error', ({ code }) => code === 'TOO_MANY')).toMatchObject({ retryable: true });
+  client.send({ type: 'ping' });
+  await client.frame('pong');
+});
+
+it('[HOST9] a session is renamed and removed, and every client hears of it', async () => {
+  const sessionId = await createSession();
+  const [socket, stream] = [await connect(), await connectStream()];
+  const { url } = await gateway.record();
+  const headers = { authorization: `Bearer ${gateway.token()}` };
+  const path = `${url}/api/providers/sessions/${sessionId}`;
+  const changed = await fetch(path, { method: 'PATCH', headers, body: JSON.stringify({ title: 'Better' }) });
+  expect(await changed.json()).toMatchObject({ sessionId, title: 'Better' });
+  for (const client of [socket, stream])
+    await client.frame('session_upserted', (frame) => JSON.stringify(frame).includes('Better'));
+  expect((await fetch(path, { method: 'DELETE', headers })).status).toBe(200);
+  for (const client of [socket, stream]) expect(await client.frame('session_removed')).toMatchObject({ sessionId });
+  expect((await fetch(path, { headers })).status).toBe(410);
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createSseReader } from './sse-reader.ts';
 
-const STREAM = ':\n\ndata: {"a":1}\n\nevent: close\r\ndata:one\r\ndata: two\r\n\r\nid: 7\n\ndata\n\n: end\ndata: é\u2028\n\n';
+const STREAM =
+  ':\n\ndata: {"a":1}\n\nevent: close\r\ndata:one\r\ndata: two\r\n\r\nid: 7\n\ndata\n\n: end\ndata: é\u2028\n\n';
 const EVENTS = [
   { event: 'message', data: '{"a":1}' },
   { event: 'close', data: 'one\ntwo' },

@@ -74,7 +74,13 @@ export class ConversationDraft {
     const { lastSeq, run, lastRun, queue, queueVersion, queueHold, limit, title } = this.#base;
     this.#session ??= {
       ...createSessionState(),
-      ...{ lastSeq, run, lastRun, queueVersion, queueHold, limit, title },
+      lastSeq,
+      run,
+      lastRun,
+      queueVersion,
+      queueHold,
+      limit,
+      title,
       queue: [...queue],
       pendingPermissions: [...this.#base.pendingPermissions],
       pendingElicitations: [...this.#base.pendingElicitations],
@@ -88,7 +94,12 @@ export class ConversationDraft {
       const { run, lastRun, queue, queueVersion, queueHold, limit, title } = this.#session;
       const { pendingPermissions, pendingElicitations } = this.#session;
       Object.assign(this.next, {
-        ...{ run, lastRun, queueVersion, queueHold, limit, title },
+        run,
+        lastRun,
+        queueVersion,
+        queueHold,
+        limit,
+        title,
         queue: keepIfSame(this.#base.queue, queue),
         pendingPermissions: keepIfSame(this.#base.pendingPermissions, pendingPermissions),
         pendingElicitations: keepIfSame(this.#base.pendingElicitations, pendingElicitations),

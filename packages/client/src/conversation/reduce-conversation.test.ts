@@ -1,42 +1,10 @@
-import { foldSession, type SessionEvent } from '@konui/protocol';
+import { foldSession } from '@konui/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createConversation } from './conversation-state.ts';
 import type { ConversationItem } from './items.ts';
+import { type Body, complete, fold, id, log, origin, run, says, text } from '../testing/log-events.ts';
 import { reduceConversation, reduceConversationEvents } from './reduce-conversation.ts';
-
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const origin = { type: 'person' };
-const text = (value: string) => ({ type: 'text', text: value });
-
-type Body = { kind: string; [field: string]: unknown };
-const log = (...bodies: Body[]): SessionEvent[] =>
-  bodies.map((body, index) => ({
-    seq: index + 1,
-    sessionId: id(0),
-    at: `2026-01-08T13:11:${String(index % 60).padStart(2, '0')}.000Z`,
-    ...body,
-  }));
-const fold = (...bodies: Body[]) => reduceConversationEvents(createConversation(), log(...bodies));
-
-const run = (n: number): Body[] => [
-  { kind: 'prompt', commandId: id(n), promptId: id(n), origin, content: [text(`do ${n}`)] },
-  { kind: 'run_started', runId: id(100 + n), promptId: id(n) },
-];
-const complete = (n: number): Body => ({
-  kind: 'complete',
-  runId: id(100 + n),
-  actualSessionId: id(0),
-  stopReason: 'end_turn',
-  exitCode: 0,
-  success: true,
-  aborted: false,
-});
-const says = (value: string, messageId?: string): Body => ({
-  kind: 'agent_message_chunk',
-  content: text(value),
-  ...(messageId === undefined ? {} : { messageId }),
-});
 
 describe('what a conversation shows', () => {
   it('a prompt belongs to the run that it starts, chunks become one message, and the run ends once', () => {
@@ -74,7 +42,7 @@ describe('what a conversation shows', () => {
       origin,
       content: [text('next')],
     });
-    expect(after.queue).toEqual([]);
+    expect(after.queue).toMatchObject([{ promptId: id(2), hasBegun: true }]);
     expect(after.items.at(-1)).toMatchObject({ type: 'prompt', promptId: id(2) });
   });
 
@@ -172,55 +140,6 @@ describe('what a conversation shows', () => {
       { type: 'unknown', kind: 'error' },
       { type: 'unknown', kind: 'tool_call' },
     ]);
-  });
-
-  it('[QUE1] [QUE2] the queue is edited, moved, held and resumed as the log says, and each change counts', () => {
-    const queued = (n: number): Body => ({
-      kind: 'prompt_queued',
-      commandId: id(n),
-      promptId: id(n),
-      origin,
-      content: [text(`later ${n}`)],
-    });
-    const waiting = [...run(1), queued(2), queued(3), queued(4)];
-    const edit = { kind: 'prompt_changed', commandId: id(20), promptId: id(2), by: origin, content: [text('else')] };
-    const move = { kind: 'prompt_changed', commandId: id(21), promptId: id(4), by: origin, before: id(2) };
-    const remove = { kind: 'prompt_removed', commandId: id(22), promptId: id(3), by: origin };
-    const hold = { kind: 'queue_held', reason: 'stopped', by: { type: 'system', reason: 'error' } };
-    const changed = fold(...waiting, edit, move, remove, hold);
-    expect(changed.queue).toMatchObject([{ promptId: id(4) }, { promptId: id(2), content: [text('else')] }]);
-    expect(changed).toMatchObject({ queueVersion: 7, queueHold: { reason: 'stopped' } });
-    expect(changed.items).toHaveLength(1);
-    const resumed = fold(...waiting, edit, move, remove, hold, { kind: 'queue_resumed', by: origin });
-    expect(resumed).toMatchObject({ queueVersion: 8, queueHold: undefined });
-  });
-
-  it('[ELI1] a question waits until the first answer, and says whose it was', () => {
-    const asked: Body = {
-      kind: 'elicitation_request',
-      requestId: id(60),
-      runId: id(101),
-      message: 'Which?',
-      requestedSchema: { type: 'object' },
-    };
-    const pending = fold(...run(1), asked);
-    expect(pending.pendingElicitations).toMatchObject([{ requestId: id(60), message: 'Which?' }]);
-    expect(pending.items[1]).toMatchObject({ type: 'elicitation', runId: id(101), resolution: undefined });
-    const resolved = { kind: 'elicitation_resolved', requestId: id(60), by: { type: 'person', device: 'phone' } };
-    const answered = fold(...run(1), asked, { ...resolved, action: 'accept', content: { colour: 'red' } });
-    expect(answered.pendingElicitations).toEqual([]);
-    expect(answered.items[1]).toMatchObject({
-      resolution: { by: { device: 'phone' }, action: 'accept', content: { colour: 'red' } },
-    });
-  });
-
-  it('[LIM1] the limit of the last run stays until a run goes on; an agent that tries again is shown as doing so', () => {
-    const retrying = { kind: 'retrying', runId: id(101), message: 'overloaded' };
-    expect(fold(...run(1), retrying).retrying).toEqual({ message: 'overloaded', at: '2026-01-08T13:11:02.000Z' });
-    expect(fold(...run(1), retrying, says('hi')).retrying).toBeUndefined();
-    const limit = { kind: 'limit_reached', runId: id(101), message: 'used up', resetsAt: '2026-01-08T15:00:00.000Z' };
-    const limited = fold(...run(1), retrying, limit, { ...complete(1), success: false, stopReason: 'limit' });
-    expect(limited).toMatchObject({ retrying: undefined, limit: { promptId: id(1), resetsAt: limit.resetsAt } });
   });
 
   it('an item that has not changed stays the same object; a chunk changes only the last', () => {

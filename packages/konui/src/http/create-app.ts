@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Admission } from '../admission.ts';
 import type { AgentHost } from '../host.ts';
-import type { ChatStreams } from '../sockets/chat/stream/chat-streams.ts';
 import { type AccessRoutes, registerAccessRoutes } from './access-routes.ts';
 import { answerError } from './error-answer.ts';
 import { registerFolderRoutes } from './folder-routes.ts';
@@ -12,14 +11,13 @@ import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-
 import { limitBody } from './json-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerSessionRoutes } from './session-routes.ts';
-import { registerStreamRoutes } from './stream-routes.ts';
+import { registerStreamRoutes, type StreamRoutes } from './stream-routes.ts';
 import type { WebApp } from './web-app.ts';
 import { registerWebRoutes } from './web-routes.ts';
 
-export interface AppDependencies extends AccessRoutes, InfoRoutes {
+export interface AppDependencies extends AccessRoutes, InfoRoutes, StreamRoutes {
   readonly admission: Admission;
   readonly host: AgentHost;
-  readonly streams: ChatStreams;
   readonly webApp: WebApp;
   /** Where the folder picker begins. */
   readonly homeFolder: string;

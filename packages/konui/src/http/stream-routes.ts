@@ -1,14 +1,35 @@
-import { KonuiError, LIMITS } from '@konui/protocol';
+import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { KonuiError, LIMITS } from '@konui/protocol';
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { Identity } from '../identity.ts';
 import { parseJson } from '../parse-json.ts';
-import type { ChatStreams } from '../sockets/chat/stream/chat-streams.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { CLOSED_HEADERS } from './security-headers.ts';
 
+/** What the routes ask of the chat gateway. */
+export interface StreamRoutes {
+  readonly streams: {
+    /** Writes the answer's head and all that follows. Throws TOO_MANY before. */
+    open(identity: Identity, request: StreamRequest): void;
+    /** Takes a frame. Throws NOT_FOUND where this sender has no such stream, and TOO_MANY. */
+    receive(connectionId: string, sender: Identity, frame: Buffer): Promise<void>;
+    /** Tells a stream's client of a frame that was not read. Throws NOT_FOUND. */
+    refuse(connectionId: string, sender: Identity, error: KonuiError): void;
+  };
+}
+
+interface StreamRequest {
+  readonly answer: ServerResponse;
+  /** That every answer of the gateway has. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of a first chat.subscribe, as the client sent them. */
+  readonly sessions: unknown;
+}
+
 /** The chat gateway for clients without WebSockets (SPEC FB). To be registered before the limit of other bodies. */
-export function registerStreamRoutes(app: Hono<HttpEnvironment>, { streams }: { streams: ChatStreams }): void {
+export function registerStreamRoutes(app: Hono<HttpEnvironment>, { streams }: StreamRoutes): void {
   app.get('/api/stream', (context) => {
     // A HEAD would be answered as a GET whose body nobody sees, and never end.
     if (context.env.incoming.method !== 'GET') throw new KonuiError('NOT_FOUND', 'a stream is opened with GET');

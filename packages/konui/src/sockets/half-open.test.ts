@@ -14,7 +14,7 @@ it.each(['WebSocket', 'stream'])('[GW9] gives up a %s that is open at one end on
   const client =
     transport === 'WebSocket'
       ? new WsClient(`ws://${origin}/ws?token=${token}`, { headers: { host: `127.0.0.1:${port}` } })
-      : new StreamClient(`http://${origin}`, token, '', { host: `127.0.0.1:${port}` });
+      : new StreamClient(`http://${origin}`, token, { host: `127.0.0.1:${port}` });
   try {
     await client.opened();
     for (const connection of proxy.connections) connection.apply({ kind: 'drop' });

@@ -4,8 +4,6 @@ import { type ConsoleRouteDependencies, createConsoleRoutes } from './console/co
 import type { SocketRoute } from './socket-route.ts';
 
 /** Every WebSocket endpoint of the gateway: a new one is a file that makes its route, and a line here. */
-export function createSocketRoutes(
-  dependencies: ChatDependencies & ConsoleRouteDependencies,
-): readonly SocketRoute[] {
+export function createSocketRoutes(dependencies: ChatDependencies & ConsoleRouteDependencies): readonly SocketRoute[] {
   return [createChatRoute(dependencies), ...createConsoleRoutes(dependencies)];
 }

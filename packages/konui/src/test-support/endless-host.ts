@@ -57,7 +57,8 @@ export class EndlessHost {
         const last = Math.min(after + Number(url.searchParams.get('limit')), after + PAGE_EVENTS, this.#lastSeq);
         const more = String(last < this.#lastSeq);
         answer.writeHead(200, { 'konui-epoch': EPOCH, 'konui-last-seq': String(this.#lastSeq), 'konui-more': more });
-        for (let seq = after + 1; seq <= last; seq += 1) answer.write(Buffer.concat([this.line(seq), Buffer.from('\n')]));
+        for (let seq = after + 1; seq <= last; seq += 1)
+          answer.write(Buffer.concat([this.line(seq), Buffer.from('\n')]));
         answer.end();
         return;
       }
@@ -84,7 +85,9 @@ export class EndlessHost {
     while (stream.sent < this.#lastSeq) {
       stream.sent += 1;
       const line = this.line(stream.sent);
-      stream.answer.write(Buffer.concat([Buffer.from(`id: ${EPOCH}:${stream.sent}\ndata: `), line, Buffer.from('\n\n')]));
+      stream.answer.write(
+        Buffer.concat([Buffer.from(`id: ${EPOCH}:${stream.sent}\ndata: `), line, Buffer.from('\n\n')]),
+      );
     }
   }
 }

@@ -89,7 +89,7 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
     },
     /** Opens the stream that stands in for `/ws`, with the token. */
     connectStream: async (query = '', as = token): Promise<StreamClient> => {
-      const stream = new StreamClient(origin, as, query);
+      const stream = new StreamClient(origin, as, { query });
       sockets.push(stream);
       return stream.opened();
     },

@@ -14,10 +14,10 @@ export class StreamClient extends FrameClient {
   /** Frames go one after the other, as on a socket. */
   #sent: Promise<void> = Promise.resolve();
 
-  constructor(origin: string, token: string, query = '', headers: Record<string, string> = {}) {
+  constructor(origin: string, token: string, { query = '', host }: { query?: string; host?: string } = {}) {
     super();
     this.#origin = origin;
-    this.#headers = { authorization: `Bearer ${token}`, ...headers };
+    this.#headers = { authorization: `Bearer ${token}`, ...(host === undefined ? {} : { host }) };
     this.#request = request(`${origin}/api/stream${query}`, { headers: this.#headers, agent: false });
     this.#request.on('response', (answer) => this.#read(answer));
     this.#request.on('error', () => this.#end());

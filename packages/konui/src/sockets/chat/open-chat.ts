@@ -1,4 +1,4 @@
-import { KonuiError, LIMITS, WIRE_PROTOCOL_VERSION } from '@konui/protocol';
+import { type KonuiError, LIMITS, WIRE_PROTOCOL_VERSION } from '@konui/protocol';
 import type { Logger } from 'pino';
 import type { AgentHost } from '../../host.ts';
 import type { Farewell } from '../open-clients.ts';

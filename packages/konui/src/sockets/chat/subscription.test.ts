@@ -171,7 +171,11 @@ describe.each(['WebSocket', 'SSE and POST'])('over %s', (transport) => {
     await client.frame('server_notice', (frame) => frame['notice'] === 'host_unreachable');
     host.append(sessionId, chunks(5));
     client.send({ type: 'chat.abort', sessionId });
-    expect(await client.frame('protocol_error')).toMatchObject({ code: 'HOST_UNREACHABLE', retryable: true, sessionId });
+    expect(await client.frame('protocol_error')).toMatchObject({
+      code: 'HOST_UNREACHABLE',
+      retryable: true,
+      sessionId,
+    });
     await host.start();
     await client.frame('server_notice', (frame) => frame['notice'] === 'host_back');
     host.append(sessionId, chunks(2));

@@ -77,13 +77,15 @@ describe('what waits for a person', () => {
   const answered = { kind: 'elicitation_resolved', requestId, by: origin, action: 'decline' };
 
   it('[CON5] [ELI1] is waiting while a question of the agent is open', () => {
-    expect(translate([runStarted, question, answered, complete]).filter(({ type }) => type === 'status')).toMatchObject([
-      { seq: 1, state: 'working' },
-      { seq: 2, state: 'waiting' },
-      { seq: 3, state: 'working', requestId },
-      { seq: 4, state: 'idle' },
-      { seq: 4, state: 'idle' },
-    ]);
+    expect(translate([runStarted, question, answered, complete]).filter(({ type }) => type === 'status')).toMatchObject(
+      [
+        { seq: 1, state: 'working' },
+        { seq: 2, state: 'waiting' },
+        { seq: 3, state: 'working', requestId },
+        { seq: 4, state: 'idle' },
+        { seq: 4, state: 'idle' },
+      ],
+    );
     const pendingElicitations = [{ requestId, seq: 2 }];
     const subscribed = { isProcessing: true, pendingElicitations };
     expect(translate([], { subscribed, cursor: 2 })).toEqual([{ type: 'status', seq: 2, state: 'waiting' }]);

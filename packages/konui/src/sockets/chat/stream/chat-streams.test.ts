@@ -29,7 +29,10 @@ it('[FB1] needs a sign-in, also by ticket, and refuses a foreign Origin', async 
   expect((await ask(port, '/api/stream', foreign)).status).toBe(403);
   const { ticket } = JSON.parse(await (await fetch('/api/tickets', { method: 'POST' })).text());
   const aborted = new AbortController();
-  const opened = await fetch(`/api/stream?ticket=${ticket}`, { signal: aborted.signal, headers: { authorization: '' } });
+  const opened = await fetch(`/api/stream?ticket=${ticket}`, {
+    signal: aborted.signal,
+    headers: { authorization: '' },
+  });
   expect(opened.status).toBe(200);
   aborted.abort();
 });
