@@ -11,7 +11,8 @@ import {
   sessionPaths,
   VERSION,
 } from '@konui/protocol';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { pino } from 'pino';
 import { resolveAgent } from '../agents/resolve-agent.ts';
 import { createAgentKeeper } from './agent/agent-keeper.ts';
@@ -59,11 +60,13 @@ process.on('unhandledRejection', fail);
 const doorbells: { server?: DoorbellServer } = {};
 const ring = (message: RunnerMessage): void => doorbells.server?.ring(message);
 
+const boot = readBoot();
 const state = createSessionState();
 const log = openEventLog({
   path: files.log,
   sessionId,
-  bootId: config.bootIdFile === undefined ? readBootId() : readFileSync(config.bootIdFile, 'utf8').trim(),
+  bootId: boot.id,
+  knownSeq: config.knownSeq,
   onEvent: (event) => {
     if (isSessionEvent(event)) reduceSession(state, event);
   },
@@ -137,7 +140,7 @@ const runner = createSessionRunner({
   }),
   logger,
   isDeleted: record.deleted,
-  isRebooted: log.opened.newEpoch && log.lastSeq > 1,
+  oldBefore: findOldBefore(),
   now: Date.now,
   onActivity: () => {
     lastActivityAt = performance.now();
@@ -204,6 +207,20 @@ async function leave(): Promise<void> {
   journal.close();
   lock?.release();
   process.exit(0);
+}
+
+/** The machine's boot, or the one that a test says. */
+function readBoot(): { id: string; at: number } {
+  const { bootIdFile } = config;
+  if (bootIdFile === undefined) return { id: readBootId(), at: Date.now() - uptime() * 1000 };
+  return { id: readFileSync(bootIdFile, 'utf8').trim(), at: statSync(bootIdFile).mtimeMs };
+}
+
+/** What was asked before a reboot is old; where the log lost lines, nobody knows what was done of all that stands in the inbox. */
+function findOldBefore(): number {
+  const before = state.epochs.at(-2)?.bootId;
+  if (log.opened.newEpoch && before !== undefined && before !== boot.id) return boot.at;
+  return log.opened.hasLostLines ? Date.now() : Number.NEGATIVE_INFINITY;
 }
 
 function readAgentRecord(): AgentRecord | undefined {

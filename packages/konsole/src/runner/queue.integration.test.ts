@@ -139,4 +139,21 @@ describe('the queue', () => {
     await answer(fixture.send({ type: 'queue_resume' }));
     expect(await untilComplete(id)).toMatchObject({ success: true });
   });
+
+  it('[CMD1] runs a prompt whose run_started was torn off the log', async () => {
+    const torn = fixture.prompt('/stream 2');
+    fixture.start();
+    await fixture.until(is('run_started'));
+    await fixture.killRunners();
+    fixture.tearLog('run_started');
+    fixture.start();
+    fixture.prompt('/stream 3');
+    // Not by `until`: what is followed is cut away under it.
+    while (fixture.readLog().filter(is('complete')).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    const events = fixture.readLog();
+    const begun = (promptId: string) =>
+      events.filter((event) => event['promptId'] === promptId).map(({ kind }) => kind);
+    expect(begun(torn)).toEqual(['prompt', 'run_started']);
+    expect(events.filter(is('prompt'))).toHaveLength(2);
+  });
 });

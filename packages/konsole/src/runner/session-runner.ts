@@ -23,8 +23,8 @@ export interface SessionRunnerOptions extends RunDependencies {
   readonly logger: Logger;
   /** The session was deleted: the open run is closed, every command rejected, and nothing begun. */
   readonly isDeleted: boolean;
-  /** The machine was started anew since the log was written last. */
-  readonly isRebooted: boolean;
+  /** What was asked before then (wall clock, in milliseconds) is not done by itself: -Infinity where nothing is that old. */
+  readonly oldBefore: number;
   /** Wall clock, in milliseconds. */
   readonly now: () => number;
   /** Something was done or begun; idle time counts from here. */
@@ -64,13 +64,15 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
     const runId = newId(RunId);
     const promptId = PromptId.parse(prompt.promptId);
     const { origin, content } = prompt;
-    journal.append({
-      kind: 'prompt',
-      ...(commandId === undefined ? {} : { commandId }),
-      promptId,
-      origin,
-      content: [...content],
-    });
+    if (prompt.hasBegun !== true) {
+      journal.append({
+        kind: 'prompt',
+        ...(commandId === undefined ? {} : { commandId }),
+        promptId,
+        origin,
+        content: [...content],
+      });
+    }
     journal.append({ kind: 'run_started', runId, promptId });
     const stopped = Promise.withResolvers<void>();
     const done = (async () => {
@@ -92,8 +94,8 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
   /** Somebody had stopped the run when the runner died, and stopped it is (CMD6). */
   const stoppedByDeath = (): RunOutcome => ({ ...ABORTED, continues: journal.state.queue[0]?.sendNow === true });
 
-  /** Written long ago or before a reboot: whoever wrote it may not expect it to be done any more. */
-  const isOld = (at: string): boolean => options.isRebooted || now() - Date.parse(at) > OLD_MS;
+  /** Whoever wrote it may not expect it to be done any more. */
+  const isOld = (at: string): boolean => Date.parse(at) < options.oldBefore || now() - Date.parse(at) > OLD_MS;
   const hold = (): void => {
     if (journal.state.queueHold !== undefined) return;
     journal.append({ kind: 'queue_held', reason: 'old', by: { type: 'system', reason: 'old' } });

@@ -10,11 +10,11 @@ export const Prompt = defineEvent({
   kind: 'prompt',
   fields: { commandId: CommandId.optional(), promptId: PromptId, origin: Origin, content: z.array(StoredContentBlock) },
   reduce(state, event) {
-    if (state.queue.some(({ promptId }) => promptId === event.promptId)) {
-      state.queue = state.queue.filter(({ promptId }) => promptId !== event.promptId);
-      state.queueVersion++;
-      if (state.queue.length === 0) state.queueHold = undefined;
-    }
+    const { promptId, origin, content, at } = event;
+    const others = state.queue.filter((queued) => queued.promptId !== promptId);
+    if (others.length < state.queue.length) state.queueVersion++;
+    // `run_started` follows in the same write; a log that is torn between the two must not forget the prompt.
+    state.queue = [{ promptId, origin, content, at, hasBegun: true }, ...others];
     state.title ??= toTitle(textOf(event.content));
   },
 });

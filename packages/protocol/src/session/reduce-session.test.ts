@@ -4,7 +4,7 @@ import { AGENT_KINDS } from '../events/agent-update.ts';
 import type { SessionEvent } from '../events/session-event.ts';
 import { newId, PromptId, RequestId, RunId, SessionId } from '../ids.ts';
 import { changesState, foldSession, reduceSession } from './reduce-session.ts';
-import { createSessionState } from './state.ts';
+import { createSessionState, nextPrompt } from './state.ts';
 
 const sessionId = newId(SessionId);
 
@@ -67,7 +67,16 @@ describe('foldSession', () => {
 
   it('[CMD3] takes a waiting prompt from the queue when its turn comes', () => {
     const next = { kind: 'prompt', promptId: ids.queued, origin: person, content: text('And then test') };
-    expect(foldSession(toLog([...RUN, ...END, next])).queue).toEqual([]);
+    const started = { kind: 'run_started', runId: newId(RunId), promptId: ids.queued };
+    expect(foldSession(toLog([...RUN, ...END, next, started])).queue).toEqual([]);
+  });
+
+  it('[CMD1] forgets no prompt whose run_started is missing, as in a torn log', () => {
+    const next = { kind: 'prompt', promptId: ids.queued, origin: person, content: text('And then test') };
+    const torn = foldSession(toLog([...RUN, ...END, next]));
+    expect(nextPrompt(torn)).toMatchObject({ promptId: ids.queued, hasBegun: true });
+    const held = { kind: 'queue_held', reason: 'error', by: person };
+    expect(nextPrompt(foldSession(toLog([...RUN, ...END, held, next])))).toMatchObject({ promptId: ids.queued });
   });
 
   it('[CMD6] marks the run that is being stopped, and no other', () => {

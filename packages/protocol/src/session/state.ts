@@ -18,6 +18,8 @@ export interface QueuedPrompt {
   readonly at: string;
   /** Runs next, also out of a held queue. */
   readonly sendNow?: boolean;
+  /** Its `prompt` event stands in the log, and only the `run_started` after it is missing. */
+  readonly hasBegun?: boolean;
 }
 
 /** Waiting prompts do not go on by themselves. */
@@ -129,5 +131,7 @@ export function createSessionState(): SessionState {
 export function nextPrompt(state: Pick<SessionState, 'run' | 'queue' | 'queueHold'>): QueuedPrompt | undefined {
   const next = state.queue[0];
   if (state.run !== undefined || next === undefined) return undefined;
-  return state.queueHold === undefined || next.sendNow === true ? next : undefined;
+  if (state.queueHold === undefined || next.sendNow === true) return next;
+  // Its turn had come when the log was torn; one that has become old meanwhile waits for a person as others do.
+  return next.hasBegun === true && state.queueHold.reason !== 'old' ? next : undefined;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,10 @@ export interface RunnerFixture {
   readonly text: () => string;
   /** The exit code of the runner that was started last. */
   readonly ended: () => Promise<number | null>;
+  /** Cuts the log in the middle of the last line of this kind, as a machine that loses power may. */
+  readonly tearLog: (kind: string) => void;
+  /** What the log holds now; `events` are those that were seen. */
+  readonly readLog: () => SessionEvent[];
   /** `kill -9` for every runner that was started. */
   readonly killRunners: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -168,6 +172,14 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
       return runner?.exitCode ?? null;
     },
     killRunners,
+    tearLog(kind) {
+      const text = readFileSync(files.log, 'utf8');
+      truncateSync(files.log, Buffer.byteLength(text.slice(0, text.lastIndexOf(`"kind":"${kind}"`))));
+    },
+    readLog: () =>
+      readFileSync(files.log, 'utf8')
+        .split('\n')
+        .flatMap((line) => parseSessionEvent(line) ?? []),
     async close() {
       await killRunners();
       follower.close();
