@@ -34,9 +34,10 @@ export function startServices({
   storage: Storage;
   token: TokenStorage;
 }): Services {
-  const api = createApi({ baseUrl: origin, getToken: () => token.read() });
+  const getToken = (): string | undefined => token.read();
+  const api = createApi({ baseUrl: origin, getToken });
   const getTicket = async (): Promise<string> => (await api.createTicket()).ticket;
-  const connection = createConnection({ url: `${origin}/ws`, getTicket, storage });
+  const connection = createConnection({ url: `${origin}/ws`, getTicket, getToken, storage });
   const connectionStatus = createConnectionStatus(connection);
   const sessionList = createSessionList(connection, api);
   connection.connect();
