@@ -59,9 +59,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     paths,
     index,
     feed,
-    startRunner: (sessionId) => {
+    startRunner: (sessionId, knownSeq) => {
       logger.info({ sessionId }, 'starting a runner');
-      return startRunner(options.runner, sessionId, sessionPaths(paths, sessionId));
+      return startRunner(options.runner, { sessionId, knownSeq, paths: sessionPaths(paths, sessionId) });
     },
     onWarning,
     ...(options.timing === undefined ? {} : { timing: options.timing }),

@@ -14,6 +14,8 @@ import { resumeTimeOf } from './resume-time.ts';
 export interface SessionSummary {
   readonly lastSeq: number;
   readonly epoch: string | null;
+  /** The highest seq that was ever read in this epoch; above `lastSeq` where the log has lost lines since. */
+  readonly knownSeq: number;
   readonly updatedAt: string | null;
   readonly title: string | null;
   readonly run: Pick<OpenRun, 'runId' | 'startedAt' | 'isStopping'> | null;
@@ -46,6 +48,7 @@ export interface IndexedSession {
 export const EMPTY_SUMMARY: SessionSummary = {
   lastSeq: 0,
   epoch: null,
+  knownSeq: 0,
   updatedAt: null,
   title: null,
   run: null,
@@ -59,11 +62,18 @@ export const EMPTY_SUMMARY: SessionSummary = {
   unansweredCommands: 0,
 };
 
-export function toSessionSummary(state: SessionState, unansweredCommands: number): SessionSummary {
+/** `known` is an earlier summary of the same log, whose `knownSeq` this one must not forget. */
+export function toSessionSummary(
+  state: SessionState,
+  unansweredCommands: number,
+  known?: Pick<SessionSummary, 'epoch' | 'knownSeq'>,
+): SessionSummary {
   const { run, lastRun } = state;
+  const epoch = state.epochs.at(-1)?.epoch ?? null;
   return {
     lastSeq: state.lastSeq,
-    epoch: state.epochs.at(-1)?.epoch ?? null,
+    epoch,
+    knownSeq: isSameEpoch(epoch, known?.epoch) ? Math.max(known?.knownSeq ?? 0, state.lastSeq) : state.lastSeq,
     updatedAt: state.updatedAt ?? null,
     title: state.title ?? null,
     run: run === undefined ? null : { runId: run.runId, startedAt: run.startedAt, isStopping: run.isStopping },
@@ -79,6 +89,11 @@ export function toSessionSummary(state: SessionState, unansweredCommands: number
     limit: toLimit(state.limit),
     unansweredCommands,
   };
+}
+
+/** An empty log has no epoch, and is the rest of the one that was there. */
+function isSameEpoch(epoch: string | null, known: string | null | undefined): boolean {
+  return epoch === null || epoch === known;
 }
 
 function toLimit(limit: SessionState['limit']): SummaryLimit | null {

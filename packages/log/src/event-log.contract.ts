@@ -38,11 +38,11 @@ export function describeEventLog(name: string, createStore: () => LogStore): voi
     it('numbers on across openings and keeps the epoch within one boot', () => {
       const store = makeStore();
       const first = store.open(opening);
-      expect(first.opened).toEqual({ cutBytes: 0, newEpoch: true });
+      expect(first.opened).toMatchObject({ cutBytes: 0, newEpoch: true });
       first.append({ kind: 'status' });
       first.close();
       const second = store.open(opening);
-      expect(second.opened).toEqual({ cutBytes: 0, newEpoch: false });
+      expect(second.opened).toMatchObject({ cutBytes: 0, newEpoch: false });
       expect(second.epoch).toBe(first.epoch);
       expect(second.append({ kind: 'status' }).seq).toBe(3);
       second.close();
@@ -54,7 +54,7 @@ export function describeEventLog(name: string, createStore: () => LogStore): voi
       first.append({ kind: 'status' });
       first.close();
       const second = store.open({ ...opening, bootId: 'boot-2' });
-      expect(second.opened).toEqual({ cutBytes: 0, newEpoch: true });
+      expect(second.opened).toMatchObject({ cutBytes: 0, newEpoch: true });
       expect(second.epoch).not.toBe(first.epoch);
       const [event] = parseLines(store.reader().readAfter(2).bytes);
       expect(event).toMatchObject({

@@ -42,7 +42,7 @@ describe('opening a torn log', () => {
       expect(reader.readAfter(0).bytes.equals(whole.subarray(0, kept))).toBe(true);
       reader.close();
       const log = openTestLog(file);
-      expect(log.opened).toEqual({ cutBytes: cutAt - kept, newEpoch: false });
+      expect(log.opened).toMatchObject({ cutBytes: cutAt - kept, newEpoch: false });
       log.close();
       expect(fs.readFileSync(file).equals(whole.subarray(0, kept))).toBe(true);
       expect(tornFiles(file).map((torn) => fs.readFileSync(torn))).toEqual(
@@ -71,13 +71,25 @@ describe('opening a torn log', () => {
     const reader = openLogReader(file);
     const events: unknown[] = [];
     const log = openTestLog(file, { onEvent: (event) => events.push(event), newEpoch: () => 'epoch-2' });
-    expect(log.opened).toEqual({ cutBytes: rest.length, newEpoch: true });
+    expect(log.opened).toMatchObject({ cutBytes: rest.length, newEpoch: true });
     log.close();
     expect(fs.readFileSync(path.join(path.dirname(file), 'log.torn.1')).equals(rest)).toBe(true);
     expect(reader.lastSeq()).toBe(3);
     expect(parseLines(reader.readAfter(0).bytes)).toEqual(events);
     expect(events.at(-1)).toMatchObject({ seq: 3, kind: 'log_opened', epoch: 'epoch-2', fromSeq: 3 });
     reader.close();
+  });
+
+  it('begins a new epoch when whole lines are missing that are known to have been there', () => {
+    const file = makeLogFile();
+    writeLog(file, 5);
+    const same = openTestLog(file, { knownSeq: 5 });
+    expect(same.opened).toMatchObject({ newEpoch: false, hasLostLines: false });
+    same.close();
+    const shorter = openTestLog(file, { knownSeq: 6, newEpoch: () => 'epoch-2' });
+    expect(shorter.opened).toEqual({ cutBytes: 0, newEpoch: true, hasLostLines: true });
+    expect(shorter.epoch).toBe('epoch-2');
+    shorter.close();
   });
 
   it('reads only up to the damage before the writer has cut it', () => {

@@ -20,6 +20,11 @@ export interface OpenLogOptions {
   /** Called after each write: events up to `lastSeq` survive the death of this process, and readers may be told. */
   onFlushed?: (lastSeq: number) => void;
   onTrouble?: (trouble: StorageTrouble) => void;
+  /**
+   * The log is known to have held events up to this one in its present epoch: where it ends before, lines were lost,
+   * which a file that was cut between two lines does not show. Default: 0.
+   */
+  knownSeq?: number;
   now?: () => Date;
   newEpoch?: () => string;
   /** Size of the reserve file, in bytes; default 1 MiB, 0 for none. */
@@ -36,7 +41,7 @@ export interface EventLog {
   readonly epoch: string;
   /** Seq of the last appended event, written or not; 0 for none. */
   readonly lastSeq: number;
-  readonly opened: { readonly cutBytes: number; readonly newEpoch: boolean };
+  readonly opened: { readonly cutBytes: number; readonly newEpoch: boolean; readonly hasLostLines: boolean };
   /**
    * True from a full disk until there is room again; stop producing events meanwhile. They are kept in memory, without
    * a limit.
@@ -88,14 +93,15 @@ function continueLog(fd: number, options: OpenLogOptions): EventWriter {
   const found = foldLog(fd, options.onEvent);
   const { cutBytes, hasLines } = cutWithReserve({ fd, path: logPath, io }, found, reserve);
   reserve.take();
-  const epoch = found.bootId === options.bootId && !hasLines ? found.epoch : undefined;
+  const hasLostLines = hasLines || found.lastSeq < (options.knownSeq ?? 0);
+  const epoch = found.bootId === options.bootId && !hasLostLines ? found.epoch : undefined;
   return new EventWriter({
     ...options,
     file: new AppendFile({ fd, path: logPath, size: found.endOffset, io }),
     reserve,
     lastSeq: found.lastSeq,
     epoch: epoch ?? (options.newEpoch ?? randomUUID)(),
-    opened: { cutBytes, newEpoch: epoch === undefined },
+    opened: { cutBytes, newEpoch: epoch === undefined, hasLostLines },
   });
 }
 

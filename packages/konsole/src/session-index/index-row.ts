@@ -11,6 +11,7 @@ export interface MarkedSession extends IndexedSession {
 const Summary: z.ZodType<SessionSummary> = z.object({
   lastSeq: z.int(),
   epoch: z.string().nullable(),
+  knownSeq: z.int(),
   updatedAt: z.string().nullable(),
   title: z.string().nullable(),
   run: z.object({ runId: z.string(), startedAt: z.string(), isStopping: z.boolean() }).nullable(),

@@ -38,7 +38,7 @@ export async function refreshIndex({ paths, index, onWarning }: RefreshIndexOpti
     }
     try {
       const record = readRecord(files);
-      index.putMarked({ record, summary: foldFiles(files), marks });
+      index.putMarked({ record, summary: foldFiles(files, index.get(sessionId)?.summary), marks });
       gone.delete(name);
       folded++;
     } catch (error) {
@@ -54,7 +54,7 @@ function readRecord(files: SessionPaths): SessionRecord {
   return SessionRecord.parse(JSON.parse(readFileSync(files.session, 'utf8')));
 }
 
-function foldFiles(files: SessionPaths): SessionSummary {
+function foldFiles(files: SessionPaths, known: SessionSummary | undefined): SessionSummary {
   const state = createSessionState();
   for (const event of iterateEvents(files.log)) if (isSessionEvent(event)) reduceSession(state, event);
   const unanswered = new Set<string>();
@@ -63,5 +63,5 @@ function foldFiles(files: SessionPaths): SessionSummary {
       unanswered.add(command.commandId);
     }
   }
-  return toSessionSummary(state, unanswered.size);
+  return toSessionSummary(state, unanswered.size, known);
 }

@@ -40,6 +40,7 @@ export class LiveEntry {
     );
     this.session = new LiveSession({
       paths,
+      known: indexed.summary,
       onChange: () => this.#announcer.consider(this.row()),
       onGrowth: () => this.#announcer.noteGrowth(),
       onError: (error) => onWarning('reading a log failed', { err: error }),

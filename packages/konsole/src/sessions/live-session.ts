@@ -26,6 +26,8 @@ const FOLD_BYTES = 256 * 1024;
 
 export interface LiveSessionOptions {
   readonly paths: SessionPaths;
+  /** What was known of the log before. */
+  readonly known?: Pick<SessionSummary, 'epoch' | 'knownSeq'>;
   /** The state, or what waits for an answer, may have changed. */
   onChange(): void;
   /** The log grew, and of the state only `lastSeq` and `updatedAt` changed. */
@@ -50,6 +52,7 @@ export class LiveSession {
   readonly #listeners = new Set<LogListener>();
   readonly #unanswered = new Map<string, string>();
   #follower: LogFollower | undefined;
+  #known: Pick<SessionSummary, 'epoch' | 'knownSeq'> | undefined;
   #state = createSessionState();
   #seq = 0;
   #foldedBytes = 0;
@@ -57,6 +60,7 @@ export class LiveSession {
 
   constructor(options: LiveSessionOptions) {
     this.#paths = options.paths;
+    this.#known = options.known;
     this.#onChange = () => options.onChange();
     this.#onGrowth = () => options.onGrowth();
     this.#onError = (error) => options.onError(error);
@@ -107,7 +111,7 @@ export class LiveSession {
   }
 
   toSummary(): SessionSummary {
-    return toSessionSummary(this.#state, this.#unanswered.size);
+    return toSessionSummary(this.#state, this.#unanswered.size, this.#known);
   }
 
   /** The doorbell: the log may have grown. */
@@ -195,6 +199,7 @@ export class LiveSession {
   }
 
   #onCut(): void {
+    this.#known = this.toSummary();
     this.#state = createSessionState();
     this.#seq = 0;
     this.#foldedBytes = 0;

@@ -13,7 +13,8 @@ export interface LiveSessionsOptions {
   readonly paths: HomePaths;
   readonly index: SessionIndex;
   readonly feed: HostFeed;
-  readonly startRunner: (sessionId: SessionId) => RunnerProcess;
+  /** `knownSeq` is the highest seq that was ever read in the log's present epoch. */
+  readonly startRunner: (sessionId: SessionId, knownSeq: number) => RunnerProcess;
   readonly onWarning: (message: string, fields?: object) => void;
   readonly timing?: Partial<SupervisorTiming> & { readonly lingerMs?: number };
 }
@@ -93,11 +94,11 @@ export class LiveSessions {
 
   #add(sessionId: SessionId, indexed: IndexedSession): Held {
     const { paths, index, feed, startRunner, onWarning, timing } = this.#options;
-    const entry = new LiveEntry({
+    const entry: LiveEntry = new LiveEntry({
       indexed,
       paths: sessionPaths(paths, sessionId),
       timing,
-      startRunner: () => startRunner(sessionId),
+      startRunner: () => startRunner(sessionId, entry.session.toSummary().knownSeq),
       onRow: (session, summary, foldedBytes) => {
         const { record } = entry;
         index.put({ record, summary }, foldedBytes);

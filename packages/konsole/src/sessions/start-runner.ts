@@ -22,14 +22,22 @@ export interface RunnerProcess {
 }
 
 /** Starts a session's runner in a session of its own (setsid), so that no signal meant for this process reaches it. */
-export function startRunner(program: RunnerProgram, sessionId: SessionId, paths: SessionPaths): RunnerProcess {
+export function startRunner(
+  program: RunnerProgram,
+  { sessionId, paths, knownSeq }: { sessionId: SessionId; paths: SessionPaths; knownSeq: number },
+): RunnerProcess {
   rotate(paths.runnerLog);
   const log = openSync(paths.runnerLog, 'a', 0o600);
   try {
     const { scriptPath, home, logLevel } = program;
     const child = spawn(
       program.nodePath,
-      [scriptPath, 'runner', '--home', home, '--session', sessionId, '--log-level', logLevel],
+      [
+        scriptPath,
+        'runner',
+        ...['--home', home, '--session', sessionId],
+        ...['--log-level', logLevel, '--known-seq', String(knownSeq)],
+      ],
       { cwd: paths.folder, detached: true, stdio: ['ignore', log, log], env: program.environment },
     );
     let hasExited = false;
