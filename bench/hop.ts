@@ -5,21 +5,22 @@ import { join } from 'node:path';
 import { monotonicUs, stampsIn } from '@konui/testing';
 import { HostClient } from '../packages/konui/src/hosts/host-client.ts';
 import { type ChildProgram, startChild } from './child-program.ts';
+import type { Pace } from './paced.ts';
 import { median, toQuantiles } from './quantiles.ts';
 import { atMost, formatNumber, formatRatio, formatUs, type Report, type Row } from './report.ts';
 import { splitLines } from './split-lines.ts';
 import { BENCH_SESSION } from './stamped-event.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-const EVERY_MS = 1;
-const TICKS = 500;
-const WARM_UP_ROUNDS = 2;
+const PACE: Pace = { everyMs: 1, ticks: 500 };
+/** Processes of days are measured, not the compiler of fresh ones: that takes some thousand events. */
+const WARM_UP: Pace = { everyMs: 0.2, ticks: 6000 };
 const ROUNDS = 7;
 const MAX_HOP_RATIO = 1.4;
 const MAX_COMMIT_RATIO = 1.3;
 
 /** Emits events and resolves with each one's latency in microseconds. */
-type Source = AsyncDisposable & { play(): Promise<readonly number[]> };
+type Source = AsyncDisposable & { play(pace: Pace): Promise<readonly number[]> };
 
 /** One hop between two processes, and what the log in between costs: konsole's stream read by konui's reader. */
 export async function measureHop(): Promise<Report> {
@@ -30,10 +31,10 @@ export async function measureHop(): Promise<Report> {
   await using committed = await readStream('log', join(folder.path, 'log'));
   const sources = { lines, stream, direct, committed };
   const p50s = { lines: [] as number[], stream: [] as number[], direct: [] as number[], committed: [] as number[] };
-  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+  for (const source of Object.values(sources)) await source.play(WARM_UP);
+  for (let round = 0; round < ROUNDS; round++) {
     for (const name of ['lines', 'stream', 'direct', 'committed'] as const) {
-      const { p50 } = toQuantiles(await sources[name].play());
-      if (round >= WARM_UP_ROUNDS) p50s[name].push(p50);
+      p50s[name].push(toQuantiles(await sources[name].play(PACE)).p50);
     }
   }
   return {
@@ -46,7 +47,7 @@ export async function measureHop(): Promise<Report> {
       toRow('commit, then send, floor without a log', [p50s.direct, p50s.committed], MAX_COMMIT_RATIO),
     ],
     notes: [
-      `Medians of ${ROUNDS} rounds of ${TICKS} events that take turns. p50 by round, µs: ${Object.entries(p50s)
+      `Medians of ${ROUNDS} rounds of ${PACE.ticks} events that take turns. p50 by round, µs: ${Object.entries(p50s)
         .map(([name, values]) => `${name} ${values.map(formatNumber).join(' / ')}`)
         .join('; ')}.`,
     ],
@@ -111,18 +112,20 @@ async function readStream(mode: 'own' | 'socket' | 'log', folder: string): Promi
 
 function createCollector(emitter: ChildProgram) {
   let latencies: number[] = [];
-  let done: (() => void) | undefined;
+  let awaited: { ticks: number; resolve: () => void } | undefined;
   return {
     add(line: Buffer): void {
       const [stamp] = stampsIn(line.toString('latin1'));
       if (stamp === undefined) return;
       latencies.push(monotonicUs() - stamp);
-      if (latencies.length === TICKS) done?.();
+      if (latencies.length === awaited?.ticks) awaited.resolve();
     },
-    async play(): Promise<readonly number[]> {
+    async play(pace: Pace): Promise<readonly number[]> {
       latencies = [];
-      const complete = new Promise<void>((resolve) => (done = resolve));
-      emitter.send({ everyMs: EVERY_MS, ticks: TICKS });
+      const complete = new Promise<void>((resolve) => {
+        awaited = { ticks: pace.ticks, resolve };
+      });
+      emitter.send(pace);
       await complete;
       return latencies;
     },

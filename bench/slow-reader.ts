@@ -9,12 +9,12 @@ import { atMost, formatNumber, formatRatio, type Report } from './report.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const EVENT_BYTES = 100_000;
-const WARM_UP_EVENTS = 400;
+const WARM_UP_EVENTS = 300;
 const UNREAD_EVENTS = 4000;
-/** What one reader may cost the gateway (LIMITS.maxBufferedBytes), and as much for what the allocator keeps. */
-const MAX_GROWTH_MIB = 2;
+/** What one reader may cost the gateway: LIMITS.maxBufferedBytes. */
+const MAX_GROWTH_MIB = 1;
 /** Read afterwards, to show that it goes on. */
-const CAUGHT_UP_EVENTS = 1000;
+const CAUGHT_UP_EVENTS = 500;
 const SAMPLE_MS = 50;
 const EVENT_HEAD = '{"seq":';
 const MIB = 2 ** 20;

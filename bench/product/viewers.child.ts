@@ -42,7 +42,8 @@ async function openViewer(_: unknown, at: number): Promise<Viewer> {
     counts.bytes += byteLength;
     if (!payload.subarray(0, HEAD_BYTES).includes(COMPLETE)) return;
     counts.isComplete = true;
-    if (viewers.every(({ isComplete }) => isComplete))
+    // Whoever measures may have seen enough and gone.
+    if (process.connected && viewers.every(({ isComplete }) => isComplete))
       process.send?.(viewers.map(({ events, bytes }) => ({ events, bytes })));
   };
   const socket = await openRawWebSocket({ port: Number(port), token, onFrame });
