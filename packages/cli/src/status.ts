@@ -1,4 +1,4 @@
-import { SessionRecord, sessionPaths } from '@konui/protocol';
+import { DOORBELL_VERSION, SessionRecord, sessionPaths } from '@konui/protocol';
 import type { HomePaths, SessionInfo } from '@konui/protocol';
 import { locateHome, readRecord } from './home.ts';
 import { HostClient } from './host-client.ts';
@@ -7,6 +7,7 @@ import { askHealth, readGateway } from './parts.ts';
 import { listPartProcesses } from './processes/process-table.ts';
 import type { PartProcess } from './processes/process-table.ts';
 import { groupKillingUnit } from './processes/service-unit.ts';
+import { readHello } from './read-hello.ts';
 
 export interface Status {
   readonly home: string;
@@ -39,10 +40,11 @@ export async function readStatus(home: string): Promise<Status> {
   const processes = listPartProcesses(paths.home);
   const host = new HostClient(paths.konsoleSocket);
   const gateway = readGateway(paths);
-  const [gatewayHealth, hostHealth, running] = await Promise.all([
+  const [gatewayHealth, hostHealth, running, otherVersions] = await Promise.all([
     gateway === undefined ? undefined : askHealth(gateway),
     host.health(),
     host.runningSessions(),
+    findOtherVersions(paths, processes),
   ]);
   const konuiPid = gateway?.pid ?? pidOf(processes, 'konui');
   const konsolePid = hostHealth?.pid ?? pidOf(processes, 'konsole');
@@ -54,10 +56,12 @@ export async function readStatus(home: string): Promise<Status> {
     konsole: { state: toState(konsolePid, hostHealth !== undefined), pid: konsolePid },
     launcherPid: findLauncher(paths)?.pid ?? null,
     runners: processes.flatMap((process) => toRunner(paths, process, hostHealth === undefined ? undefined : running)),
-    warnings:
-      unit === undefined
+    warnings: [
+      ...(unit === undefined
         ? []
-        : [`${unit} kills its whole control group when it stops, runs included; set KillMode=process in it`],
+        : [`${unit} kills its whole control group when it stops, runs included; set KillMode=process in it`]),
+      ...otherVersions,
+    ],
   };
 }
 
@@ -86,6 +90,22 @@ export function formatStatus(status: Status): string {
       .trimEnd(),
   );
   return [...lines, ...status.warnings.map((warning) => `warning: ${warning}`)].join('\n');
+}
+
+/** A runner outlives an upgrade; the host reads its files and cannot ring it. */
+async function findOtherVersions(paths: HomePaths, processes: readonly PartProcess[]): Promise<string[]> {
+  const found = await Promise.all(
+    processes.map(async ({ part, sessionId, identity }) => {
+      if (part !== 'runner' || sessionId === undefined) return [];
+      const hello = await readHello(sessionPaths(paths, sessionId).socket);
+      if (hello === undefined || hello.version === DOORBELL_VERSION) return [];
+      const versions = `its doorbell has version ${hello.version}, this one's ${DOORBELL_VERSION}`;
+      return [
+        `runner ${identity.pid} is of another version of Konui (${versions}); it goes on until its session is idle`,
+      ];
+    }),
+  );
+  return found.flat();
 }
 
 function toRunner(paths: HomePaths, process: PartProcess, running: readonly SessionInfo[] | undefined): RunnerStatus[] {

@@ -33,7 +33,10 @@ describe('a change of a session', () => {
     const { konsole, at, files, paths } = host;
     const feed = await konsole.stream('/feed');
     const changed = await konsole.patch(at(''), { title: ' My words ', resumeAfterLimit: true });
-    expect(changed).toMatchObject({ status: 200, json: { title: 'My words', resumeAfterLimit: true, archived: false } });
+    expect(changed).toMatchObject({
+      status: 200,
+      json: { title: 'My words', resumeAfterLimit: true, archived: false },
+    });
     await feed.until(({ data }) => data.includes('"title":"My words"'));
     expect(SessionRecord.parse(JSON.parse(readFileSync(files.session, 'utf8')))).toMatchObject({ title: 'My words' });
     expect(statSync(files.session).mode & 0o777).toBe(0o600);
@@ -45,7 +48,9 @@ describe('a change of a session', () => {
     await konsole.end('SIGKILL');
     const next = await new KonsoleProcess(paths).start();
     expect((await next.get(at(''))).json).toMatchObject({ title: 'My words', archived: true, resumeAfterLimit: true });
-    expect((await next.patch(at(''), { title: null })).json).toMatchObject({ title: expect.stringContaining('stream') });
+    expect((await next.patch(at(''), { title: null })).json).toMatchObject({
+      title: expect.stringContaining('stream'),
+    });
   });
 
   it('[HOST2] is refused where it makes no sense', async () => {

@@ -140,7 +140,9 @@ it('two konsoles that start at once: one serves, the other says so and leaves wi
     const paths = createTempHome();
     const both = [new KonsoleProcess(paths), new KonsoleProcess(paths)];
     const loser = await Promise.race(
-      both.map((konsole) => new Promise<KonsoleProcess>((resolve) => konsole.child.once('exit', () => resolve(konsole)))),
+      both.map(
+        (konsole) => new Promise<KonsoleProcess>((resolve) => konsole.child.once('exit', () => resolve(konsole))),
+      ),
     );
     expect(loser.child.exitCode).toBe(EXIT_CODES.heldByAnother);
     expect(loser.stderr).toMatch(/another konsole serves/);

@@ -28,7 +28,9 @@ it('[LIM2] shows when a session goes on, and lets it go on by itself, once, also
   const { paths, at, promptId, resetsAt } = createLimitedSession(8000);
   const first = await new KonsoleProcess(paths).start();
   expect((await first.get(at(''))).json).toMatchObject({ limit: { resetsAt, resumesAt: null } });
-  expect((await first.patch(at(''), { resumeAfterLimit: true })).json).toMatchObject({ limit: { resumesAt: resetsAt } });
+  expect((await first.patch(at(''), { resumeAfterLimit: true })).json).toMatchObject({
+    limit: { resumesAt: resetsAt },
+  });
   const state = SessionStateView.parse((await first.get(at('/state'))).json);
   expect(state.limit).toMatchObject({ promptId, message: 'The quota is used up.', resetsAt, resumesAt: resetsAt });
   await first.end('SIGKILL');

@@ -48,41 +48,46 @@ it('[CMD4] a prompt that comes while its runner leaves is done exactly once', { 
 const untilComplete = (stream: SseReader, count: number) =>
   stream.until(() => stream.lines.filter((line) => line.includes('"kind":"complete"')).length >= count);
 
-it('[CMD6] a stop that races with complete and the next run never hits the next run', { timeout: 240_000 }, async () => {
-  const host = await startKonsole();
-  const stream = await host.stream();
-  const stopAt = (konsole: KonsoleProcess, runId: string) =>
-    konsole.post(host.at('/stop'), { commandId: newId(CommandId), by, runId });
-  const rounds = 20;
-  for (let round = 0; round < rounds; round++) {
-    const [first, second] = [newId(CommandId), newId(CommandId)];
-    await host.prompt('/every 10 10', first);
-    await host.prompt('/stream 3', second);
-    const started = await stream.until(
-      ({ data }) => data.includes('"kind":"run_started"') && data.includes(`"promptId":"${first}"`),
-    );
-    const { runId } = JSON.parse(started.data);
-    // The run takes about 100 ms: the stops come before, at and after its end.
-    await delay(60 + round * 5);
-    const stops = await Promise.all([stopAt(host.konsole, runId), stopAt(host.konsole, runId)]);
-    for (const { status } of stops) expect([202, 409]).toContain(status);
-    await untilFound(() =>
-      stream.lines.some((line) => line.includes('"kind":"complete"') && line.includes(runId)) ? true : undefined,
-    );
+it(
+  '[CMD6] a stop that races with complete and the next run never hits the next run',
+  { timeout: 240_000 },
+  async () => {
+    const host = await startKonsole();
+    const stream = await host.stream();
+    const stopAt = (konsole: KonsoleProcess, runId: string) =>
+      konsole.post(host.at('/stop'), { commandId: newId(CommandId), by, runId });
+    const rounds = 20;
+    for (let round = 0; round < rounds; round++) {
+      const [first, second] = [newId(CommandId), newId(CommandId)];
+      await host.prompt('/every 10 10', first);
+      await host.prompt('/stream 3', second);
+      const started = await stream.until(
+        ({ data }) => data.includes('"kind":"run_started"') && data.includes(`"promptId":"${first}"`),
+      );
+      const { runId } = JSON.parse(started.data);
+      // The run takes about 100 ms: the stops come before, at and after its end.
+      await delay(60 + round * 5);
+      const stops = await Promise.all([stopAt(host.konsole, runId), stopAt(host.konsole, runId)]);
+      for (const { status } of stops) expect([202, 409]).toContain(status);
+      await untilFound(() =>
+        stream.lines.some((line) => line.includes('"kind":"complete"') && line.includes(runId)) ? true : undefined,
+      );
+      const events = await untilSettled(host.files);
+      expectWholeLog(events);
+      const isHeld =
+        events.findLast(({ kind }) => kind === 'queue_held' || kind === 'queue_resumed')?.kind === 'queue_held';
+      if (isHeld) await host.queue({ action: 'resume' });
+      const nextRun = await stream.until(
+        ({ data }) => data.includes('"kind":"run_started"') && data.includes(`"promptId":"${second}"`),
+      );
+      const next = JSON.parse(nextRun.data);
+      const complete = await stream.until(
+        ({ data }) => data.includes('"kind":"complete"') && data.includes(String(next.runId)),
+      );
+      expect(JSON.parse(complete.data)).toMatchObject({ success: true, aborted: false });
+    }
     const events = await untilSettled(host.files);
     expectWholeLog(events);
-    const isHeld = events.findLast(({ kind }) => kind === 'queue_held' || kind === 'queue_resumed')?.kind === 'queue_held';
-    if (isHeld) await host.queue({ action: 'resume' });
-    const nextRun = await stream.until(
-      ({ data }) => data.includes('"kind":"run_started"') && data.includes(`"promptId":"${second}"`),
-    );
-    const next = JSON.parse(nextRun.data);
-    const complete = await stream.until(
-      ({ data }) => data.includes('"kind":"complete"') && data.includes(String(next.runId)),
-    );
-    expect(JSON.parse(complete.data)).toMatchObject({ success: true, aborted: false });
-  }
-  const events = await untilSettled(host.files);
-  expectWholeLog(events);
-  expect(ofKind(events, 'complete')).toHaveLength(rounds * 2);
-});
+    expect(ofKind(events, 'complete')).toHaveLength(rounds * 2);
+  },
+);

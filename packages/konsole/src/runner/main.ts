@@ -164,7 +164,8 @@ doorbells.server = await startDoorbellServer({
 logger.info({ sessionId, provider: record.provider, epoch: journal.epoch, lastSeq: state.lastSeq }, 'runner is ready');
 
 let isLeaving = false;
-let poll: NodeJS.Timeout | undefined;
+/** Filled at the end of the start; SIGTERM may come before. */
+const timers: { poll?: NodeJS.Timeout } = {};
 process.on('SIGTERM', () => {
   if (isLeaving) return;
   isLeaving = true;
@@ -178,7 +179,7 @@ process.on('SIGHUP', () => undefined);
 await runner.recover();
 runner.readInbox();
 if (record.deleted) await leave();
-poll = setInterval(() => {
+timers.poll = setInterval(() => {
   runner.readInbox();
   const idleMs = keeper.current === undefined ? config.idleWithoutAgentMs : config.idleMs;
   if (!isLeaving && runner.isIdle && performance.now() - lastActivityAt > idleMs) void leaveWhenIdle().catch(fail);
@@ -202,7 +203,7 @@ async function leaveWhenIdle(): Promise<void> {
 }
 
 async function leave(): Promise<void> {
-  clearInterval(poll);
+  clearInterval(timers.poll);
   await doorbells.server?.close();
   journal.close();
   lock?.release();

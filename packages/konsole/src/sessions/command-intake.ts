@@ -32,6 +32,13 @@ export interface CommandIntakeOptions {
 /** The runner answers within milliseconds; one that is stopped does not keep the sender waiting for longer. */
 const ANSWER_MS = 1000;
 
+interface Accepting {
+  readonly sessionId: SessionId;
+  readonly commandId: CommandId;
+  /** How long the commands before it may take to be answered; default 0. */
+  readonly waitMs?: number;
+}
+
 /** Takes commands: completes what the sender left out, writes them to the inbox, and rings the runner (SPEC CMD1, CMD2). */
 export class CommandIntake {
   readonly #options: CommandIntakeOptions;
@@ -41,7 +48,7 @@ export class CommandIntake {
   }
 
   prompt(sessionId: SessionId, { commandId, by, content }: PromptRequest): Promise<CommandAccepted> {
-    return this.#accept(sessionId, commandId, ({ session }) => {
+    return this.#accept({ sessionId, commandId }, ({ session }) => {
       if (session.waitingPrompts >= LIMITS.maxQueuedPrompts) {
         throw new KonuiError(
           'TOO_MANY',
@@ -53,7 +60,7 @@ export class CommandIntake {
   }
 
   stop(sessionId: SessionId, { commandId, by, runId }: StopRequest): Promise<CommandAccepted> {
-    return this.#accept(sessionId, commandId, ({ session }) => {
+    return this.#accept({ sessionId, commandId }, ({ session }) => {
       const open = session.state.run;
       if (open === undefined || (runId !== undefined && runId !== open.runId)) {
         throw new KonuiError('NO_ACTIVE_RUN', runId === undefined ? 'no run is open' : `run ${runId} is not open`);
@@ -63,7 +70,7 @@ export class CommandIntake {
   }
 
   answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted> {
-    return this.#accept(sessionId, answer.commandId, ({ session }) => {
+    return this.#accept({ sessionId, commandId: answer.commandId }, ({ session }) => {
       if (!session.state.pendingPermissions.some(({ requestId }) => requestId === answer.requestId)) {
         throw new KonuiError('PERMISSION_NOT_FOUND', `permission ${answer.requestId} does not wait for an answer`);
       }
@@ -72,7 +79,7 @@ export class CommandIntake {
   }
 
   answerElicitation(sessionId: SessionId, answer: ElicitationAnswer): Promise<CommandAccepted> {
-    return this.#accept(sessionId, answer.commandId, ({ session }) => {
+    return this.#accept({ sessionId, commandId: answer.commandId }, ({ session }) => {
       const { content, ...rest } = answer;
       if (!session.state.pendingElicitations.some(({ requestId }) => requestId === rest.requestId)) {
         throw new KonuiError('ELICITATION_NOT_FOUND', `question ${rest.requestId} does not wait for an answer`);
@@ -84,11 +91,9 @@ export class CommandIntake {
 
   changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted> {
     return this.#accept(
-      sessionId,
-      request.commandId,
-      ({ session }) => toQueueCommand(request, session.state, (content) => this.#store(sessionId, content)),
       // Commands that came before may change the version that is filled in.
-      { waitMs: lacksQueueVersion(request.change) ? ANSWER_MS : 0 },
+      { sessionId, commandId: request.commandId, waitMs: lacksQueueVersion(request.change) ? ANSWER_MS : 0 },
+      ({ session }) => toQueueCommand(request, session.state, (content) => this.#store(sessionId, content)),
     );
   }
 
@@ -97,10 +102,8 @@ export class CommandIntake {
   }
 
   async #accept(
-    sessionId: SessionId,
-    commandId: CommandId,
+    { sessionId, commandId, waitMs = 0 }: Accepting,
     complete: (entry: LiveEntry) => object,
-    { waitMs = 0 } = {},
   ): Promise<CommandAccepted> {
     using lease = await this.#options.acquire(sessionId);
     const { entry } = lease;

@@ -1,4 +1,11 @@
-import { Command, type HomePaths, type HostFeedMessage, type SessionId, type SessionInfo, sessionPaths } from '@konui/protocol';
+import {
+  Command,
+  type HomePaths,
+  type HostFeedMessage,
+  type SessionId,
+  type SessionInfo,
+  sessionPaths,
+} from '@konui/protocol';
 import { deriveId } from '../derived-id.ts';
 import { findPrompt } from './find-prompt.ts';
 import type { LiveEntry } from './live-entry.ts';
@@ -116,7 +123,10 @@ export class LimitResume {
 }
 
 /** The held queue goes on; with none waiting, the prompt that the limit stopped is sent again, once. */
-function toCommand({ session }: LiveEntry, logPath: string): { commandId: string; [field: string]: unknown } | undefined {
+function toCommand(
+  { session }: LiveEntry,
+  logPath: string,
+): { commandId: string; [field: string]: unknown } | undefined {
   const { limit, queue } = session.state;
   if (limit === undefined) return undefined;
   if (queue.length > 0) return { type: 'queue_resume', commandId: deriveId(limit.promptId, 'resume-queue') };

@@ -35,8 +35,14 @@ export function startRunner(
       [
         scriptPath,
         'runner',
-        ...['--home', home, '--session', sessionId],
-        ...['--log-level', logLevel, '--known-seq', String(knownSeq)],
+        '--home',
+        home,
+        '--session',
+        sessionId,
+        '--log-level',
+        logLevel,
+        '--known-seq',
+        String(knownSeq),
       ],
       { cwd: paths.folder, detached: true, stdio: ['ignore', log, log], env: program.environment },
     );

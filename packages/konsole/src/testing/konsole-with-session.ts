@@ -11,7 +11,10 @@ export interface StartOptions {
 }
 
 /** A konsole with one session. */
-export async function startKonsole(paths: HomePaths = createTempHome(), { env = {}, provider = 'demo' }: StartOptions = {}) {
+export async function startKonsole(
+  paths: HomePaths = createTempHome(),
+  { env = {}, provider = 'demo' }: StartOptions = {},
+) {
   const konsole = await new KonsoleProcess(paths, [], env).start();
   const created = await konsole.post('/sessions', { provider, projectPath: paths.home });
   const session = SessionInfo.parse(created.json);
