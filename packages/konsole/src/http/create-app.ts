@@ -22,7 +22,7 @@ export interface HostApi
   readonly feeds: FeedStreams;
 }
 
-/** The host API (SPEC HOST1–HOST7). A route group is a file beside this one and a line here. */
+/** The host API (SPEC HOST1–HOST9). A route group is a file beside this one and a line here. */
 export function createApp(host: HostApi, log: ErrorLog): Hono<HostEnvironment> {
   const app = new Hono<HostEnvironment>();
   registerHealthRoutes(app, host);
