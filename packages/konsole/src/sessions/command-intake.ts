@@ -107,6 +107,7 @@ export class CommandIntake {
   ): Promise<CommandAccepted> {
     using lease = await this.#options.acquire(sessionId);
     const { entry } = lease;
+    requireThere(entry);
     // Before any look at the state: a command that is sent again is accepted again, whatever has happened since.
     let isKnown = entry.hasCommand(commandId);
     if (!isKnown) {
@@ -116,8 +117,7 @@ export class CommandIntake {
       for (let leftMs = waitMs; leftMs > 0 && entry.session.hasUnanswered; leftMs = endAt - performance.now()) {
         await entry.session.untilAnswered(leftMs);
       }
-      // It may have been deleted since it was acquired.
-      if (entry.record.deleted) throw new KonuiError('SESSION_GONE', `session ${sessionId} was deleted`);
+      requireThere(entry);
       const at = (this.#options.now?.() ?? new Date()).toISOString();
       isKnown =
         entry.hasCommand(commandId) || entry.writeCommand(Command.parse({ ...complete(entry), at })) === 'known';
@@ -125,4 +125,9 @@ export class CommandIntake {
     if (!isKnown || entry.session.needsRunner) entry.runner.ring();
     return { commandId, known: isKnown };
   }
+}
+
+/** It may have been deleted since it was acquired. */
+function requireThere({ record }: LiveEntry): void {
+  if (record.deleted) throw new KonuiError('SESSION_GONE', `session ${record.sessionId} was deleted`);
 }

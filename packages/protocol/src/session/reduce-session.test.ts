@@ -126,3 +126,20 @@ it('folds an event that changes no state by its envelope alone', () => {
     expect(foldSession(log)).toEqual(foldSession([...log.slice(0, -1), { seq, sessionId, kind, at }]));
   }
 });
+
+it('[LIM2] knows that a person took the last waiting prompt out of the queue that the limit holds', () => {
+  const limited = [
+    ...RUN,
+    { kind: 'limit_reached', runId: ids.run, message: 'used up', resetsAt: '2026-01-08T05:00:00.000Z' },
+    ...END,
+    { kind: 'queue_held', reason: 'limit', by: person },
+  ];
+  expect(foldSession(toLog(limited)).limit).toMatchObject({ promptId: ids.prompt, message: 'used up' });
+  expect(foldSession(toLog(limited)).limit?.isTakenOver).toBeUndefined();
+  const removed = { kind: 'prompt_removed', commandId: newId(RequestId), promptId: ids.queued, by: person };
+  expect(foldSession(toLog([...limited, removed]))).toMatchObject({
+    queue: [],
+    queueHold: undefined,
+    limit: { isTakenOver: true },
+  });
+});
