@@ -15,8 +15,8 @@ export interface HeartbeatClient {
 
 export interface HeartbeatWatch {
   /** To be called whenever something comes from the client. */
-  heard(): void;
-  stop(): void;
+  readonly heard: () => void;
+  readonly stop: () => void;
 }
 
 /** Looks this often within `staleMs`, so that a silent client is closed soon after. */

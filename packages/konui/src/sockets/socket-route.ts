@@ -12,7 +12,7 @@ export interface AcceptedSocket extends AcceptedClient {
 
 /** What the server can say on a socket, in the words of its route. */
 export interface OpenSocket {
-  sayFarewell(farewell: Farewell): void;
+  readonly sayFarewell: (farewell: Farewell) => void;
 }
 
 /** One WebSocket endpoint. A new one is a file that makes such a route, and a line in `routes.ts`. */

@@ -47,7 +47,7 @@ export class EndlessHost {
   #handle(request: IncomingMessage, answer: ServerResponse): void {
     const url = new URL(request.url ?? '/', 'http://host');
     const after = Number(url.searchParams.get('after') ?? 0);
-    switch (url.pathname.split('/').at(-1)) {
+    switch (url.pathname.split('/').at(-1) ?? '') {
       case 'state': {
         const state = { lastSeq: this.#lastSeq, isProcessing: true, runId: null, pendingPermissions: [] };
         answer.end(JSON.stringify({ sessionId: this.sessionId, epoch: EPOCH, ...state }));
