@@ -1,6 +1,6 @@
 import { homePaths } from '@konui/protocol';
 import { type ChildProgram, startChild } from './child-program.ts';
-import { MEMORY_FLAGS, readResidentBytes } from './product/read-memory.ts';
+import { MEMORY_FLAGS, readMemory } from './product/read-memory.ts';
 import { startProduct } from './product/start-product.ts';
 import { atMost, formatNumber, formatRatio, type Report, type Row } from './report.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -62,7 +62,7 @@ async function measureGrowth(
   const open = async (count: number): Promise<number> => {
     opener.send({ count, ...what });
     await opener.receive();
-    return readResidentBytes(server.pid, server.folder);
+    return (await readMemory(server.pid, server.folder)).resident;
   };
   const before = await open(FIRST);
   return ((await open(COUNT)) - before) / COUNT;

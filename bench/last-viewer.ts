@@ -78,6 +78,8 @@ async function watch(product: Product, others: number) {
       const clientMessageId = crypto.randomUUID();
       socket.send(JSON.stringify({ type: 'chat.send', sessionId, clientMessageId, content: PROMPT }));
       await complete;
+      // The others have read this run to its end too before the next one begins.
+      await sink?.receive();
       return latencies;
     },
     async [Symbol.asyncDispose]() {

@@ -12,12 +12,13 @@ export const MEMORY_FLAGS: readonly string[] = [
 const LOOK_MS = 10;
 const SETTLE_MS = 200;
 
-/** Resident bytes of a process after its garbage was collected. */
-export async function readResidentBytes(pid: number, folder: string): Promise<number> {
+/** In bytes, of a process after its garbage was collected. `inUse` is its heap and the buffers beside it. */
+export async function readMemory(pid: number, folder: string): Promise<{ resident: number; inUse: number }> {
   const path = join(folder, `memory-${pid}.json`);
   await delay(SETTLE_MS);
   rmSync(path, { force: true });
   process.kill(pid, 'SIGUSR2');
   while (!existsSync(path)) await delay(LOOK_MS);
-  return (JSON.parse(readFileSync(path, 'utf8')) as NodeJS.MemoryUsage).rss;
+  const { rss, heapUsed, external } = JSON.parse(readFileSync(path, 'utf8')) as NodeJS.MemoryUsage;
+  return { resident: rss, inUse: heapUsed + external };
 }

@@ -42,9 +42,9 @@ async function openViewer(_: unknown, at: number): Promise<Viewer> {
     counts.bytes += byteLength;
     if (!payload.subarray(0, HEAD_BYTES).includes(COMPLETE)) return;
     counts.isComplete = true;
-    // Whoever measures may have seen enough and gone.
-    if (process.connected && viewers.every(({ isComplete }) => isComplete))
-      process.send?.(viewers.map(({ events, bytes }) => ({ events, bytes })));
+    if (!viewers.every(({ isComplete }) => isComplete)) return;
+    process.send?.(viewers.map(({ events, bytes }) => ({ events, bytes })));
+    for (const viewer of viewers) viewer.isComplete = false;
   };
   const socket = await openRawWebSocket({ port: Number(port), token, onFrame });
   return Object.assign(counts, { socket });
