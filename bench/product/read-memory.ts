@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const MEMORY_FLAGS: readonly string[] = [
   '--expose-gc',
   '--import',
-  join(import.meta.dirname, 'report-memory.ts'),
+  join(import.meta.dirname, 'report-memory.child.ts'),
 ];
 
 const LOOK_MS = 10;
