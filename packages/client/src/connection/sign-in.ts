@@ -2,7 +2,7 @@ import { KonuiError } from '@konui/protocol';
 
 /**
  * How a connection signs in: a single-use ticket for each attempt (browsers, whose WebSockets have no headers), or the
- * token itself (Node). With `getToken` too, requests of the fallback need no ticket each.
+ * token itself (Node). The fallback sends by POST, for which a ticket is not enough (ACC1): it needs `getToken` too.
  */
 export type Credentials =
   | {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type RunningKonui, startKonui } from '../konui/start-konui.ts';
 import { type FaultProxy, startFaultProxy } from '../fault-proxy/fault-proxy.ts';
 import { randomPlan } from '../fault-proxy/random-faults.ts';
@@ -105,17 +107,28 @@ export class ChaosWorld {
     }
   }
 
-  async #addSession(): Promise<void> {
+  /** Asks again under the same id while the gateway is not there: one session, however often it was asked for (HOST5). */
+  async #createSession(sessionId: string): Promise<string> {
     const { konui, agent } = this;
-    const answer = await fetch(`${konui.url}/api/providers/sessions`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${konui.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ provider: agent.name, projectPath: konui.project }),
-    });
-    const body = (await answer.json()) as { sessionId?: string };
-    if (answer.status !== 201 || body.sessionId === undefined)
-      throw new Error(`no session: ${answer.status} ${JSON.stringify(body)}`);
-    const { sessionId } = body;
+    const giveUpAt = performance.now() + CREATE_PATIENCE_MS;
+    for (;;) {
+      const answer = await fetch(`${konui.url}/api/providers/sessions`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${konui.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ sessionId, provider: agent.name, projectPath: konui.project }),
+      }).catch((error: unknown) => error);
+      if (answer instanceof Response && answer.ok) return sessionId;
+      const isGone = !(answer instanceof Response) || answer.status === 503;
+      if (!isGone || performance.now() > giveUpAt) {
+        throw new Error(`no session: ${answer instanceof Response ? await answer.text() : String(answer)}`);
+      }
+      await delay(200);
+    }
+  }
+
+  async #addSession(): Promise<void> {
+    const { konui } = this;
+    const sessionId = await this.#createSession(randomUUID());
     this.sessionIds.add(sessionId);
     const watch = new SessionWatch(konui.home, sessionId, (event) => {
       for (const listener of this.onEvent) listener(event, watch);
@@ -125,6 +138,9 @@ export class ChaosWorld {
     for (const client of this.clients) if (this.random.chance(0.75)) client.watch(sessionId);
   }
 }
+
+/** A gateway that was killed at the end of the round before is back well within this time. */
+const CREATE_PATIENCE_MS = 60_000;
 
 export async function startChaosWorld(agent: AgentUnderTest, random: SeededRandom): Promise<ChaosWorld> {
   const network = random.fork();
