@@ -70,10 +70,13 @@ async function readLines(): Promise<Source> {
   const { port } = (await sender.receive()) as { port: number };
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });
   const collector = createCollector(sender);
-  socket.on('data', splitLines(collector.add));
+  socket.on(
+    'data',
+    splitLines((line) => collector.add(line)),
+  );
   await once(socket, 'connect');
   return {
-    play: collector.play,
+    play: (pace) => collector.play(pace),
     async [Symbol.asyncDispose]() {
       socket.destroy();
       await sender[Symbol.asyncDispose]();
@@ -100,7 +103,7 @@ async function readStream(mode: 'own' | 'socket' | 'log', folder: string): Promi
   );
   await host.receive();
   return {
-    play: collector.play,
+    play: (pace) => collector.play(pace),
     async [Symbol.asyncDispose]() {
       stream.close();
       await client.close();
