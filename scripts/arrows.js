@@ -73,7 +73,7 @@ function* checkImports() {
       for (const target of importsOf(file)) yield* checkImport(name, file, target);
     }
   }
-  for (const folder of ['e2e', 'bench', 'examples']) {
+  for (const folder of ['e2e', 'bench']) {
     for (const file of filesBelow(folder).filter((each) => /\.tsx?$/.test(each))) {
       for (const target of importsOf(file)) {
         if (target.startsWith('.') || isBuiltin(target) || packageOf(target).startsWith('@konui/')) continue;

@@ -1,6 +1,7 @@
 import { type Command, newId, type Origin, RequestId, RunId } from '@konui/protocol';
 import type { ElicitationOutcome, ElicitationQuestion } from './agent/agent-connection.ts';
 import type { SessionJournal } from './session-journal.ts';
+import { createWaitingAnswers } from './waiting-answers.ts';
 
 type ElicitationCommand = Extract<Command, { type: 'elicitation' }>;
 
@@ -18,13 +19,12 @@ export function createElicitations(options: {
   /** The disk fails: the answer must not reach the agent. */
   onFatal: (error: unknown) => void;
 }): Elicitations {
-  const { journal, onFatal } = options;
-  const waiting = new Map<string, (outcome: ElicitationOutcome) => void>();
+  const { journal } = options;
+  const waiting = createWaitingAnswers<ElicitationOutcome>(options);
 
   const close = (requestId: string, by: Origin): void => {
     journal.append({ kind: 'elicitation_resolved', requestId: RequestId.parse(requestId), by, action: 'cancel' });
-    waiting.get(requestId)?.({ action: 'cancel' });
-    waiting.delete(requestId);
+    waiting.give(requestId, { action: 'cancel' });
   };
 
   return {
@@ -33,13 +33,7 @@ export function createElicitations(options: {
       if (runId === undefined || signal.aborted) return Promise.resolve({ action: 'cancel' });
       const requestId = newId(RequestId);
       journal.append({ kind: 'elicitation_request', requestId, runId: RunId.parse(runId), ...question });
-      return new Promise((resolve) => {
-        waiting.set(requestId, resolve);
-        const onAbort = (): void => {
-          if (waiting.has(requestId)) close(requestId, { type: 'system', reason: 'withdrawn' });
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-      });
+      return waiting.wait(requestId, signal, () => close(requestId, { type: 'system', reason: 'withdrawn' }));
     },
 
     answer({ commandId, requestId, by, action, content }) {
@@ -49,12 +43,7 @@ export function createElicitations(options: {
       }
       const given = action === 'accept' ? { action, content: content ?? {} } : { action };
       journal.append({ kind: 'elicitation_resolved', requestId, commandId, by, ...given });
-      const resolve = waiting.get(requestId);
-      waiting.delete(requestId);
-      journal
-        .sync()
-        .then(() => resolve?.(given))
-        .catch(onFatal);
+      waiting.giveSynced(requestId, given);
     },
 
     closeAll(reason) {

@@ -1,6 +1,7 @@
 import { type Command, newId, type Origin, type PendingPermission, RequestId, RunId } from '@konui/protocol';
 import type { PermissionOutcome, PermissionQuestion } from './agent/agent-connection.ts';
 import type { SessionJournal } from './session-journal.ts';
+import { createWaitingAnswers } from './waiting-answers.ts';
 
 type PermissionCommand = Extract<Command, { type: 'permission' }>;
 
@@ -19,13 +20,12 @@ export function createPermissions(options: {
   /** The disk fails: the answer must not reach the agent. */
   onFatal: (error: unknown) => void;
 }): Permissions {
-  const { journal, onFatal } = options;
-  const waiting = new Map<string, (outcome: PermissionOutcome) => void>();
+  const { journal } = options;
+  const waiting = createWaitingAnswers<PermissionOutcome>(options);
 
   const close = (requestId: string, by: Origin): void => {
     journal.append({ kind: 'permission_resolved', requestId: RequestId.parse(requestId), by });
-    waiting.get(requestId)?.({ outcome: 'cancelled' });
-    waiting.delete(requestId);
+    waiting.give(requestId, { outcome: 'cancelled' });
   };
 
   return {
@@ -40,13 +40,7 @@ export function createPermissions(options: {
         toolCall: question.toolCall,
         options: [...question.options],
       });
-      return new Promise((resolve) => {
-        waiting.set(requestId, resolve);
-        const onAbort = (): void => {
-          if (waiting.has(requestId)) close(requestId, { type: 'system', reason: 'withdrawn' });
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-      });
+      return waiting.wait(requestId, signal, () => close(requestId, { type: 'system', reason: 'withdrawn' }));
     },
 
     answer(command) {
@@ -70,12 +64,7 @@ export function createPermissions(options: {
         optionKind: option.kind,
         ...(message === undefined ? {} : { message }),
       });
-      const resolve = waiting.get(requestId);
-      waiting.delete(requestId);
-      journal
-        .sync()
-        .then(() => resolve?.({ outcome: 'selected', optionId: option.optionId }))
-        .catch(onFatal);
+      waiting.giveSynced(requestId, { outcome: 'selected', optionId: option.optionId });
     },
 
     closeAll(reason) {
