@@ -161,24 +161,6 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
       expect(fixture.events.find(is('error'))).toMatchObject({ code: 'LIMIT_REACHED' });
     });
 
-    it.runIf(name === 'claude')('[ELI1] asks a question with a form, and hears the first answer', async () => {
-      const promptId = fixture.prompt('[[ask {"question":"Which colour?","options":["Red","Blue"]}]]');
-      const request = await fixture.until(is('elicitation_request'));
-      expect(fixture.state().pendingElicitations).toHaveLength(1);
-      const { properties } = request['requestedSchema'] as { properties: Record<string, unknown> };
-      const [field = ''] = Object.keys(properties);
-      const requestId = request['requestId'];
-      const first = fixture.send({ type: 'elicitation', requestId, action: 'accept', content: { [field]: 'Blue' } });
-      const second = fixture.send({ type: 'elicitation', requestId, action: 'decline' });
-      expect(await fixture.until(is('elicitation_resolved'))).toMatchObject({ commandId: first, action: 'accept' });
-      expect(await fixture.until(is('command_rejected'))).toMatchObject({
-        commandId: second,
-        code: 'ELICITATION_NOT_FOUND',
-      });
-      expect(await untilComplete(promptId)).toMatchObject({ success: true });
-      expect(fixture.text()).toContain('Blue');
-    });
-
     it("resumes its conversation after the runner's death", async () => {
       await run('Remember this. [[hello]]');
       const running = fixture.prompt('[[slow {"everyMs":20,"count":5000}]]');
