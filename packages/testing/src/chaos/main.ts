@@ -36,6 +36,8 @@ if (result.breaches.length > 0) {
   process.exit(1);
 }
 say('No promise was broken.');
+// After some hundred rounds something of the many clients still keeps the event loop busy; the result stands.
+process.exit(0);
 
 /** `demo` is the scripted agent: it does what demos do, and keeps a record of it. */
 async function createAgent(name: string): Promise<AgentUnderTest> {
