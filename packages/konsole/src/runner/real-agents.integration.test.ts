@@ -171,8 +171,8 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
       expect(await untilComplete(running)).toMatchObject({ stopReason: 'interrupted' });
       await run('What was before? [[recall]]');
       expect(fixture.events.filter((event) => event['code'] === 'AGENT_CONTEXT_LOST')).toEqual([]);
-      // Both prompts of before are in what the model is shown.
-      expect(Number(/history has (\d+) user items/.exec(fixture.text())?.[1])).toBeGreaterThanOrEqual(3);
+      // The first prompt is in what the model is shown beside this one; the killed agent may not have kept the second.
+      expect(Number(/history has (\d+) user items/.exec(fixture.text())?.[1])).toBeGreaterThanOrEqual(2);
     });
   });
 });
