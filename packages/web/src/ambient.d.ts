@@ -1,3 +1,5 @@
+/// <reference types="vite/client" />
+
 declare module '*.css';
 
 declare module 'react-dom/client' {

@@ -1,9 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { type Services, ServicesProvider } from './services.ts';
 import { Shell } from './shell.tsx';
+
+const GalleryPage = lazy(async () => ({ default: (await import('../gallery/gallery-page.tsx')).GalleryPage }));
 
 interface AppProps {
   readonly token: TokenStorage;
@@ -14,8 +16,24 @@ interface AppProps {
   readonly onTokenStored: (listener: () => void) => () => void;
 }
 
-/** Signed in or not; everything else is the shell's. */
+/** The gallery of components, or the app. */
 export function App(props: AppProps): ReactNode {
+  return (
+    <Switch>
+      <Route path="/dev/gallery/*?">
+        <Suspense>
+          <GalleryPage />
+        </Suspense>
+      </Route>
+      <Route>
+        <SignedInOrOut {...props} />
+      </Route>
+    </Switch>
+  );
+}
+
+/** Signed in or not; everything else is the shell's. */
+function SignedInOrOut(props: AppProps): ReactNode {
   const { token, startServices, onTokenStored } = props;
   const [services, setServices] = useState<Services | undefined>(() =>
     token.read() === undefined ? undefined : startServices(),

@@ -5,6 +5,8 @@ import { enDocks } from './en-docks.ts';
 export const en = {
   app: { name: 'Konui', skip: 'Skip to content', needsYou: (n: number) => `(${n}) ` },
 
+  gallery: { title: 'Gallery', notFound: 'There is no such component' },
+
   time: {
     justNow: 'just now',
     seconds: (s: number) => `${s} s`,
