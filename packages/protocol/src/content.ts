@@ -15,15 +15,24 @@ export const StoredImage = z.looseObject({
   byteLength: z.int().nonnegative(),
 });
 export type StoredImage = z.infer<typeof StoredImage>;
+/** A file whose bytes lie in the session's attachments; the agent gets it as an ACP resource. */
+export const StoredFile = z.looseObject({
+  type: z.literal('file'),
+  name: z.string().min(1).max(255),
+  mimeType: z.string().max(255),
+  attachment: Sha256,
+  byteLength: z.int().nonnegative(),
+});
+export type StoredFile = z.infer<typeof StoredFile>;
 const ResourceLink = z.looseObject({ type: z.literal('resource_link'), uri: z.string(), name: z.string() });
 const EmbeddedResource = z.looseObject({ type: z.literal('resource'), resource: z.looseObject({ uri: z.string() }) });
 
 /** A content block as the Agent Client Protocol defines it (ACP, "Content"), from a sender. */
-export const ContentBlock = z.union([TextBlock, StoredImage, InlineImage, ResourceLink, EmbeddedResource]);
+export const ContentBlock = z.union([TextBlock, StoredImage, InlineImage, StoredFile, ResourceLink, EmbeddedResource]);
 export type ContentBlock = z.infer<typeof ContentBlock>;
 
 /** A content block as it stands in a log: no image bytes. */
-export const StoredContentBlock = z.union([TextBlock, StoredImage, ResourceLink, EmbeddedResource]);
+export const StoredContentBlock = z.union([TextBlock, StoredImage, StoredFile, ResourceLink, EmbeddedResource]);
 export type StoredContentBlock = z.infer<typeof StoredContentBlock>;
 
 /** What a prompt may carry: a string or content blocks. */

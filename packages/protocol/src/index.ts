@@ -1,5 +1,14 @@
+export { AccessRight } from './access-right.ts';
 export { Command } from './commands/command.ts';
-export { ContentBlock, IMAGE_TYPES, PromptContent, StoredContentBlock, StoredImage, textOf } from './content.ts';
+export {
+  ContentBlock,
+  IMAGE_TYPES,
+  PromptContent,
+  StoredContentBlock,
+  StoredFile,
+  StoredImage,
+  textOf,
+} from './content.ts';
 export { CLOSE_CODES, type ErrorCode, ERRORS, isErrorCode, KonuiError, toErrorBody } from './errors.ts';
 export { AGENT_KINDS, fromAgentUpdate } from './events/agent-update.ts';
 export { StopReason } from './events/complete.ts';
@@ -19,6 +28,7 @@ export {
   LoadingProgress,
   Pong,
   ProtocolError,
+  ReadMarked,
   ServerHello,
   ServerNotice,
   SessionRemoved,
@@ -28,13 +38,16 @@ export { HEARTBEAT, LIMITS, PONG_TIMEOUT_MS, WIRE_PROTOCOL_VERSION } from './fra
 export { type HomePaths, homePaths, type SessionPaths, sessionPaths } from './home-paths.ts';
 export { DOORBELL_VERSION, HostMessage, RunnerMessage } from './host/doorbell.ts';
 export {
+  AttachmentStored,
   CommandAccepted,
+  ConfigureRequest,
   CreateSessionRequest,
   ElicitationAnswer,
   EVENTS_HEADERS,
   HOST_API_VERSION,
   HostHealth,
   PermissionAnswer,
+  PrepareRequest,
   PromptRequest,
   QueueAction,
   QueueRequest,
@@ -43,13 +56,16 @@ export {
   StopRequest,
   StreamOpened,
 } from './host/host-api.ts';
+export { HISTORY_PAGE_BYTES, HistoryAnswer, MAX_HISTORY_PAGE_BYTES, type MergedEvent } from './host/history.ts';
 export { HostFeedMessage } from './host/host-feed.ts';
 export { ProviderInfo } from './host/provider-info.ts';
 export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';
+export { MAX_SEARCH_HITS, SearchAnswer, SearchHit, SearchQuery } from './host/search.ts';
 export { SessionInfo, SessionStatus } from './host/session-info.ts';
 export { CommandId, newId, PromptId, Provider, RequestId, RunId, Seq, SessionId, Sha256 } from './ids.ts';
 export { isRecord } from './is-record.ts';
 export { Origin } from './origin.ts';
+export { SessionOption } from './session-option.ts';
 export {
   type Cursor,
   CURSOR_VERDICTS,

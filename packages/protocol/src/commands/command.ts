@@ -3,6 +3,7 @@ import { StoredContentBlock } from '../content.ts';
 import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
 import { CommandId, PromptId, RequestId, RunId } from '../ids.ts';
 import { Origin } from '../origin.ts';
+import { SessionOption } from '../session-option.ts';
 
 const target = { promptId: PromptId, queueVersion: z.int().nonnegative() };
 const base = { commandId: CommandId, at: z.string(), by: Origin };
@@ -39,6 +40,10 @@ export const Command = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queue_remove'), ...base, ...target }),
   /** Ends the open run, if there is one, and runs this prompt next, also out of a held queue. */
   z.object({ type: z.literal('queue_send_now'), ...base, ...target }),
+  /** Starts the agent, if it does not run. Answered by `agent_ready`, or rejected with the failure's code. */
+  z.object({ type: z.literal('prepare'), ...base }),
+  /** Starts the agent, if it does not run. Answered by `option_changed`, or rejected with OPTION_NOT_FOUND or AGENT_…. */
+  z.object({ type: z.literal('configure'), ...base, option: SessionOption }),
   /** Answered by `queue_held` and `queue_resumed`. */
   z.object({ type: z.literal('queue_hold'), ...base }),
   z.object({ type: z.literal('queue_resume'), ...base }),

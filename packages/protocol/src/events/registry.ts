@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { AgentReady } from './agent-ready.ts';
 import { CommandRejected } from './command-rejected.ts';
 import { Complete } from './complete.ts';
 import { ElicitationRequest } from './elicitation-request.ts';
@@ -6,6 +7,7 @@ import { ElicitationResolved } from './elicitation-resolved.ts';
 import { ErrorEvent } from './error.ts';
 import { LimitReached } from './limit-reached.ts';
 import { LogOpened } from './log-opened.ts';
+import { OptionChanged } from './option-changed.ts';
 import { PermissionRequest } from './permission-request.ts';
 import { PermissionResolved } from './permission-resolved.ts';
 import { PromptChanged } from './prompt-changed.ts';
@@ -28,6 +30,8 @@ export const KONUI_EVENTS = [
   QueueResumed,
   Prompt,
   RunStarted,
+  AgentReady,
+  OptionChanged,
   Status,
   PermissionRequest,
   PermissionResolved,

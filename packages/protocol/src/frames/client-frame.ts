@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PromptContent } from '../content.ts';
 import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
 import { QueueAction } from '../host/host-api.ts';
+import { SessionOption } from '../session-option.ts';
 import { CommandId, PromptId, RequestId, RunId, Seq, SessionId } from '../ids.ts';
 
 /** Frames from a client on `/ws`, discriminated by `type`. A new one is a member here and a handler in the gateway. */
@@ -61,6 +62,15 @@ export const ClientFrame = z.discriminatedUnion('type', [
     sessionId: SessionId,
     commandId: CommandId.optional(),
     change: QueueAction,
+  }),
+  /** Answered by `chat_accepted`. Starts the agent, so that its commands, modes and options are known. */
+  z.object({ type: z.literal('chat.prepare'), sessionId: SessionId, commandId: CommandId.optional() }),
+  /** Answered by `chat_accepted`. */
+  z.object({
+    type: z.literal('chat.configure'),
+    sessionId: SessionId,
+    commandId: CommandId.optional(),
+    option: SessionOption,
   }),
   /** Answered by `pong`. Browsers cannot send WebSocket pings, so the heartbeat is a frame. */
   z.object({ type: z.literal('ping') }),

@@ -71,6 +71,13 @@ export const ServerNotice = z.object({
 });
 export type ServerNotice = z.infer<typeof ServerNotice>;
 
+/** A session was read up to this seq, on this device or another of the same person. */
+export const ReadMarked = z.object({
+  kind: z.literal('read_marked'),
+  sessionId: SessionId,
+  seq: z.int().nonnegative(),
+});
+
 /** Frames of the gateway itself; every other frame on `/ws` is an event, byte for byte its log line. */
 export const GatewayFrame = z.discriminatedUnion('kind', [
   ServerHello,
@@ -79,6 +86,7 @@ export const GatewayFrame = z.discriminatedUnion('kind', [
   ChatAccepted,
   SessionUpserted,
   SessionRemoved,
+  ReadMarked,
   LoadingProgress,
   ProtocolError,
   Pong,

@@ -15,6 +15,8 @@ export const LIMITS = {
   maxReceivedBytes: 64 * 1024 * 1024,
   /** One image, decoded. ATTACHMENT_TOO_LARGE. */
   maxImageBytes: 20 * 1024 * 1024,
+  /** Any other file that is uploaded. ATTACHMENT_TOO_LARGE. */
+  maxFileBytes: 50 * 1024 * 1024,
   /** Arrays and objects within each other in a frame or body. INVALID_MESSAGE. */
   maxJsonDepth: 64,
   /** Prompts of one session that wait; so many of one socket may also be on their way. TOO_MANY. */

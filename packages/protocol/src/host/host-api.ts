@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { PromptContent, StoredContentBlock } from '../content.ts';
 import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
 import { HoldReason } from '../events/queue-held.ts';
-import { CommandId, PromptId, Provider, RequestId, RunId, SessionId } from '../ids.ts';
+import { CommandId, PromptId, Provider, RequestId, RunId, SessionId, Sha256 } from '../ids.ts';
 import { Origin } from '../origin.ts';
+import { SessionOption } from '../session-option.ts';
 
 /** Version of the host API; a gateway refuses to talk to a host of another one, in words. */
 export const HOST_API_VERSION = 1;
@@ -65,6 +66,25 @@ export type QueueAction = z.infer<typeof QueueAction>;
 /** `POST /sessions/:id/queue` → 202. */
 export const QueueRequest = z.object({ commandId: CommandId, by: Origin, change: QueueAction });
 export type QueueRequest = z.infer<typeof QueueRequest>;
+
+/** `POST /sessions/:id/prepare` → 202: starts the agent, so that what it offers is known before the first prompt. */
+export const PrepareRequest = z.object({ commandId: CommandId, by: Origin });
+export type PrepareRequest = z.infer<typeof PrepareRequest>;
+
+/** `POST /sessions/:id/configure` → 202. */
+export const ConfigureRequest = z.object({ commandId: CommandId, by: Origin, option: SessionOption });
+export type ConfigureRequest = z.infer<typeof ConfigureRequest>;
+
+/**
+ * `POST /sessions/:id/attachments` with the bytes as body → 201. The type is the one that the bytes have; a prompt names
+ * them by `attachment`. ATTACHMENT_TOO_LARGE.
+ */
+export const AttachmentStored = z.object({
+  attachment: Sha256,
+  byteLength: z.int().nonnegative(),
+  mimeType: z.string(),
+});
+export type AttachmentStored = z.infer<typeof AttachmentStored>;
 
 /** `PATCH /sessions/:id` → the changed SessionInfo. What is left out stays; a `title` of null is the agent's own again. */
 export const SessionChange = z.object({
