@@ -60,6 +60,8 @@ export interface ToolItem extends ItemBase {
   readonly toolKind: string | undefined;
   /** ACP: pending, in_progress, completed, failed. */
   readonly status: string;
+  /** ISO 8601 of the event that completed or failed it. */
+  readonly endedAt?: string;
   readonly rawInput: unknown;
   readonly rawOutput: unknown;
   readonly content: readonly ToolContent[];

@@ -84,6 +84,29 @@ describe('what a conversation shows', () => {
     expect(items).toHaveLength(2);
   });
 
+  it('a tool call has ended when the event that completed or failed it was written', () => {
+    const events = log(
+      ...run(1),
+      { kind: 'tool_call', toolCallId: 't' },
+      { kind: 'tool_call_update', toolCallId: 't' },
+    );
+    const { items } = reduceConversationEvents(createConversation(), events);
+    expect(items.at(-1)).not.toHaveProperty('endedAt');
+    const ended = fold(
+      ...run(1),
+      { kind: 'tool_call', toolCallId: 't', status: 'in_progress' },
+      { kind: 'tool_call_update', toolCallId: 't', status: 'failed' },
+      { kind: 'tool_call_update', toolCallId: 't', status: 'failed', rawOutput: 'late' },
+    );
+    expect(ended.items.at(-1)).toMatchObject({ endedAt: events.at(-1)?.at });
+  });
+
+  it('a plan is that of its prompt: it stays when the run has ended and goes with the next prompt', () => {
+    const planned = [...run(1), { kind: 'plan', entries: [{ content: 'x' }] }, complete(1)] as const;
+    expect(fold(...planned).plan).toMatchObject([{ content: 'x' }]);
+    expect(fold(...planned, ...run(2)).plan).toBeUndefined();
+  });
+
   it('a call that was only asked permission for is created by its update, with what the request said', () => {
     const { items } = fold(
       ...run(1),

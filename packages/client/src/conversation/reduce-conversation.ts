@@ -49,6 +49,8 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
     case 'queue_resumed':
       return;
     case 'prompt':
+      // A plan is that of the prompt it was made for.
+      draft.next.plan = undefined;
       draft.push({ ...base, type: 'prompt', promptId: body.promptId, origin: body.origin, content: body.content });
       return;
     case 'run_started': {
@@ -201,8 +203,11 @@ function applyToolCall(draft: ConversationDraft, event: SessionEvent): void {
   const item = draft.items[index];
   // Agents count their calls anew after a restart, but an update may also come late, after its run.
   const isKnown = item?.type === 'tool' && (event.kind === 'tool_call_update' || item.runId === draft.runId);
-  if (isKnown) draft.replace(index, mergeToolCall(item, bodyOf(event)));
-  else draft.push(mergeToolCall(seedTool(draft, event, toolCallId), bodyOf(event)));
+  const merged = mergeToolCall(isKnown ? item : seedTool(draft, event, toolCallId), bodyOf(event));
+  const hasEnded = (merged.status === 'completed' || merged.status === 'failed') && merged.endedAt === undefined;
+  const next = hasEnded ? { ...merged, endedAt: event.at } : merged;
+  if (isKnown) draft.replace(index, next);
+  else draft.push(next);
 }
 
 /** Gemini announces a call that needs permission only in the request: what it says there is the call's beginning. */

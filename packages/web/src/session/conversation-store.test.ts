@@ -53,7 +53,7 @@ function createWire() {
     },
     send: (_, content) => handle(`send ${JSON.stringify(content)}`),
     abort: (_, options) => handle(`abort ${options?.runId}`),
-    answerPermission: (_, requestId, choice) => handle(`answer ${requestId} ${choice.optionId}`),
+    answerPermission: (_, requestId, choice) => handle(['answer', requestId, ...Object.values(choice)].join(' ')),
     answerElicitation: (_, requestId, reply) => handle(`reply ${requestId} ${reply.action}`),
     changeQueue: (_, change) => handle(`queue ${JSON.stringify(change)}`),
     pending: () => pending,
@@ -158,6 +158,14 @@ describe('createConversationStore', () => {
     await settled();
     expect(store.get().refusals).toEqual([]);
     expect(store.get().answering.size).toBe(0);
+  });
+
+  it('sends the reason along with an answer', () => {
+    const { store, sent, receive, draw } = createRunning();
+    receive(permission);
+    draw();
+    store.answer(REQUEST, 'no', 'use the other folder');
+    expect(sent.map(({ what }) => what)).toEqual([`answer ${REQUEST} no use the other folder`]);
   });
 
   it('[ELI1] answers a question with a form once', () => {

@@ -46,7 +46,8 @@ export interface ConversationStore extends Store<ConversationView> {
   readonly open: () => () => void;
   readonly send: (content: PromptInput) => void;
   readonly stop: () => void;
-  readonly answer: (requestId: string, optionId: string) => void;
+  /** `message` tells the agent why; agents that take none are not told. */
+  readonly answer: (requestId: string, optionId: string, message?: string) => void;
   readonly answerQuestion: (requestId: string, reply: ElicitationReply) => void;
   /** Resolves when the log says what became of it. Never rejects. */
   readonly changeQueue: (change: QueueChange) => Promise<QueueOutcome>;
@@ -196,10 +197,9 @@ export function createConversationStore(
         if (outcome.state !== 'refused' || outcome.code !== 'NO_ACTIVE_RUN') refuse(commandId, outcome.message);
       });
     },
-    answer(requestId, optionId) {
-      answerOnce(requestId, 'PERMISSION_NOT_FOUND', () =>
-        connection.answerPermission(sessionId, requestId, { optionId }),
-      );
+    answer(requestId, optionId, message) {
+      const choice = message === undefined ? { optionId } : { optionId, message };
+      answerOnce(requestId, 'PERMISSION_NOT_FOUND', () => connection.answerPermission(sessionId, requestId, choice));
     },
     answerQuestion(requestId, reply) {
       answerOnce(requestId, 'ELICITATION_NOT_FOUND', () => connection.answerElicitation(sessionId, requestId, reply));

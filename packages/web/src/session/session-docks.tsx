@@ -30,8 +30,8 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
   const questionId = question?.requestId;
   const { answer, answerQuestion } = store;
   const answerPermission = useCallback(
-    (option: PermissionOption): void => {
-      if (permissionId !== undefined) answer(permissionId, option.optionId);
+    (option: PermissionOption, message?: string): void => {
+      if (permissionId !== undefined) answer(permissionId, option.optionId, message);
     },
     [answer, permissionId],
   );
@@ -65,7 +65,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
           onAnswer={reply}
         />
       )}
-      {run !== undefined && plan !== undefined && plan.length > 0 && <PlanDock entries={plan} />}
+      {plan !== undefined && plan.length > 0 && <PlanDock entries={plan} isRunning={run !== undefined} />}
       <QueueDock
         queue={queue.filter(({ hasBegun }) => hasBegun !== true)}
         hold={queueHold}

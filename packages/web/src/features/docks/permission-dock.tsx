@@ -16,7 +16,7 @@ interface PermissionDockProps {
   readonly others: number;
   /** An answer is on its way. */
   readonly isAnswering: boolean;
-  readonly onAnswer: (option: PermissionOption) => void;
+  readonly onAnswer: (option: PermissionOption, message?: string) => void;
 }
 
 /** The question that holds up the run, with what it is about in full and every answer that the agent takes. */

@@ -4,7 +4,7 @@ import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 /** The agent's plan: progress and the current step; all steps when opened. */
-export function PlanDock({ entries }: { entries: readonly PlanEntry[] }): ReactNode {
+export function PlanDock({ entries, isRunning }: { entries: readonly PlanEntry[]; isRunning: boolean }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
   const done = entries.filter((entry) => entry.status === 'completed').length;
@@ -30,7 +30,7 @@ export function PlanDock({ entries }: { entries: readonly PlanEntry[] }): ReactN
       <ol id={listId} hidden={!isOpen}>
         {entries.map((entry, index) => (
           <li key={index} className={entry.status}>
-            {entry.status === 'in_progress' ? (
+            {entry.status === 'in_progress' && isRunning ? (
               <span className="spinner" />
             ) : (
               <Icon name={entry.status === 'completed' ? 'check' : 'chevron'} />
