@@ -9,6 +9,7 @@ export {
   StoredImage,
   textOf,
 } from './content.ts';
+export { type DestructiveReason, isDestructive, type JudgedToolCall } from './destructive-command.ts';
 export { CLOSE_CODES, type ErrorCode, ERRORS, isErrorCode, KonuiError, toErrorBody } from './errors.ts';
 export { AGENT_KINDS, fromAgentUpdate } from './events/agent-update.ts';
 export { StopReason } from './events/complete.ts';
