@@ -33,6 +33,7 @@ export { reduceConversation, reduceConversationEvents } from './conversation/red
 export { unseenPrompts } from './conversation/unseen-prompts.ts';
 export { createMemoryStorage, type OutboxStorage } from './outbox/outbox-storage.ts';
 export type { CommandHandle, CommandOutcome, PendingCommand, PromptInput } from './outbox/pending-command.ts';
+export { createReadMarks, type ReadMarks, type ReadMarksState } from './sessions/read-marks.ts';
 export { createSessionList, type SessionList, type SessionListState } from './sessions/session-list.ts';
 export type { Subscriber } from './subscriptions/session-feed.ts';
 export type { Unsubscribe } from './subscriptions/subscriptions.ts';

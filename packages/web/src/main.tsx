@@ -7,12 +7,14 @@ import { App } from './app/app.tsx';
 import { CrashPage } from './app/crash-page.tsx';
 import { startServices } from './app/services.ts';
 import { onTokenStored, takeTokenFromAddress } from './app/take-token.ts';
+import { createThemeChoice } from './app/theme.ts';
 import { followViewportHeight } from './app/viewport-height.ts';
 import { createTokenStorage } from './features/sign-in/token-storage.ts';
 
 const { origin } = window.location;
 const storage = window.localStorage;
 const token = createTokenStorage(storage);
+const theme = createThemeChoice(storage);
 
 takeTokenFromAddress(token);
 followViewportHeight();
@@ -32,7 +34,7 @@ createRoot(container).render(
   <CrashPage>
     <App
       token={token}
-      startServices={() => startServices({ origin, storage, token })}
+      startServices={() => startServices({ origin, storage, token, theme })}
       checkToken={checkToken}
       onTokenStored={(listener) => onTokenStored(token, listener)}
     />

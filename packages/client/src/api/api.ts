@@ -7,6 +7,7 @@ import {
   EventsAnswer,
   FolderListing,
   ProvidersAnswer,
+  ReadMarksAnswer,
   ServerInfo,
   SessionsAnswer,
   Ticket,
@@ -50,6 +51,11 @@ export interface Api {
   createTicket(): Promise<Ticket>;
   /** Subfolders of a folder (default: the home folder), for choosing a project. */
   folders(path?: string): Promise<FolderListing>;
+  /** How far this person has read each session. */
+  readMarks: {
+    list(): Promise<Readonly<Record<string, number>>>;
+    set(sessionId: string, seq: number): Promise<void>;
+  };
   accessTokens: {
     list(): Promise<readonly AccessTokenInfo[]>;
     /** The token is told here and never again. */
@@ -84,6 +90,12 @@ export function createApi(options: ApiOptions): Api {
     },
     createTicket: async () => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets' })),
     folders: async (path) => parseAnswer(FolderListing, await ask({ path: '/api/folders', query: { path } })),
+    readMarks: {
+      list: async () => (await parseAnswer(ReadMarksAnswer, await ask({ path: '/api/read-marks' }))).readMarks,
+      async set(sessionId, seq) {
+        await ask({ method: 'PUT', path: `/api/read-marks/${encodeURIComponent(sessionId)}`, body: { seq } });
+      },
+    },
     accessTokens: {
       list: async () => (await parseAnswer(AccessTokensAnswer, await ask({ path: '/api/access-tokens' }))).accessTokens,
       create: async (name) =>

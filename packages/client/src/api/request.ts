@@ -1,5 +1,5 @@
 import { isErrorCode, KonuiError } from '@konui/protocol';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 type ApiCredentials =
   | { readonly token: string }
@@ -13,7 +13,7 @@ export type ApiOptions = ApiCredentials & {
 };
 
 export interface ApiRequest {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly body?: unknown;
@@ -56,7 +56,7 @@ export async function request(
 }
 
 /** The answer's JSON, parsed by its schema; INTERNAL_ERROR where it is of another shape. */
-export async function parseAnswer<T>(schema: z.ZodType<T>, answer: Response): Promise<T> {
+export async function parseAnswer<T>(schema: z.ZodMiniType<T>, answer: Response): Promise<T> {
   const parsed = schema.safeParse(await answer.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
   throw new KonuiError(

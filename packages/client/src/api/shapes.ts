@@ -1,13 +1,16 @@
 import { isSessionEvent, ProviderInfo, type SessionEvent, SessionInfo } from '@konui/protocol';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export const ProvidersAnswer = z.object({ providers: z.array(ProviderInfo) });
 export const SessionsAnswer = z.object({ sessions: z.array(SessionInfo) });
 
+/** Seq of the last event that was read, by session. */
+export const ReadMarksAnswer = z.object({ readMarks: z.record(z.string(), z.int().check(z.nonnegative())) });
+
 /** A page of a session's log. */
 export const EventsAnswer = z.object({
-  epoch: z.string().nullable(),
-  lastSeq: z.int().nonnegative(),
+  epoch: z.nullable(z.string()),
+  lastSeq: z.int().check(z.nonnegative()),
   more: z.boolean(),
   events: z.array(z.custom<SessionEvent>(isSessionEvent)),
 });
@@ -23,8 +26,8 @@ export const ServerInfo = z.looseObject({
   heartbeat: z.object({ intervalMs: z.int(), staleMs: z.int() }),
   connectedClients: z.int(),
   hostReachable: z.boolean(),
-  sessions: z.int().nullable(),
-  running: z.int().nullable(),
+  sessions: z.nullable(z.int()),
+  running: z.nullable(z.int()),
 });
 export type ServerInfo = z.infer<typeof ServerInfo>;
 
@@ -32,7 +35,7 @@ export type ServerInfo = z.infer<typeof ServerInfo>;
 export const FolderListing = z.looseObject({
   path: z.string(),
   /** Null for the root. */
-  parent: z.string().nullable(),
+  parent: z.nullable(z.string()),
   isGitRepository: z.boolean(),
   folders: z.array(z.looseObject({ name: z.string(), path: z.string(), isGitRepository: z.boolean() })),
 });
@@ -43,7 +46,7 @@ export const AccessTokenInfo = z.object({
   id: z.string(),
   name: z.string(),
   createdAt: z.string(),
-  lastUsedAt: z.string().nullable(),
+  lastUsedAt: z.nullable(z.string()),
 });
 export type AccessTokenInfo = z.infer<typeof AccessTokenInfo>;
 export const AccessTokensAnswer = z.object({ accessTokens: z.array(AccessTokenInfo) });

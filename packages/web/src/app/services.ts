@@ -3,7 +3,9 @@ import {
   type Connection,
   createApi,
   createConnection,
+  createReadMarks,
   createSessionList,
+  type ReadMarks,
   type SessionList,
 } from '@konui/client';
 import { CommandId, newId } from '@konui/protocol';
@@ -13,7 +15,9 @@ import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { createConversationStores } from '../session/conversation-stores.ts';
 import type { SessionServices } from '../session/session-services.ts';
 import { type ConnectionStatus, createConnectionStatus } from './connection-status.ts';
+import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
 import { scheduleDraw } from './schedule-draw.ts';
+import type { ThemeChoice } from './theme.ts';
 
 /** What the pages work with once somebody is signed in. */
 export interface Services extends SessionServices {
@@ -21,6 +25,9 @@ export interface Services extends SessionServices {
   readonly connection: Connection;
   readonly connectionStatus: ConnectionStatus;
   readonly sessionList: SessionList;
+  readonly readMarks: ReadMarks;
+  readonly toasts: Toasts;
+  readonly theme: ThemeChoice;
   close(): void;
 }
 
@@ -29,10 +36,12 @@ export function startServices({
   origin,
   storage,
   token,
+  theme,
 }: {
   origin: string;
   storage: Storage;
   token: TokenStorage;
+  theme: ThemeChoice;
 }): Services {
   const getToken = (): string | undefined => token.read();
   const api = createApi({ baseUrl: origin, getToken });
@@ -40,16 +49,23 @@ export function startServices({
   const connection = createConnection({ url: `${origin}/ws`, getTicket, getToken, storage });
   const connectionStatus = createConnectionStatus(connection);
   const sessionList = createSessionList(connection, api);
+  const readMarks = createReadMarks(connection, api);
+  const toasts = createToasts();
   connection.connect();
   return {
     api,
     connection,
     connectionStatus,
     sessionList,
+    readMarks,
+    toasts,
+    theme,
     conversations: createConversationStores({ connection, schedule: scheduleDraw }),
     drafts: createDraftStorage(storage),
     newKey: () => newId(CommandId),
     close() {
+      toasts.close();
+      readMarks.close();
       sessionList.close();
       connectionStatus.close();
       connection.close();

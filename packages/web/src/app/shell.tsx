@@ -1,17 +1,14 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ConnectionBanner } from '../features/connection/connection-banner.tsx';
-import { NewSessionPage } from '../features/new-session/new-session-page.tsx';
-import { recentFolders } from '../features/new-session/recent-folders.ts';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
-import { StartPage } from '../features/start/start-page.tsx';
 import { en } from '../text/en.ts';
 import { Icon } from '../ui/icon.tsx';
+import { ToastRegion } from '../ui/toast/toast-region.tsx';
 import { useStore } from '../ui/use-store.ts';
+import { routes } from './routes.tsx';
 import { useServices } from './services.ts';
 import { useAttention } from './use-attention.ts';
-
-const SessionPage = lazy(async () => ({ default: (await import('../session/session-page.tsx')).SessionPage }));
 
 /** What every page has around it: sessions on the left (a drawer on the phone) and the state of the connection. */
 export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut: () => void }): ReactNode {
@@ -67,46 +64,18 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
           }
         >
           <Switch>
-            <Route path="/">
-              <StartPage sessions={sessions} state={state} />
-            </Route>
-            <Route path="/new">
-              <NewSession />
-            </Route>
-            <Route path="/s/:sessionId">
-              {({ sessionId }) => (
-                <SessionPage key={sessionId} services={services} sessionId={sessionId} session={current} />
-              )}
-            </Route>
+            {routes.map(({ path, Page }) => (
+              <Route key={path} path={path}>
+                {(params) => <Page params={params} />}
+              </Route>
+            ))}
             <Route>
               <Redirect to="/" replace />
             </Route>
           </Switch>
         </Suspense>
       </main>
+      <ToastRegion toasts={services.toasts} />
     </div>
-  );
-}
-
-function NewSession(): ReactNode {
-  const { api, sessionList, newKey } = useServices();
-  const { sessions } = useStore(sessionList);
-  const [, navigate] = useLocation();
-  // One id for one visit of the page: pressing the button again after a lost answer makes no second session.
-  const [sessionId] = useState(newKey);
-  const loadAgents = useCallback(() => api.providers(), [api]);
-  const listFolders = useCallback((path: string | undefined) => api.folders(path), [api]);
-  const create = async (provider: string, projectPath: string): Promise<void> => {
-    const session = await api.sessions.create({ provider, projectPath, sessionId });
-    navigate(`/s/${session.sessionId}`);
-  };
-  return (
-    <NewSessionPage
-      loadAgents={loadAgents}
-      listFolders={listFolders}
-      recentFolders={recentFolders(sessions)}
-      lastAgent={sessions[0]?.provider}
-      create={create}
-    />
   );
 }

@@ -1,9 +1,12 @@
 import { count } from './count.ts';
 import { enDocks } from './en-docks.ts';
+import { enShell } from './en-shell.ts';
 
 /** Every word that the app says. */
 export const en = {
   app: { name: 'Konui', skip: 'Skip to content', needsYou: (n: number) => `(${n}) ` },
+
+  ...enShell,
 
   gallery: { title: 'Gallery', notFound: 'There is no such component' },
 

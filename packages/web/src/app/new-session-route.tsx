@@ -1,0 +1,29 @@
+import { type ReactNode, useCallback, useState } from 'react';
+import { useLocation } from 'wouter';
+import { NewSessionPage } from '../features/new-session/new-session-page.tsx';
+import { recentFolders } from '../features/new-session/recent-folders.ts';
+import { useStore } from '../ui/use-store.ts';
+import { useServices } from './services.ts';
+
+export function NewSessionRoute(): ReactNode {
+  const { api, sessionList, newKey } = useServices();
+  const { sessions } = useStore(sessionList);
+  const [, navigate] = useLocation();
+  // One id for one visit of the page: pressing the button again after a lost answer makes no second session.
+  const [sessionId] = useState(newKey);
+  const loadAgents = useCallback(() => api.providers(), [api]);
+  const listFolders = useCallback((path: string | undefined) => api.folders(path), [api]);
+  const create = async (provider: string, projectPath: string): Promise<void> => {
+    const session = await api.sessions.create({ provider, projectPath, sessionId });
+    navigate(`/s/${session.sessionId}`);
+  };
+  return (
+    <NewSessionPage
+      loadAgents={loadAgents}
+      listFolders={listFolders}
+      recentFolders={recentFolders(sessions)}
+      lastAgent={sessions[0]?.provider}
+      create={create}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react';
+import { en } from '../text/en.ts';
+import { HomeRoute } from './home-route.tsx';
+import { NewSessionRoute } from './new-session-route.tsx';
+import { SessionRoute } from './session-route.tsx';
+
+/** A page of the shell. */
+export interface AppRoute {
+  /** A pattern of wouter's: `/settings/:section?`. */
+  readonly path: string;
+  /** What the tab is called there; a session's page is called by its session. */
+  readonly title: string;
+  readonly Page: ComponentType<{ readonly params: Readonly<Record<string, string | undefined>> }>;
+}
+
+/** Every page; the first pattern that matches counts, and none leads to the overview. Pages that are rarely the first are lazy. */
+export const routes: readonly AppRoute[] = [
+  { path: '/', title: en.titles.home, Page: HomeRoute },
+  { path: '/new', title: en.titles.newSession, Page: NewSessionRoute },
+  { path: '/s/:sessionId', title: en.nav.untitled, Page: SessionRoute },
+];
