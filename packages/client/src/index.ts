@@ -13,7 +13,7 @@ export type {
 } from './connection/connection-options.ts';
 export type { ConnectionState } from './connection/connection-state.ts';
 export type { Credentials } from './connection/sign-in.ts';
-export type { TransportSetting } from './connection/transport-choice.ts';
+export type { TransportName, TransportSetting } from './connection/transport-choice.ts';
 export { browserWakeUps, type WakeUpSource } from './connection/wake-ups.ts';
 export { isStoredText, textOfBlock } from './conversation/blocks.ts';
 export { type ConversationState, createConversation, type PlanEntry } from './conversation/conversation-state.ts';

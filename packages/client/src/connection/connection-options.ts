@@ -1,5 +1,12 @@
-import type { Cursor, ElicitationAction, ElicitationContent, GatewayFrame, QueueAction } from '@konui/protocol';
-import type { z } from 'zod';
+import type {
+  Cursor,
+  ElicitationAction,
+  ElicitationContent,
+  GatewayFrame,
+  QueueAction,
+  SessionEvent,
+} from '@konui/protocol';
+import type * as z from 'zod/mini';
 import type { Clock } from '../clock.ts';
 import type { OutboxStorage } from '../outbox/outbox-storage.ts';
 import type { CommandHandle, PendingCommand, PromptInput } from '../outbox/pending-command.ts';
@@ -82,6 +89,8 @@ export interface Connection {
   /** Commands that no event has answered, oldest first; of all sessions without an id. */
   pending(sessionId?: string): PendingCommand[];
   onPendingChange(listener: (sessionId: string) => void): () => void;
+  /** Events of a watched session that came by another way, such as a page of its history: they settle what they answer. */
+  sawEvents(events: readonly SessionEvent[]): void;
   /** Frames of the gateway itself: session_upserted, session_removed, loading_progress, server_notice, protocol_error… */
   onFrame<Kind extends GatewayFrame['kind']>(kind: Kind, listener: (frame: FrameOf<Kind>) => void): () => void;
 }

@@ -64,6 +64,7 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
     random,
     wakeUps: options.wakeUps ?? browserWakeUps(),
     open: (listener, signal) => openers[choice.next()](listener, signal),
+    transport: () => choice.current,
     probe: (signal) => probeSignIn({ url, credentials: options, fetch: send, signal }),
     onReachable() {
       if (choice.current === 'websocket') choice.onUpgradeFailed();
@@ -156,6 +157,7 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
     },
     pending: (sessionId) => outbox.pending(sessionId),
     onPendingChange: (listener) => pendingChanges.add(listener),
+    sawEvents: (events) => events.forEach((event) => outbox.onEvent(event)),
     onFrame(kind, listener) {
       const listeners = frames.get(kind) ?? createListeners<[GatewayFrame]>(report);
       frames.set(kind, listeners);

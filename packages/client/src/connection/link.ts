@@ -6,6 +6,7 @@ import type { ConnectionState } from './connection-state.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { parseServerFrame, type ServerFrame } from './server-frame.ts';
 import type { ProbeVerdict } from './sign-in.ts';
+import type { TransportName } from './transport-choice.ts';
 import type { WakeUpSource } from './wake-ups.ts';
 
 /** Attempts in a row before a person is asked (A6). */
@@ -24,6 +25,8 @@ export interface LinkOptions {
   readonly random: () => number;
   readonly wakeUps: WakeUpSource | undefined;
   readonly open: OpenChannel;
+  /** Of the channel that was opened last. */
+  readonly transport: () => TransportName;
   readonly probe: (signal: AbortSignal) => Promise<ProbeVerdict>;
   /** An attempt came to nothing although the server answers requests. */
   readonly onReachable: () => void;
@@ -146,7 +149,7 @@ export class Link {
       this.#liveSince = this.#options.clock.now();
       this.#restartUntil = 0;
       this.#heartbeat.start();
-      this.#set({ state: 'live', hello: frame.frame });
+      this.#set({ state: 'live', hello: frame.frame, transport: this.#options.transport() });
     }
     if (frame.type === 'gateway' && frame.frame.kind === 'server_notice' && frame.frame.notice === 'going_away') {
       this.#restartUntil = this.#options.clock.now() + RESTART_WINDOW_MS;

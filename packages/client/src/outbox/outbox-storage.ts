@@ -71,6 +71,11 @@ export class OutboxStore {
     return undefined;
   }
 
+  /** It was kept and is no more: another page on the same storage has removed it. */
+  isTakenElsewhere(commandId: string): boolean {
+    return this.#lengths.has(commandId) && this.#storage.getItem(PREFIX + commandId) === null;
+  }
+
   remove(commandId: string): void {
     const length = this.#lengths.get(commandId);
     if (length === undefined) return;

@@ -1,5 +1,6 @@
 import { ClientFrame, type GatewayFrame, LIMITS, type SessionEvent } from '@konui/protocol';
 import type { Clock } from '../clock.ts';
+import { AnsweredCommands } from './answered-commands.ts';
 import { type CommandFrame, type OutboxStorage, OutboxStore } from './outbox-storage.ts';
 import {
   type CommandHandle,
@@ -36,6 +37,8 @@ export class Outbox {
   readonly #store: OutboxStore;
   /** In the order in which they were asked for. */
   readonly #entries = new Map<string, OutboxEntry>();
+  /** Ids that events have answered, of sessions that are watched: sent again, they bring no further event. */
+  readonly #answered = new AnsweredCommands();
   #order = 0;
   #isLive = false;
   #maxFrameBytes: number = LIMITS.maxFrameBytes;
@@ -103,6 +106,7 @@ export class Outbox {
   }
 
   onEvent(event: SessionEvent): void {
+    this.#answered.onEvent(event);
     if (this.#entries.size === 0) return;
     const entry =
       this.#entries.get(typeof event['commandId'] === 'string' ? event['commandId'] : '') ?? this.#promptOf(event);
@@ -141,6 +145,7 @@ export class Outbox {
 
   /** The session's events no longer arrive: what is accepted would be shown as pending for ever. */
   onUnwatched(sessionId: string): void {
+    this.#answered.forget(sessionId);
     for (const entry of this.#entries.values()) {
       if (entry.state === 'accepted' && entry.frame.sessionId === sessionId) this.#remove(entry, { state: 'accepted' });
     }
@@ -157,7 +162,8 @@ export class Outbox {
     const entry = this.#entries.get(commandId);
     if (entry === undefined || entry.state === 'accepted') return;
     const outcome: CommandOutcome = { state: 'accepted' };
-    if (entry.frame.type === 'chat.send' && this.#options.isWatched(entry.frame.sessionId)) {
+    const { sessionId, type } = entry.frame;
+    if (type === 'chat.send' && this.#options.isWatched(sessionId) && !this.#answered.has(sessionId, commandId)) {
       // Kept until its event takes its place, so that the page's echo does not vanish in between.
       entry.state = 'accepted';
       entry.settle(outcome);
@@ -199,6 +205,11 @@ export class Outbox {
     let wakeAt = Infinity;
     for (const entry of this.#entries.values()) {
       if (entry.state === 'accepted') continue;
+      if (this.#isLive && entry.state === 'waiting' && this.#store.isTakenElsewhere(entry.commandId)) {
+        // Another tab on the same storage has its answer: the session's log says the rest.
+        this.#remove(entry, { state: 'accepted' });
+        continue;
+      }
       const expiresAt = expiryOf(entry);
       if (expiresAt <= now) {
         this.#remove(entry, {

@@ -1,5 +1,5 @@
 import type { KonuiError, PromptContent } from '@konui/protocol';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { CommandFrame, StoredCommand } from './outbox-storage.ts';
 
 /** What became of a command's delivery; what it did is an event in the session's log. */
