@@ -19,13 +19,13 @@ export class HostClient {
   /** The sessions with a run in progress; none when no host answers. */
   async runningSessions(): Promise<SessionInfo[]> {
     const answer = await httpGet({ socketPath: this.#socketPath }, '/sessions/running');
-    const parsed = SessionInfo.array().safeParse(toList(parseJson(answer?.body)));
-    return parsed.success ? parsed.data : [];
+    return toList(parseJson(answer?.body)).flatMap((row) => SessionInfo.safeParse(row).data ?? []);
   }
 }
 
-function toList(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'sessions' in body ? body.sessions : body;
+function toList(body: unknown): readonly unknown[] {
+  const list = typeof body === 'object' && body !== null && 'sessions' in body ? body.sessions : body;
+  return Array.isArray(list) ? list : [];
 }
 
 function parseJson(text: string | undefined): unknown {

@@ -12,10 +12,13 @@ import { createSignIn } from './access/sign-in.ts';
 import { Tickets } from './access/tickets.ts';
 import type { Config } from './config.ts';
 import type { AgentHost } from './host.ts';
+import { HostWatch } from './hosts/host-watch.ts';
+import { SessionDirectory } from './hosts/session-directory.ts';
 import { createApp } from './http/create-app.ts';
 import { WebApp } from './http/web-app.ts';
+import { ReadMarks } from './read-marks/read-marks.ts';
+import { announceHost } from './sockets/chat/announce-host.ts';
 import { ConnectedClients } from './sockets/chat/connected-clients.ts';
-import { followHost } from './sockets/chat/follow-host.ts';
 import { SessionHubs } from './sockets/chat/session-hubs.ts';
 import { ChatStreams } from './sockets/chat/stream/chat-streams.ts';
 import type { ConsoleConnection } from './sockets/console/console-connection.ts';
@@ -81,7 +84,13 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const clients = new ConnectedClients();
   const consoles = new Set<ConsoleConnection>();
   const hubs = new SessionHubs({ host, lingerMs: dependencies.lingerMs });
-  const hostWatch = followHost(host, clients);
+  const readMarks = new ReadMarks({ database });
+  const hostWatch = new HostWatch(host);
+  const sessions = new SessionDirectory(host, hostWatch, {
+    onRemoved: (sessionId) => readMarks.remove(sessionId),
+    onListed: (sessionIds) => readMarks.keepOnly(sessionIds),
+  });
+  announceHost(hostWatch, clients);
   const openClients = new OpenClients();
   const heartbeat = new Heartbeat({ ...timing, now });
   const chat = {
@@ -103,6 +112,10 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     log,
     tokens,
     tickets,
+    readMarks,
+    sessions,
+    announceReadMark: (sessionId, seq) =>
+      clients.broadcast(`read ${sessionId}`, { kind: 'read_marked', sessionId, seq }),
     version,
     heartbeat: timing,
     buildId,

@@ -11,6 +11,8 @@ const MIGRATIONS = [
      last_used_at TEXT,
      revoked_at TEXT
    ) STRICT`,
+  // Seq of the last event that was read, by session.
+  `CREATE TABLE read_marks (session_id TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT`,
 ];
 
 /** Opens the gateway's database and brings it up to date; mode 0600. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What an access token may do (SPEC ACC6). `read`: see sessions. `prompt`: send, stop, queue, configure, create

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Sha256 } from './ids.ts';
 
 const TextBlock = z.looseObject({ type: z.literal('text'), text: z.string() });
@@ -12,16 +12,16 @@ export const StoredImage = z.looseObject({
   type: z.literal('image'),
   mimeType: z.string(),
   attachment: Sha256,
-  byteLength: z.int().nonnegative(),
+  byteLength: z.int().check(z.nonnegative()),
 });
 export type StoredImage = z.infer<typeof StoredImage>;
 /** A file whose bytes lie in the session's attachments; the agent gets it as an ACP resource. */
 export const StoredFile = z.looseObject({
   type: z.literal('file'),
-  name: z.string().min(1).max(255),
-  mimeType: z.string().max(255),
+  name: z.string().check(z.minLength(1), z.maxLength(255)),
+  mimeType: z.string().check(z.maxLength(255)),
   attachment: Sha256,
-  byteLength: z.int().nonnegative(),
+  byteLength: z.int().check(z.nonnegative()),
 });
 export type StoredFile = z.infer<typeof StoredFile>;
 const ResourceLink = z.looseObject({ type: z.literal('resource_link'), uri: z.string(), name: z.string() });
@@ -37,11 +37,11 @@ export type StoredContentBlock = z.infer<typeof StoredContentBlock>;
 
 /** What a prompt may carry: a string or content blocks. */
 export const PromptContent = z.union([
-  z
-    .string()
-    .min(1, 'must not be empty')
-    .transform((text): ContentBlock[] => [{ type: 'text', text }]),
-  z.array(ContentBlock).min(1, 'must not be empty').max(64),
+  z.pipe(
+    z.string().check(z.minLength(1, 'must not be empty')),
+    z.transform((text): ContentBlock[] => [{ type: 'text', text }]),
+  ),
+  z.array(ContentBlock).check(z.minLength(1, 'must not be empty'), z.maxLength(64)),
 ]);
 
 /** Image types that agents accept; others are refused with ATTACHMENT_TYPE. */

@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A choice that the agent offers for the session (ACP, "Session Modes", "Session Config Options"; models are unstable there). */
 export const SessionOption = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('mode'), modeId: z.string().min(1).max(200) }),
-  z.object({ type: z.literal('model'), modelId: z.string().min(1).max(200) }),
+  z.object({ type: z.literal('mode'), modeId: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  z.object({ type: z.literal('model'), modelId: z.string().check(z.minLength(1), z.maxLength(200)) }),
   z.object({
     type: z.literal('config'),
-    configId: z.string().min(1).max(200),
-    value: z.union([z.string().max(1000), z.boolean()]),
+    configId: z.string().check(z.minLength(1), z.maxLength(200)),
+    value: z.union([z.string().check(z.maxLength(1000)), z.boolean()]),
   }),
 ]);
 export type SessionOption = z.infer<typeof SessionOption>;

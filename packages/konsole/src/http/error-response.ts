@@ -14,7 +14,8 @@ export function toErrorResponse(thrown: unknown, log: ErrorLog): Response {
 
 function toKonuiError(thrown: unknown): KonuiError {
   if (thrown instanceof KonuiError) return thrown;
-  if (thrown instanceof z.ZodError) return new KonuiError('INVALID_MESSAGE', describeIssue(thrown), { cause: thrown });
+  if (thrown instanceof z.core.$ZodError)
+    return new KonuiError('INVALID_MESSAGE', describeIssue(thrown), { cause: thrown });
   if (isDiskFull(thrown)) {
     return new KonuiError('STORAGE_FULL', 'no space is left on the disk; free some', { cause: thrown });
   }
@@ -26,7 +27,7 @@ function isDiskFull(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
 }
 
-function describeIssue(error: z.ZodError): string {
+function describeIssue(error: z.core.$ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return 'the message is not valid';
   const field = issue.path.join('.');

@@ -1,16 +1,16 @@
 import { KonuiError, LIMITS } from '@konui/protocol';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** The rest of a body that is too large is read and thrown away up to this size, so that its sender lives to read the answer. */
 const MAX_DISCARDED_BYTES = 4 * LIMITS.maxFrameBytes;
 
 /** The body as the schema wants it; rejects with FRAME_TOO_LARGE, INVALID_JSON or INVALID_MESSAGE. */
-export async function parseJsonBody<T>(body: AsyncIterable<Uint8Array>, schema: z.ZodType<T>): Promise<T> {
+export async function parseJsonBody<T>(body: AsyncIterable<Uint8Array>, schema: z.core.$ZodType<T>): Promise<T> {
   const value = parseJson(await readText(body));
   if (isDeeperThan(value, LIMITS.maxJsonDepth)) {
     throw new KonuiError('INVALID_MESSAGE', `the body is nested deeper than ${LIMITS.maxJsonDepth} levels`);
   }
-  return schema.parse(value);
+  return z.parse(schema, value);
 }
 
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {

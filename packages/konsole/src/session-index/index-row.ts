@@ -19,7 +19,7 @@ const Summary: z.ZodType<SessionSummary> = z.object({
   pendingPermissions: z.int(),
   pendingElicitations: z.int(),
   queuedPrompts: z.int(),
-  queueHold: HoldReason.nullable(),
+  queueHold: z.nullable(HoldReason),
   hasNextPrompt: z.boolean(),
   limit: z.object({ at: z.string(), resetsAt: z.string().nullable(), isTakenOver: z.boolean() }).nullable(),
   unansweredCommands: z.int(),

@@ -1,5 +1,6 @@
 import { openLogReader } from '@konui/log';
 import { isRecord, parseSessionEvent, StoredContentBlock } from '@konui/protocol';
+import { z } from 'zod';
 
 const NEWLINE = 0x0a;
 const PAGE = { maxEvents: 1000, maxBytes: 256 * 1024 };
@@ -16,7 +17,7 @@ export function findPrompt(logPath: string, promptId: string): readonly StoredCo
         if (!line.includes(promptId)) continue;
         const event = parseSessionEvent(line.toString());
         if (!isRecord(event) || event['kind'] !== 'prompt' || event['promptId'] !== promptId) continue;
-        return StoredContentBlock.array().parse(event['content']);
+        return z.array(StoredContentBlock).parse(event['content']);
       }
       before = page.firstSeq;
     }

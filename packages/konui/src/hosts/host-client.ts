@@ -13,7 +13,7 @@ import type {
 } from '@konui/protocol';
 import { CommandAccepted, EVENTS_HEADERS, HostHealth, KonuiError, SessionStateView } from '@konui/protocol';
 import type { Dispatcher } from 'undici';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type {
   AgentHost,
   EventsPage,
@@ -135,10 +135,10 @@ export class HostClient implements AgentHost {
     return { status: answer.statusCode, body };
   }
 
-  async #parsed<T>(schema: z.ZodType<T>, request: HostRequest): Promise<T> {
+  async #parsed<T>(schema: z.core.$ZodType<T>, request: HostRequest): Promise<T> {
     const { body } = await this.#connection.read(request);
     try {
-      return schema.parse(JSON.parse(body.toString('utf8')));
+      return z.parse(schema, JSON.parse(body.toString('utf8')));
     } catch (error) {
       throw new KonuiError(
         'INTERNAL_ERROR',

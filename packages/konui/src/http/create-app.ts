@@ -9,13 +9,14 @@ import { registerFolderRoutes } from './folder-routes.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-routes.ts';
 import { limitBody } from './json-body.ts';
+import { type ReadMarkRoutes, registerReadMarkRoutes } from './read-mark-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerSessionRoutes } from './session-routes.ts';
 import { registerStreamRoutes, type StreamRoutes } from './stream-routes.ts';
 import type { WebApp } from './web-app.ts';
 import { registerWebRoutes } from './web-routes.ts';
 
-export interface AppDependencies extends AccessRoutes, InfoRoutes, StreamRoutes {
+export interface AppDependencies extends AccessRoutes, InfoRoutes, ReadMarkRoutes, StreamRoutes {
   readonly admission: Admission;
   readonly host: AgentHost;
   readonly webApp: WebApp;
@@ -47,6 +48,7 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
   registerInfoRoute(app, dependencies);
   registerSessionRoutes(app, dependencies);
   registerFolderRoutes(app, dependencies);
+  registerReadMarkRoutes(app, dependencies);
   app.all('/api/*', () => {
     throw new KonuiError('NOT_FOUND', 'the API has nothing at this path');
   });

@@ -1,7 +1,7 @@
 import { KonuiError } from '@konui/protocol';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { describeZodError } from '../describe-zod-error.ts';
 import { parseJson } from '../parse-json.ts';
 import type { HttpEnvironment } from './http-environment.ts';
@@ -17,7 +17,7 @@ export const limitBody: MiddlewareHandler<HttpEnvironment> = bodyLimit({
 });
 
 /** Parses a request's body; throws INVALID_JSON or INVALID_MESSAGE. */
-export async function parseBody<Schema extends z.ZodType>(
+export async function parseBody<Schema extends z.core.$ZodType>(
   context: Context<HttpEnvironment>,
   schema: Schema,
 ): Promise<z.output<Schema>> {
@@ -25,8 +25,8 @@ export async function parseBody<Schema extends z.ZodType>(
 }
 
 /** Throws INVALID_MESSAGE. */
-export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+export function parseWith<Schema extends z.core.$ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw new KonuiError('INVALID_MESSAGE', describeZodError(parsed.error));
 }

@@ -1,5 +1,5 @@
 import { KonuiError, LIMITS } from '@konui/protocol';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { describeZodError } from '../describe-zod-error.ts';
 import { parseJson } from '../parse-json.ts';
 
@@ -13,13 +13,15 @@ export type ParsedMessage<Message> =
     };
 
 /** Members of a union of messages that `type` discriminates. */
-type MessageSchema = z.ZodObject<{ type: z.ZodLiteral<string> }>;
+type MessageSchema = z.core.$ZodObject<{ type: z.core.$ZodLiteral<string> }>;
 
 /** Makes the parser of a socket's messages (SPEC GW4). */
 export function createMessageParser<Options extends readonly MessageSchema[]>(
-  schema: z.ZodDiscriminatedUnion<Options>,
+  schema: z.core.$ZodDiscriminatedUnion<Options>,
 ): (bytes: Buffer) => ParsedMessage<z.infer<Options[number]>> {
-  const types: ReadonlySet<unknown> = new Set(schema.options.flatMap((option) => [...option.shape.type.values]));
+  const types: ReadonlySet<unknown> = new Set(
+    schema._zod.def.options.flatMap((option) => option._zod.def.shape.type._zod.def.values),
+  );
   return (bytes) => {
     if (bytes.length > LIMITS.maxFrameBytes) {
       const error = new KonuiError(
@@ -43,7 +45,7 @@ export function createMessageParser<Options extends readonly MessageSchema[]>(
     if (typeof fields['type'] === 'string' && !types.has(fields['type'])) {
       return { ok: false, error: new KonuiError('UNKNOWN_MESSAGE_TYPE', 'this type of message is not known'), fields };
     }
-    const parsed = schema.safeParse(value);
+    const parsed = z.safeParse(schema, value);
     if (parsed.success) return { ok: true, message: parsed.data };
     return { ok: false, error: new KonuiError('INVALID_MESSAGE', describeZodError(parsed.error)), fields };
   };

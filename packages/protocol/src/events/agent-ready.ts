@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CommandId } from '../ids.ts';
 import { defineEvent } from './define-event.ts';
 
@@ -9,15 +9,15 @@ import { defineEvent } from './define-event.ts';
 export const AgentReady = defineEvent({
   kind: 'agent_ready',
   fields: {
-    commandId: CommandId.optional(),
+    commandId: z.optional(CommandId),
     name: z.string(),
-    version: z.string().optional(),
+    version: z.optional(z.string()),
     /** `{currentModeId, availableModes}`. */
-    modes: z.looseObject({}).optional(),
+    modes: z.optional(z.looseObject({})),
     /** `{currentModelId, availableModels}`. */
-    models: z.looseObject({}).optional(),
-    configOptions: z.array(z.unknown()).optional(),
+    models: z.optional(z.looseObject({})),
+    configOptions: z.optional(z.array(z.unknown())),
     /** `{image, audio, embeddedContext}`. */
-    promptCapabilities: z.looseObject({}).optional(),
+    promptCapabilities: z.optional(z.looseObject({})),
   },
 });

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CommandId } from '../ids.ts';
 import { defineEvent } from './define-event.ts';
 
 /** A command that could not be done: the one answer that it gets. */
 export const CommandRejected = defineEvent({
   kind: 'command_rejected',
-  fields: { commandId: CommandId, code: z.string(), message: z.string().optional() },
+  fields: { commandId: CommandId, code: z.string(), message: z.optional(z.string()) },
 });

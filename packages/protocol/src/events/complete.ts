@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { RunId, SessionId } from '../ids.ts';
 import { defineEvent } from './define-event.ts';
 
@@ -28,7 +28,7 @@ export const Complete = defineEvent({
     success: z.boolean(),
     aborted: z.boolean(),
     /** As the agent reports it. */
-    usage: z.unknown().optional(),
+    usage: z.optional(z.unknown()),
   },
   reduce(state, event) {
     const { runId, stopReason, success, aborted } = event;

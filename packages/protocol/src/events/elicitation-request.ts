@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { RequestId, RunId } from '../ids.ts';
 import { defineEvent } from './define-event.ts';
 
@@ -10,7 +10,7 @@ export const ElicitationRequest = defineEvent({
     runId: RunId,
     message: z.string(),
     requestedSchema: z.looseObject({}),
-    toolCallId: z.string().optional(),
+    toolCallId: z.optional(z.string()),
   },
   reduce(state, event) {
     const { requestId, runId, seq, at, message, requestedSchema, toolCallId } = event;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CommandId, RequestId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 import { defineEvent } from './define-event.ts';
@@ -18,10 +18,10 @@ export const ElicitationResolved = defineEvent({
   kind: 'elicitation_resolved',
   fields: {
     requestId: RequestId,
-    commandId: CommandId.optional(),
+    commandId: z.optional(CommandId),
     by: Origin,
     action: ElicitationAction,
-    content: ElicitationContent.optional(),
+    content: z.optional(ElicitationContent),
   },
   reduce(state, event) {
     state.pendingElicitations = state.pendingElicitations.filter(({ requestId }) => requestId !== event.requestId);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CommandId, RequestId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 import { defineEvent } from './define-event.ts';
@@ -8,12 +8,12 @@ export const PermissionResolved = defineEvent({
   kind: 'permission_resolved',
   fields: {
     requestId: RequestId,
-    commandId: CommandId.optional(),
+    commandId: z.optional(CommandId),
     by: Origin,
-    optionId: z.string().optional(),
+    optionId: z.optional(z.string()),
     /** ACP kind of the chosen option. */
-    optionKind: z.string().optional(),
-    message: z.string().optional(),
+    optionKind: z.optional(z.string()),
+    message: z.optional(z.string()),
   },
   reduce(state, event) {
     state.pendingPermissions = state.pendingPermissions.filter((pending) => pending.requestId !== event.requestId);

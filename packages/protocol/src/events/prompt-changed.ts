@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { StoredContentBlock } from '../content.ts';
 import { CommandId, PromptId } from '../ids.ts';
 import { Origin } from '../origin.ts';
@@ -11,9 +11,9 @@ export const PromptChanged = defineEvent({
     commandId: CommandId,
     promptId: PromptId,
     by: Origin,
-    content: z.array(StoredContentBlock).optional(),
-    before: PromptId.nullable().optional(),
-    sendNow: z.literal(true).optional(),
+    content: z.optional(z.array(StoredContentBlock)),
+    before: z.optional(z.nullable(PromptId)),
+    sendNow: z.optional(z.literal(true)),
   },
   reduce(state, event) {
     const found = state.queue.find(({ promptId }) => promptId === event.promptId);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { StoredContentBlock } from '../content.ts';
 import { CommandId, PromptId } from '../ids.ts';
 import { Origin } from '../origin.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { StoredContentBlock, textOf } from '../content.ts';
 import { CommandId, PromptId } from '../ids.ts';
 import { Origin } from '../origin.ts';
@@ -8,7 +8,12 @@ import { defineEvent } from './define-event.ts';
 /** A prompt is given to the agent now. It quotes its command unless a `prompt_queued` did so before. */
 export const Prompt = defineEvent({
   kind: 'prompt',
-  fields: { commandId: CommandId.optional(), promptId: PromptId, origin: Origin, content: z.array(StoredContentBlock) },
+  fields: {
+    commandId: z.optional(CommandId),
+    promptId: PromptId,
+    origin: Origin,
+    content: z.array(StoredContentBlock),
+  },
   reduce(state, event) {
     const { promptId, origin, content, at } = event;
     const others = state.queue.filter((queued) => queued.promptId !== promptId);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CommandId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 import { defineEvent } from './define-event.ts';
@@ -19,7 +19,7 @@ export type HoldReason = z.infer<typeof HoldReason>;
 /** Waiting prompts stay where they are until `queue_resumed`: somebody wants it, or what they followed did not succeed. */
 export const QueueHeld = defineEvent({
   kind: 'queue_held',
-  fields: { reason: HoldReason, by: Origin, commandId: CommandId.optional() },
+  fields: { reason: HoldReason, by: Origin, commandId: z.optional(CommandId) },
   reduce(state, event) {
     state.queueHold = { reason: event.reason, at: event.at };
     state.queueVersion++;

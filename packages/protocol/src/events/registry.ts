@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { AgentReady } from './agent-ready.ts';
 import { CommandRejected } from './command-rejected.ts';
 import { Complete } from './complete.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { RunId } from '../ids.ts';
 import { defineEvent } from './define-event.ts';
 

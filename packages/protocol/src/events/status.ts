@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { CommandId, RunId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 import { defineEvent } from './define-event.ts';
@@ -12,9 +12,9 @@ export const Status = defineEvent({
   fields: {
     state: z.enum(['starting', 'stopping']),
     runId: RunId,
-    message: z.string().optional(),
-    commandId: CommandId.optional(),
-    by: Origin.optional(),
+    message: z.optional(z.string()),
+    commandId: z.optional(CommandId),
+    by: z.optional(Origin),
   },
   reduce(state, event) {
     if (state.run?.runId !== event.runId) return;

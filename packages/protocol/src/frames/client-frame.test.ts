@@ -33,7 +33,7 @@ describe('ClientFrame', () => {
 
 describe('GatewayFrame', () => {
   it('[GW1] shares no kind with events', () => {
-    expect(GatewayFrame.options.every((option) => isGatewayKind(option.shape.kind.value))).toBe(true);
+    expect(GatewayFrame.def.options.flatMap((option) => option.shape.kind.def.values).every(isGatewayKind)).toBe(true);
     expect(['prompt', 'complete', 'agent_message_chunk', 'error'].some(isGatewayKind)).toBe(false);
   });
 });

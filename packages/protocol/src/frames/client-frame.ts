@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { PromptContent } from '../content.ts';
 import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
 import { QueueAction } from '../host/host-api.ts';
@@ -11,41 +11,43 @@ export const ClientFrame = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('chat.send'),
     sessionId: SessionId,
-    clientMessageId: PromptId.optional(),
+    clientMessageId: z.optional(PromptId),
     content: PromptContent,
-    options: z.looseObject({}).optional(),
+    options: z.optional(z.looseObject({})),
   }),
   /** Answered by `chat_accepted`. Without a runId it means the run that is open when the host reads it. */
   z.object({
     type: z.literal('chat.abort'),
     sessionId: SessionId,
-    runId: RunId.optional(),
-    commandId: CommandId.optional(),
+    runId: z.optional(RunId),
+    commandId: z.optional(CommandId),
   }),
   /** Each session is answered by a `chat_subscribed`, its missing events, and then everything that follows. */
   z.object({
     type: z.literal('chat.subscribe'),
     sessions: z
-      .array(z.object({ sessionId: SessionId, lastSeq: Seq.default(0), epoch: z.string().max(64).optional() }))
-      .min(1)
-      .max(100),
+      .array(
+        z.object({
+          sessionId: SessionId,
+          lastSeq: z._default(Seq, 0),
+          epoch: z.optional(z.string().check(z.maxLength(64))),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(100)),
   }),
   z.object({
     type: z.literal('chat.unsubscribe'),
-    sessions: z
-      .array(z.object({ sessionId: SessionId }))
-      .min(1)
-      .max(100),
+    sessions: z.array(z.object({ sessionId: SessionId })).check(z.minLength(1), z.maxLength(100)),
   }),
   /** Answered by `chat_accepted`. */
   z.object({
     type: z.literal('chat.permission-response'),
     sessionId: SessionId,
     requestId: RequestId,
-    optionId: z.string().max(1000).optional(),
-    allow: z.boolean().optional(),
-    message: z.string().max(10_000).optional(),
-    commandId: CommandId.optional(),
+    optionId: z.optional(z.string().check(z.maxLength(1000))),
+    allow: z.optional(z.boolean()),
+    message: z.optional(z.string().check(z.maxLength(10_000))),
+    commandId: z.optional(CommandId),
   }),
   /** Answered by `chat_accepted`. */
   z.object({
@@ -53,23 +55,23 @@ export const ClientFrame = z.discriminatedUnion('type', [
     sessionId: SessionId,
     requestId: RequestId,
     action: ElicitationAction,
-    content: ElicitationContent.optional(),
-    commandId: CommandId.optional(),
+    content: z.optional(ElicitationContent),
+    commandId: z.optional(CommandId),
   }),
   /** Answered by `chat_accepted`. */
   z.object({
     type: z.literal('chat.queue'),
     sessionId: SessionId,
-    commandId: CommandId.optional(),
+    commandId: z.optional(CommandId),
     change: QueueAction,
   }),
   /** Answered by `chat_accepted`. Starts the agent, so that its commands, modes and options are known. */
-  z.object({ type: z.literal('chat.prepare'), sessionId: SessionId, commandId: CommandId.optional() }),
+  z.object({ type: z.literal('chat.prepare'), sessionId: SessionId, commandId: z.optional(CommandId) }),
   /** Answered by `chat_accepted`. */
   z.object({
     type: z.literal('chat.configure'),
     sessionId: SessionId,
-    commandId: CommandId.optional(),
+    commandId: z.optional(CommandId),
     option: SessionOption,
   }),
   /** Answered by `pong`. Browsers cannot send WebSocket pings, so the heartbeat is a frame. */

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { PromptId, RequestId, Seq, SessionId } from '../ids.ts';
 import { Origin } from '../origin.ts';
 
-const InlineImage = z.object({ mimeType: z.string().max(100), data: z.base64() });
+const InlineImage = z.object({ mimeType: z.string().check(z.maxLength(100)), data: z.base64() });
 
 /** Messages from a client on `/api/console/ws`, discriminated by `type`. */
 export const ConsoleClientMessage = z.discriminatedUnion('type', [
@@ -11,25 +11,29 @@ export const ConsoleClientMessage = z.discriminatedUnion('type', [
     .object({
       type: z.literal('prompt'),
       text: z.string(),
-      images: z.array(InlineImage).max(63).optional(),
-      id: PromptId.optional(),
+      images: z.optional(z.array(InlineImage).check(z.maxLength(63))),
+      id: z.optional(PromptId),
     })
-    .refine(({ text, images = [] }) => text !== '' || images.length > 0, {
-      path: ['text'],
-      error: 'must not be empty',
-    }),
+    .check(
+      z.refine(({ text, images = [] }) => text !== '' || images.length > 0, {
+        path: ['text'],
+        error: 'must not be empty',
+      }),
+    ),
   /** Stops the run that is open when the host reads it. */
   z.object({ type: z.literal('cancel') }),
   z
     .object({
       type: z.literal('permission'),
       requestId: RequestId,
-      optionId: z.string().max(1000).optional(),
-      allow: z.boolean().optional(),
+      optionId: z.optional(z.string().check(z.maxLength(1000))),
+      allow: z.optional(z.boolean()),
     })
-    .refine(({ optionId, allow }) => optionId !== undefined || allow !== undefined, {
-      error: 'needs optionId or allow',
-    }),
+    .check(
+      z.refine(({ optionId, allow }) => optionId !== undefined || allow !== undefined, {
+        error: 'needs optionId or allow',
+      }),
+    ),
   z.object({ type: z.literal('ping') }),
 ]);
 export type ConsoleClientMessage = z.infer<typeof ConsoleClientMessage>;
@@ -44,14 +48,14 @@ export type ConsoleState = z.infer<typeof ConsoleState>;
 /** Messages to a client on `/api/console/ws`. `seq` is that of the event that a message comes from. */
 export const ConsoleServerMessage = z.discriminatedUnion('type', [
   /** Which session this socket is for, and how far its log goes; again when an epoch begins. */
-  z.object({ type: z.literal('session'), sessionId: SessionId, epoch: z.string().nullable(), lastSeq: Seq }),
+  z.object({ type: z.literal('session'), sessionId: SessionId, epoch: z.nullable(z.string()), lastSeq: Seq }),
   /** What the agent says, piece by piece. */
   z.object({
     type: z.literal('output'),
     seq: Seq,
     content: z.string(),
     /** The whole text is this attachment of the session; `content` is its beginning (SPEC SEQ7). */
-    attachment: z.string().optional(),
+    attachment: z.optional(z.string()),
   }),
   /** Again with the same toolCallId when the agent tells more of the call's input. */
   z.object({
@@ -69,13 +73,13 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     seq: Seq,
     state: ConsoleState,
     /** The prompt that was queued or has begun. */
-    id: PromptId.optional(),
+    id: z.optional(PromptId),
     /** The permission that is no longer open. */
-    requestId: RequestId.optional(),
+    requestId: z.optional(RequestId),
     /** Why it is `limited`, in the agent's words. */
-    message: z.string().optional(),
+    message: z.optional(z.string()),
     /** When the limit ends (ISO 8601), where the agent says so. */
-    resetsAt: z.string().optional(),
+    resetsAt: z.optional(z.string()),
   }),
   z.object({
     type: z.literal('permission_request'),
@@ -101,11 +105,11 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     code: z.string(),
     error: z.string(),
     retryable: z.boolean(),
-    seq: Seq.optional(),
+    seq: z.optional(Seq),
     /** The prompt that it is about. */
-    id: z.string().optional(),
+    id: z.optional(z.string()),
     /** The permission's answer that it is about. */
-    requestId: z.string().optional(),
+    requestId: z.optional(z.string()),
   }),
   z.object({ type: z.literal('pong') }),
 ]);

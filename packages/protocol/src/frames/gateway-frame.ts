@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SessionId } from '../ids.ts';
 import { SessionInfo } from '../host/session-info.ts';
 import { CURSOR_VERDICTS } from '../session/cursor.ts';
@@ -19,7 +19,7 @@ export type ServerHello = z.infer<typeof ServerHello>;
 export const ChatSubscribed = z.object({
   kind: z.literal('chat_subscribed'),
   sessionId: SessionId,
-  epoch: z.string().nullable(),
+  epoch: z.nullable(z.string()),
   lastSeq: z.int(),
   /** Unless it is `ok`, forget what you know of the session: its events follow from the first. */
   cursor: z.enum(CURSOR_VERDICTS),
@@ -27,7 +27,7 @@ export const ChatSubscribed = z.object({
   /** The open `permission_request` events. */
   pendingPermissions: z.array(z.looseObject({ requestId: z.string() })),
   /** The open `elicitation_request` events. */
-  pendingElicitations: z.array(z.looseObject({ requestId: z.string() })).default([]),
+  pendingElicitations: z._default(z.array(z.looseObject({ requestId: z.string() })), []),
 });
 export type ChatSubscribed = z.infer<typeof ChatSubscribed>;
 
@@ -46,7 +46,7 @@ export const SessionRemoved = z.object({ kind: z.literal('session_removed'), ses
 export const LoadingProgress = z.object({
   kind: z.literal('loading_progress'),
   message: z.string(),
-  provider: z.string().optional(),
+  provider: z.optional(z.string()),
   done: z.boolean(),
 });
 
@@ -56,8 +56,8 @@ export const ProtocolError = z.object({
   code: z.string(),
   error: z.string(),
   retryable: z.boolean(),
-  sessionId: z.string().optional(),
-  commandId: z.string().optional(),
+  sessionId: z.optional(z.string()),
+  commandId: z.optional(z.string()),
 });
 export type ProtocolError = z.infer<typeof ProtocolError>;
 
@@ -75,7 +75,7 @@ export type ServerNotice = z.infer<typeof ServerNotice>;
 export const ReadMarked = z.object({
   kind: z.literal('read_marked'),
   sessionId: SessionId,
-  seq: z.int().nonnegative(),
+  seq: z.int().check(z.nonnegative()),
 });
 
 /** Frames of the gateway itself; every other frame on `/ws` is an event, byte for byte its log line. */
@@ -95,7 +95,7 @@ export const GatewayFrame = z.discriminatedUnion('kind', [
 export type GatewayFrame = z.infer<typeof GatewayFrame>;
 
 const GATEWAY_KINDS: ReadonlySet<string> = new Set<string>(
-  GatewayFrame.options.map((option) => option.shape.kind.value),
+  GatewayFrame.def.options.flatMap((option) => option.shape.kind.def.values),
 );
 
 /** Whether a frame's `kind` is the gateway's; otherwise it is an event's. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SessionId } from '../ids.ts';
 
 /** Version of the messages on a runner's socket. A konsole that meets another one says so and only reads the log. */
@@ -14,7 +14,7 @@ export const RunnerMessage = z.discriminatedUnion('type', [
     epoch: z.string(),
     lastSeq: z.int(),
     /** Absent in runners of before, which do not know the ping and must not be judged by their silence. */
-    answersPing: z.boolean().optional(),
+    answersPing: z.optional(z.boolean()),
   }),
   /** The log grew to `seq`. */
   z.object({ type: z.literal('log_grew'), seq: z.int() }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { isSessionEvent, type SessionEvent } from '../events/session-event.ts';
 
 /** What a page of history holds where its reader names no size: enough for what is seen first, on a slow line too. */
@@ -17,16 +17,16 @@ export type MergedEvent = SessionEvent & { readonly firstSeq?: number };
  * merged (SPEC HIST).
  */
 export const HistoryAnswer = z.object({
-  epoch: z.string().nullable(),
-  lastSeq: z.int().nonnegative(),
+  epoch: z.nullable(z.string()),
+  lastSeq: z.int().check(z.nonnegative()),
   /** Of the first event of the page; 0 where the page is empty. What lies below it is the next page. */
-  firstSeq: z.int().nonnegative(),
+  firstSeq: z.int().check(z.nonnegative()),
   more: z.boolean(),
   /**
    * Without `before`: earlier events that still say how things are where the page begins (the open run, what waits,
    * the agent's options, the plan). They fold to the state there, and are not shown.
    */
-  context: z.array(z.custom<SessionEvent>(isSessionEvent)).default([]),
+  context: z._default(z.array(z.custom<SessionEvent>(isSessionEvent)), []),
   events: z.array(z.custom<MergedEvent>(isSessionEvent)),
 });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;

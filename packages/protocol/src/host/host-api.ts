@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { PromptContent, StoredContentBlock } from '../content.ts';
 import { ElicitationAction, ElicitationContent } from '../events/elicitation-resolved.ts';
 import { HoldReason } from '../events/queue-held.ts';
@@ -9,13 +9,13 @@ import { SessionOption } from '../session-option.ts';
 /** Version of the host API; a gateway refuses to talk to a host of another one, in words. */
 export const HOST_API_VERSION = 1;
 
-const QueueVersion = z.int().nonnegative().optional();
+const QueueVersion = z.optional(z.int().check(z.nonnegative()));
 
 /** `POST /sessions`. The caller may choose the id, so that a resend makes no second session. */
 export const CreateSessionRequest = z.object({
-  sessionId: SessionId.optional(),
+  sessionId: z.optional(SessionId),
   provider: Provider,
-  projectPath: z.string().min(1).max(4096),
+  projectPath: z.string().check(z.minLength(1), z.maxLength(4096)),
 });
 export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
 
@@ -24,7 +24,7 @@ export const PromptRequest = z.object({ commandId: CommandId, by: Origin, conten
 export type PromptRequest = z.infer<typeof PromptRequest>;
 
 /** `POST /sessions/:id/stop` → 202. Without a `runId` the host fills in the open run's; none open: NO_ACTIVE_RUN. */
-export const StopRequest = z.object({ commandId: CommandId, by: Origin, runId: RunId.optional() });
+export const StopRequest = z.object({ commandId: CommandId, by: Origin, runId: z.optional(RunId) });
 export type StopRequest = z.infer<typeof StopRequest>;
 
 /** `POST /sessions/:id/permission` → 202. One of `optionId` and `allow`. */
@@ -33,13 +33,15 @@ export const PermissionAnswer = z
     commandId: CommandId,
     by: Origin,
     requestId: RequestId,
-    optionId: z.string().max(1000).optional(),
-    allow: z.boolean().optional(),
-    message: z.string().max(10_000).optional(),
+    optionId: z.optional(z.string().check(z.maxLength(1000))),
+    allow: z.optional(z.boolean()),
+    message: z.optional(z.string().check(z.maxLength(10_000))),
   })
-  .refine((answer) => answer.optionId !== undefined || answer.allow !== undefined, {
-    message: 'needs optionId or allow',
-  });
+  .check(
+    z.refine((answer) => answer.optionId !== undefined || answer.allow !== undefined, {
+      message: 'needs optionId or allow',
+    }),
+  );
 export type PermissionAnswer = z.infer<typeof PermissionAnswer>;
 
 /** `POST /sessions/:id/elicitation` → 202. `content` with `accept` only. */
@@ -48,14 +50,14 @@ export const ElicitationAnswer = z.object({
   by: Origin,
   requestId: RequestId,
   action: ElicitationAction,
-  content: ElicitationContent.optional(),
+  content: z.optional(ElicitationContent),
 });
 export type ElicitationAnswer = z.infer<typeof ElicitationAnswer>;
 
 /** What can be done with the queue. Without a `queueVersion` the host fills in the present one. */
 export const QueueAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('edit'), promptId: PromptId, queueVersion: QueueVersion, content: PromptContent }),
-  z.object({ action: z.literal('move'), promptId: PromptId, queueVersion: QueueVersion, before: PromptId.nullable() }),
+  z.object({ action: z.literal('move'), promptId: PromptId, queueVersion: QueueVersion, before: z.nullable(PromptId) }),
   z.object({ action: z.literal('remove'), promptId: PromptId, queueVersion: QueueVersion }),
   z.object({ action: z.literal('send_now'), promptId: PromptId, queueVersion: QueueVersion }),
   z.object({ action: z.literal('hold') }),
@@ -81,17 +83,17 @@ export type ConfigureRequest = z.infer<typeof ConfigureRequest>;
  */
 export const AttachmentStored = z.object({
   attachment: Sha256,
-  byteLength: z.int().nonnegative(),
+  byteLength: z.int().check(z.nonnegative()),
   mimeType: z.string(),
 });
 export type AttachmentStored = z.infer<typeof AttachmentStored>;
 
 /** `PATCH /sessions/:id` → the changed SessionInfo. What is left out stays; a `title` of null is the agent's own again. */
 export const SessionChange = z.object({
-  title: z.string().trim().min(1).max(200).nullable().optional(),
-  archived: z.boolean().optional(),
+  title: z.optional(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(200)))),
+  archived: z.optional(z.boolean()),
   /** When the agent's limit resets, the prompt that it stopped, or the held queue, goes on by itself. */
-  resumeAfterLimit: z.boolean().optional(),
+  resumeAfterLimit: z.optional(z.boolean()),
 });
 export type SessionChange = z.infer<typeof SessionChange>;
 
@@ -102,10 +104,10 @@ export type CommandAccepted = z.infer<typeof CommandAccepted>;
 /** `GET /sessions/:id/state`: what a subscriber is told before its events; the log up to `lastSeq` says the same. */
 export const SessionStateView = z.object({
   sessionId: SessionId,
-  epoch: z.string().nullable(),
-  lastSeq: z.int().nonnegative(),
+  epoch: z.nullable(z.string()),
+  lastSeq: z.int().check(z.nonnegative()),
   isProcessing: z.boolean(),
-  runId: RunId.nullable(),
+  runId: z.nullable(RunId),
   pendingPermissions: z.array(
     z.looseObject({
       requestId: RequestId,
@@ -117,8 +119,8 @@ export const SessionStateView = z.object({
     }),
   ),
   /** The open `elicitation_request` events. This and what follows are absent in answers of hosts of before. */
-  pendingElicitations: z
-    .array(
+  pendingElicitations: z._default(
+    z.array(
       z.looseObject({
         requestId: RequestId,
         runId: RunId,
@@ -126,36 +128,40 @@ export const SessionStateView = z.object({
         at: z.string(),
         message: z.string(),
         requestedSchema: z.looseObject({}),
-        toolCallId: z.string().optional(),
+        toolCallId: z.optional(z.string()),
       }),
-    )
-    .default([]),
+    ),
+    [],
+  ),
   /** Waiting prompts, the next one first. */
-  queue: z
-    .array(
+  queue: z._default(
+    z.array(
       z.object({
         promptId: PromptId,
         origin: Origin,
         content: z.array(StoredContentBlock),
         at: z.string(),
-        sendNow: z.boolean().optional(),
+        sendNow: z.optional(z.boolean()),
       }),
-    )
-    .default([]),
-  queueHold: z.object({ reason: HoldReason, at: z.string() }).nullable().default(null),
-  queueVersion: z.int().nonnegative().default(0),
+    ),
+    [],
+  ),
+  queueHold: z._default(z.nullable(z.object({ reason: HoldReason, at: z.string() })), null),
+  queueVersion: z._default(z.int().check(z.nonnegative()), 0),
   /** The last run ended at the agent's limit. */
-  limit: z
-    .object({
-      promptId: PromptId,
-      message: z.string(),
-      at: z.string(),
-      resetsAt: z.string().nullable(),
-      /** When the session goes on by itself, if it does. */
-      resumesAt: z.string().nullable(),
-    })
-    .nullable()
-    .default(null),
+  limit: z._default(
+    z.nullable(
+      z.object({
+        promptId: PromptId,
+        message: z.string(),
+        at: z.string(),
+        resetsAt: z.nullable(z.string()),
+        /** When the session goes on by itself, if it does. */
+        resumesAt: z.nullable(z.string()),
+      }),
+    ),
+    null,
+  ),
 });
 export type SessionStateView = z.infer<typeof SessionStateView>;
 
@@ -184,8 +190,8 @@ export const EVENTS_HEADERS = {
  */
 export const StreamOpened = z.object({
   sessionId: SessionId,
-  epoch: z.string().nullable(),
-  lastSeq: z.int().nonnegative(),
+  epoch: z.nullable(z.string()),
+  lastSeq: z.int().check(z.nonnegative()),
   cursor: z.enum(['ok', 'ahead', 'epoch_gone']),
 });
 export type StreamOpened = z.infer<typeof StreamOpened>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { SessionId } from '../ids.ts';
 import { SessionInfo } from './session-info.ts';
 

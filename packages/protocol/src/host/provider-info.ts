@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Provider } from '../ids.ts';
 
 /** An agent that can be chosen for a new session. */
@@ -9,7 +9,7 @@ export const ProviderInfo = z.object({
   /** `ready`: found on the machine; `installable`: installed at its first prompt; `missing`: `hint` says what to do. */
   status: z.enum(['ready', 'installable', 'missing']),
   isDemo: z.boolean(),
-  installMegabytes: z.number().optional(),
-  hint: z.string().optional(),
+  installMegabytes: z.optional(z.number()),
+  hint: z.optional(z.string()),
 });
 export type ProviderInfo = z.infer<typeof ProviderInfo>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Provider, SessionId } from '../ids.ts';
 
 /** `sessions/<id>/session.json`, written by konsole alone. */
@@ -6,12 +6,12 @@ export const SessionRecord = z.object({
   sessionId: SessionId,
   provider: Provider,
   projectPath: z.string(),
-  title: z.string().nullable(),
+  title: z.nullable(z.string()),
   createdAt: z.string(),
   archived: z.boolean(),
   deleted: z.boolean(),
   /** Absent in records of before it was there. */
-  resumeAfterLimit: z.boolean().default(false),
+  resumeAfterLimit: z._default(z.boolean(), false),
 });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 
@@ -21,7 +21,7 @@ export type AgentRecord = z.infer<typeof AgentRecord>;
 
 /** `run/konui.json`, written by the gateway when it listens and removed when it leaves. */
 export const GatewayRecord = z.object({
-  pid: z.int().positive(),
+  pid: z.int().check(z.positive()),
   /** Start time of the process as the system counts it, so that a reused pid is not taken for the gateway. */
   startTime: z.string(),
   bootId: z.string(),

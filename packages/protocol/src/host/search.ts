@@ -1,20 +1,20 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Provider, Seq, SessionId } from '../ids.ts';
 
 export const MAX_SEARCH_HITS = 100;
 
 /** `GET /search`: full text over all sessions. Every word must be there; one in quotes as it stands (SPEC SRCH). */
 export const SearchQuery = z.object({
-  q: z.string().trim().min(1).max(500),
-  projectPath: z.string().max(4096).optional(),
-  provider: Provider.optional(),
+  q: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+  projectPath: z.optional(z.string().check(z.maxLength(4096))),
+  provider: z.optional(Provider),
   /** ISO 8601; `from` inclusive, `to` exclusive. */
-  from: z.string().max(40).optional(),
-  to: z.string().max(40).optional(),
-  includeArchived: z.stringbool().optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_SEARCH_HITS).default(30),
+  from: z.optional(z.string().check(z.maxLength(40))),
+  to: z.optional(z.string().check(z.maxLength(40))),
+  includeArchived: z.optional(z.stringbool()),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(MAX_SEARCH_HITS)), 30),
   /** `nextCursor` of the page before. */
-  cursor: z.string().max(200).optional(),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
@@ -25,7 +25,7 @@ export const SearchHit = z.object({
   at: z.string(),
   /** What the words are of. */
   kind: z.enum(['title', 'prompt', 'message', 'thought', 'tool', 'output']),
-  title: z.string().nullable(),
+  title: z.nullable(z.string()),
   projectPath: z.string(),
   provider: Provider,
   /** `marks` are the places of the words: [start, end) in UTF-16 units of `text`. */
@@ -34,5 +34,5 @@ export const SearchHit = z.object({
 export type SearchHit = z.infer<typeof SearchHit>;
 
 /** Newest first. */
-export const SearchAnswer = z.object({ hits: z.array(SearchHit), nextCursor: z.string().nullable() });
+export const SearchAnswer = z.object({ hits: z.array(SearchHit), nextCursor: z.nullable(z.string()) });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { HoldReason } from '../events/queue-held.ts';
 import { Provider, RunId, SessionId } from '../ids.ts';
 
@@ -12,26 +12,26 @@ export const SessionInfo = z.object({
   provider: Provider,
   /** Absolute path of the folder that the agent works in. */
   projectPath: z.string(),
-  title: z.string().nullable(),
+  title: z.nullable(z.string()),
   createdAt: z.string(),
   updatedAt: z.string(),
   archived: z.boolean(),
   status: SessionStatus,
-  runId: RunId.nullable(),
-  runStartedAt: z.string().nullable(),
-  pendingPermissions: z.int().nonnegative(),
-  pendingElicitations: z.int().nonnegative(),
-  queuedPrompts: z.int().nonnegative(),
+  runId: z.nullable(RunId),
+  runStartedAt: z.nullable(z.string()),
+  pendingPermissions: z.int().check(z.nonnegative()),
+  pendingElicitations: z.int().check(z.nonnegative()),
+  queuedPrompts: z.int().check(z.nonnegative()),
   /** Why the queue does not go on by itself, if it does not. */
-  queueHold: HoldReason.nullable(),
+  queueHold: z.nullable(HoldReason),
   /** The last run ended at the agent's limit; `resumesAt` is set where the session goes on by itself. */
-  limit: z.object({ resetsAt: z.string().nullable(), resumesAt: z.string().nullable() }).nullable(),
+  limit: z.nullable(z.object({ resetsAt: z.nullable(z.string()), resumesAt: z.nullable(z.string()) })),
   resumeAfterLimit: z.boolean(),
-  lastSeq: z.int().nonnegative(),
-  epoch: z.string().nullable(),
+  lastSeq: z.int().check(z.nonnegative()),
+  epoch: z.nullable(z.string()),
   /** Of the last run that ended. */
-  lastRun: z.object({ stopReason: z.string(), success: z.boolean(), aborted: z.boolean() }).nullable(),
+  lastRun: z.nullable(z.object({ stopReason: z.string(), success: z.boolean(), aborted: z.boolean() })),
   /** The disk is full or failing: events wait in the runner. */
-  trouble: z.enum(['storage_full', 'storage_failed']).nullable(),
+  trouble: z.nullable(z.enum(['storage_full', 'storage_failed'])),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;

@@ -9,8 +9,8 @@ const Seq = z
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
 const ConsoleQuery = z.object({
-  session: SessionId.optional(),
-  after: Seq.optional(),
+  session: z.optional(SessionId),
+  after: z.optional(Seq),
   epoch: z.string().max(64).optional(),
 });
 const SessionsAnswer = z.object({ sessions: z.array(SessionInfo) });

@@ -1,30 +1,17 @@
 import type { GatewayFrame, HostFeedMessage } from '@konui/protocol';
-import type { AgentHost } from '../../host.ts';
+import type { HostWatch } from '../../hosts/host-watch.ts';
 import type { ConnectedClients } from './connected-clients.ts';
 
-export interface HostWatch {
-  readonly isReachable: boolean;
-  close(): void;
-}
-
 /** Tells every client what changes in the session list, and whether the host is there. */
-export function followHost(host: Pick<AgentHost, 'followFeed'>, clients: ConnectedClients): HostWatch {
-  let isReachable = false;
+export function announceHost(watch: Pick<HostWatch, 'add'>, clients: ConnectedClients): void {
   const notify = (notice: 'host_unreachable' | 'host_back', message: string): void => {
-    isReachable = notice === 'host_back';
     clients.broadcast('host', { kind: 'server_notice', notice, message });
   };
-  const stream = host.followFeed({
+  watch.add({
     onMessage: (message) => clients.broadcast(subjectOf(message), toFrame(message)),
     onUnreachable: () => notify('host_unreachable', 'the agent host does not answer; runs go on without it'),
     onReachable: () => notify('host_back', 'the agent host answers; the session list may have changed'),
   });
-  return {
-    get isReachable() {
-      return isReachable;
-    },
-    close: () => stream.close(),
-  };
 }
 
 function toFrame(message: HostFeedMessage): GatewayFrame {
