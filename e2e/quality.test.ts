@@ -2,18 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findProblems } from './page-problems.ts';
 import { sendPrompt, startSession } from './session-page.ts';
 
 const chromium = findBrowser();
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
-];
-
 describe.runIf(isPresent(chromium))('every page', () => {
   let konui: RunningKonui;
   let browser: Browser;
@@ -33,37 +27,7 @@ describe.runIf(isPresent(chromium))('every page', () => {
     await konui.close();
   });
 
-  /** Everything that is wrong with what the page shows now, in both sizes and themes. */
-  async function problems(): Promise<string[]> {
-    const found: string[] = [];
-    for (const size of SIZES) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        // Colours and places in the middle of a transition are nobody's to judge.
-        await page.evaluate(untilStill);
-        const where = `${size.width} px ${colorScheme}`;
-        found.push(...(await violations()).map((violation) => `${where}: ${violation}`));
-        const tooWide = await page.evaluate(widerThanPage);
-        found.push(...tooWide.map((wide) => `${where}: wider than the page: ${wide}`));
-      }
-    }
-    return found;
-  }
-
-  async function violations(): Promise<string[]> {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ content: axe.source });
-    const results = await page.evaluate(async (tags) => {
-      // Not the module above: the one that the page was given.
-      const inPage = (window as Window & { axe?: typeof axe }).axe;
-      return (await inPage?.run(document, { runOnly: tags, resultTypes: ['violations'] }))?.violations;
-    }, WCAG);
-    if (results === undefined) throw new Error('axe is not in the page');
-    return results.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`),
-    );
-  }
-
+  const problems = () => findProblems(page);
   const start = (name: string) => startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
   const allow = () => page.getByTestId('permission').locator('[data-option-kind=allow_once]').click();
   const stop = async (): Promise<void> => {
@@ -203,22 +167,3 @@ describe('the size of what is loaded first, compressed', () => {
     expect(names).toHaveLength(1);
   });
 });
-
-/** Runs in the page: waits for every transition to end; what rotates for ever is let be. */
-async function untilStill(): Promise<void> {
-  const moving = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
-  await Promise.allSettled(moving.map((each) => each.finished));
-}
-
-/** Runs in the page: what reaches beyond it, although nothing can scroll there. */
-function widerThanPage(): string[] {
-  const root = document.scrollingElement;
-  if (root !== null && root.scrollWidth > innerWidth) return [`scrollWidth ${root.scrollWidth} > ${innerWidth}`];
-  const visible = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => {
-    const { right, width, height } = element.getBoundingClientRect();
-    return (
-      width > 1 && height > 1 && right > innerWidth + 1 && element.closest('pre, .table-scroll, .diff-scroll') === null
-    );
-  });
-  return visible.slice(0, 3).map((element) => `${element.tagName}.${element.className}`);
-}

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandId, HostHealth, LIMITS, newId, ProviderInfo, RequestId, SessionId } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { KonsoleProcess } from './testing/konsole-process.ts';
 import { by, startKonsole } from './testing/konsole-with-session.ts';
 import { createTempHome, createTempSession } from './testing/temp-home.ts';
@@ -17,7 +18,7 @@ describe('the list', () => {
     expect(json).toEqual({
       providers: expect.arrayContaining([expect.objectContaining({ provider: 'demo', isDemo: true })]),
     });
-    ProviderInfo.array().parse(Object.values(Object(json))[0]);
+    z.array(ProviderInfo).parse(Object.values(Object(json))[0]);
     expect((await konsole.get('/sessions')).json).toEqual({ sessions: [session] });
     expect((await konsole.get(`/sessions/${session.sessionId}`)).json).toEqual(session);
   });

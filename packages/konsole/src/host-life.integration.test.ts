@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isLocked } from '@konui/log';
 import { CommandId, type HomePaths, newId, SessionInfo } from '@konui/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { EXIT_CODES } from './exit-error.ts';
 import { findRunner, KonsoleProcess } from './testing/konsole-process.ts';
 import { by, startKonsole } from './testing/konsole-with-session.ts';
@@ -27,7 +28,7 @@ describe('the death of konsole', () => {
     await before.ended;
 
     const next = await new KonsoleProcess(paths).start();
-    const running = SessionInfo.array().parse(Object(await next.get('/sessions/running')).json.sessions);
+    const running = z.array(SessionInfo).parse(Object(await next.get('/sessions/running')).json.sessions);
     expect(running.map(({ sessionId }) => sessionId)).toEqual([session.sessionId]);
     const after = await next.stream(`/sessions/${session.sessionId}/stream`, { 'last-event-id': last.id });
     await after.untilKind('complete');
