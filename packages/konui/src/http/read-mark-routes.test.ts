@@ -7,8 +7,7 @@ const start = useTestGateways();
 it('[READ1] marks never go back, and every client hears of news', async () => {
   const { fetch, newSession, connect } = await start();
   const sessionId = newSession();
-  const mark = (seq: number) =>
-    fetch(`/api/read-marks/${sessionId}`, { method: 'PUT', body: JSON.stringify({ seq }) });
+  const mark = (seq: number) => fetch(`/api/read-marks/${sessionId}`, { method: 'PUT', body: JSON.stringify({ seq }) });
   const list = async (): Promise<unknown> => (await fetch('/api/read-marks')).json();
   const client = await connect();
   expect(await list()).toEqual({ readMarks: {} });
