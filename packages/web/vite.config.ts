@@ -3,19 +3,20 @@ import { defineConfig } from 'vite';
 
 const app = fileURLToPath(new URL('.', import.meta.url));
 
-/** The app imports `react`; what ships is Preact, a third of its size. */
-export default defineConfig({
+const preact = [
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react-dom$/, replacement: 'preact/compat' },
+  { find: /^react$/, replacement: 'preact/compat' },
+];
+
+/** The app imports `react`; what ships is Preact, a third of its size. `--mode react` builds it with React itself. */
+export default defineConfig(({ mode }) => ({
   root: app,
   base: '/',
-  resolve: {
-    alias: [
-      { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
-      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
-      { find: /^react-dom$/, replacement: 'preact/compat' },
-      { find: /^react$/, replacement: 'preact/compat' },
-    ],
-  },
+  resolve: { alias: mode === 'react' ? [] : preact },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -25,4 +26,4 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-});
+}));
