@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { serviceWorker } from './service-worker-plugin.ts';
 
 const app = fileURLToPath(new URL('.', import.meta.url));
 
@@ -14,6 +15,7 @@ const preact = [
 export default defineConfig(({ mode }) => ({
   root: app,
   base: '/',
+  plugins: [serviceWorker()],
   resolve: { alias: mode === 'react' ? [] : preact },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
   worker: { format: 'es' },

@@ -10,11 +10,15 @@ import { onTokenStored, takeTokenFromAddress } from './app/take-token.ts';
 import { createThemeChoice } from './app/theme.ts';
 import { followViewportHeight } from './app/viewport-height.ts';
 import { createTokenStorage } from './features/sign-in/token-storage.ts';
+import { createHighlighter } from './ui/highlight/highlighter.ts';
+import { HighlighterContext } from './ui/highlight/highlighter-context.ts';
+import { startHighlightWorker } from './ui/highlight/start-highlight-worker.ts';
 
 const { origin } = window.location;
 const storage = window.localStorage;
 const token = createTokenStorage(storage);
 const theme = createThemeChoice(storage);
+const highlighter = createHighlighter({ startWorker: startHighlightWorker });
 
 takeTokenFromAddress(token);
 followViewportHeight();
@@ -32,11 +36,13 @@ const container = document.getElementById('app');
 if (container === null) throw new Error('index.html has no #app');
 createRoot(container).render(
   <CrashPage>
-    <App
-      token={token}
-      startServices={() => startServices({ origin, storage, token, theme })}
-      checkToken={checkToken}
-      onTokenStored={(listener) => onTokenStored(token, listener)}
-    />
+    <HighlighterContext.Provider value={highlighter}>
+      <App
+        token={token}
+        startServices={() => startServices({ origin, storage, token, theme })}
+        checkToken={checkToken}
+        onTokenStored={(listener) => onTokenStored(token, listener)}
+      />
+    </HighlighterContext.Provider>
   </CrashPage>,
 );
