@@ -26,6 +26,7 @@ export const ERRORS = {
   ATTACHMENT_TOO_LARGE: { httpStatus: 413, retryable: false },
   UNAUTHORIZED: { httpStatus: 401, closeCode: CLOSE_CODES.unauthorized, retryable: false },
   FORBIDDEN: { httpStatus: 403, retryable: false },
+  LAST_FULL_TOKEN: { httpStatus: 409, retryable: false },
   HOST_NOT_ALLOWED: { httpStatus: 421, retryable: false },
   ORIGIN_NOT_ALLOWED: { httpStatus: 403, retryable: false },
   NOT_FOUND: { httpStatus: 404, retryable: false },
@@ -53,6 +54,14 @@ export const ERRORS = {
   QUEUE_CHANGED: { httpStatus: 409, retryable: false },
   PROMPT_NOT_QUEUED: { httpStatus: 409, retryable: false },
   OPTION_NOT_FOUND: { httpStatus: 400, retryable: false },
+  KONTASK_NOT_FOUND: { httpStatus: 404, retryable: false },
+  /** Somebody else changed it since: `If-Match` names an older version. */
+  KONTASK_CHANGED: { httpStatus: 412, retryable: false },
+  /** Its status allows no such step: claimed by another, done already. */
+  KONTASK_STATE: { httpStatus: 409, retryable: false },
+  CHOICE_NOT_FOUND: { httpStatus: 404, retryable: false },
+  COMMIT_NOT_FOUND: { httpStatus: 404, retryable: false },
+  REPOSITORY_UNKNOWN: { httpStatus: 409, retryable: false },
   IDEMPOTENCY_CONFLICT: { httpStatus: 409, retryable: false },
   RUNNER_NOT_RESPONDING: { httpStatus: 503, retryable: true },
   HOST_UNREACHABLE: { httpStatus: 503, retryable: true },

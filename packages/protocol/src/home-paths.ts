@@ -11,6 +11,10 @@ export interface HomePaths {
   /** First access token, mode 0600. */
   readonly token: string;
   readonly agentsFile: string;
+  /** Keys and defaults of agents, mode 0600. */
+  readonly agentSettings: string;
+  /** Uploads that have not become attachments yet; emptied when konsole starts. */
+  readonly uploads: string;
   /** Agents that were installed on demand. */
   readonly agents: string;
   readonly sessions: string;
@@ -40,6 +44,8 @@ export function homePaths(home: string, { uid }: { uid: number }): HomePaths {
     home,
     token: `${home}/token`,
     agentsFile: `${home}/agents.json`,
+    agentSettings: `${home}/agent-settings.json`,
+    uploads: `${home}/uploads`,
     agents: `${home}/agents`,
     sessions: `${home}/sessions`,
     trash: `${home}/trash`,
@@ -61,6 +67,8 @@ export interface SessionPaths {
   readonly log: string;
   readonly inbox: string;
   readonly attachments: string;
+  /** Attachments under names of their own, for agents that read files. */
+  readonly files: string;
   readonly lock: string;
   readonly runnerLog: string;
   readonly socket: string;
@@ -76,6 +84,7 @@ export function sessionPaths(paths: HomePaths, sessionId: string): SessionPaths 
     log: `${folder}/log.ndjson`,
     inbox: `${folder}/inbox.ndjson`,
     attachments: `${folder}/attachments`,
+    files: `${folder}/files`,
     lock: `${folder}/lock.db`,
     runnerLog: `${folder}/runner.log`,
     socket: `${paths.socketFolder}/${sessionId}.sock`,

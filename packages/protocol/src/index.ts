@@ -37,6 +37,13 @@ export {
 } from './frames/gateway-frame.ts';
 export { HEARTBEAT, LIMITS, PONG_TIMEOUT_MS, WIRE_PROTOCOL_VERSION } from './frames/wire.ts';
 export { type HomePaths, homePaths, type SessionPaths, sessionPaths } from './home-paths.ts';
+export {
+  AgentDefaults,
+  AgentSettings,
+  AgentSettingsChange,
+  AuthenticateRequest,
+  type VariableSource,
+} from './host/agent-settings.ts';
 export { DOORBELL_VERSION, HostMessage, RunnerMessage } from './host/doorbell.ts';
 export {
   AttachmentStored,
@@ -57,7 +64,7 @@ export {
   StopRequest,
   StreamOpened,
 } from './host/host-api.ts';
-export { HISTORY_PAGE_BYTES, HistoryAnswer, MAX_HISTORY_PAGE_BYTES, type MergedEvent } from './host/history.ts';
+export { HISTORY_PAGE_BYTES, HistoryAnswer, MAX_HISTORY_PAGE_BYTES } from './host/history.ts';
 export { HostFeedMessage } from './host/host-feed.ts';
 export { ProviderInfo } from './host/provider-info.ts';
 export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';
@@ -65,8 +72,30 @@ export { MAX_SEARCH_HITS, SearchAnswer, SearchHit, SearchQuery } from './host/se
 export { SessionInfo, SessionStatus } from './host/session-info.ts';
 export { CommandId, newId, PromptId, Provider, RequestId, RunId, Seq, SessionId, Sha256 } from './ids.ts';
 export { isRecord } from './is-record.ts';
+export {
+  ChoiceRequest,
+  ClaimRequest,
+  KontaskAction,
+  KontaskAnswer,
+  KontaskChange,
+  KontaskChangeRecord,
+  KontaskList,
+  KontaskQuery,
+  KontaskSummary,
+  NewKontask,
+  type NewKontaskInput,
+} from './kontask/kontask-api.ts';
+export {
+  Kontask,
+  KontaskChoice,
+  KontaskContext,
+  KontaskId,
+  KontaskStatus,
+  MAX_KONTASK_OUTPUT_CHARACTERS,
+} from './kontask/kontask.ts';
 export { Origin } from './origin.ts';
-export { SessionOption } from './session-option.ts';
+export { isSameChoice, SessionOption } from './session-option.ts';
+export { SignIn, SignInMethod } from './sign-in.ts';
 export {
   type Cursor,
   CURSOR_VERDICTS,
@@ -75,7 +104,9 @@ export {
   parseCursorId,
   toCursorId,
 } from './session/cursor.ts';
+export { canJoin, type MergedEvent, mergeEvents, textToJoin } from './session/merge-events.ts';
 export { changesState, foldSession, reduceSession } from './session/reduce-session.ts';
+export { type SessionSnapshot, toSessionSnapshot } from './session/session-snapshot.ts';
 export {
   createSessionState,
   type LastRun,

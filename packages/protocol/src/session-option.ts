@@ -11,3 +11,9 @@ export const SessionOption = z.discriminatedUnion('type', [
   }),
 ]);
 export type SessionOption = z.infer<typeof SessionOption>;
+
+/** Whether two options are values of one choice, so that the later one takes the place of the other. */
+export function isSameChoice(one: SessionOption, other: SessionOption): boolean {
+  if (one.type !== 'config' || other.type !== 'config') return one.type === other.type;
+  return one.configId === other.configId;
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CommandId } from '../ids.ts';
+import { SignIn } from '../sign-in.ts';
 import { defineEvent } from './define-event.ts';
 
 /**
@@ -19,5 +20,11 @@ export const AgentReady = defineEvent({
     configOptions: z.optional(z.array(z.unknown())),
     /** `{image, audio, embeddedContext}`. */
     promptCapabilities: z.optional(z.looseObject({})),
+    /** How a person could sign in, also where that is done. */
+    signIn: z.optional(SignIn),
+  },
+  reduce(state, { signIn, at }) {
+    state.isAgentReady = true;
+    state.signIn = { isNeeded: false, at, signIn };
   },
 });

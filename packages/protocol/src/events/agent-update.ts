@@ -22,6 +22,7 @@ export const AGENT_KINDS = [
 export const FOLDED_AGENT_KINDS: ReadonlySet<string> = new Set([
   'tool_call',
   'tool_call_update',
+  'current_mode_update',
   'session_info_update',
 ]);
 
@@ -30,6 +31,7 @@ interface AgentUpdate {
   readonly toolCallId?: unknown;
   readonly status?: unknown;
   readonly title?: unknown;
+  readonly currentModeId?: unknown;
 }
 
 /** What an agent's own update does to the session's state. */
@@ -43,6 +45,13 @@ export function applyAgentUpdate(state: SessionState, event: AgentUpdate): void 
       else if (event.kind === 'tool_call' || event.status !== undefined) state.openToolCalls.add(event.toolCallId);
       return;
     }
+    case 'current_mode_update': {
+      const { currentModeId: modeId } = event;
+      // A plan that was approved ends the mode for planning. An agent that has just started only says its own default.
+      if (!state.isAgentReady || typeof modeId !== 'string') return;
+      state.options = state.options.map((option) => (option.type === 'mode' ? { type: 'mode', modeId } : option));
+      return;
+    }
     case 'session_info_update':
       if (typeof event.title === 'string') state.title = toTitle(event.title) ?? state.title;
   }
@@ -54,6 +63,9 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
   ['at', 'agentAt'],
   ['kind', 'toolKind'],
   ['commandId', 'agentCommandId'],
+  // A merged event's own (HIST3).
+  ['firstSeq', 'agentFirstSeq'],
+  ['lastAt', 'agentLastAt'],
 ]);
 
 const KONUI_KINDS: ReadonlySet<string> = new Set(KONUI_EVENTS.map((event) => event.kind));

@@ -5,19 +5,21 @@ import { defineEvent } from './define-event.ts';
 
 /**
  * What the run is doing beside what the agent says: `starting` (the agent's program starts or is being installed,
- * `message` says which), `stopping` (somebody pressed Stop; quotes that command).
+ * `message` says which; without a `runId` where it starts for no run), `stopping` (somebody pressed Stop; quotes that
+ * command).
  */
 export const Status = defineEvent({
   kind: 'status',
   fields: {
     state: z.enum(['starting', 'stopping']),
-    runId: RunId,
+    runId: z.optional(RunId),
     message: z.optional(z.string()),
     commandId: z.optional(CommandId),
     by: z.optional(Origin),
   },
   reduce(state, event) {
-    if (state.run?.runId !== event.runId) return;
-    if (event.state === 'stopping') state.run = { ...state.run, isStopping: true };
+    if (event.state === 'starting') state.isAgentReady = false;
+    if (event.state !== 'stopping' || state.run === undefined || state.run.runId !== event.runId) return;
+    state.run = { ...state.run, isStopping: true };
   },
 });

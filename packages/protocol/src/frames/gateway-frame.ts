@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SessionId } from '../ids.ts';
 import { SessionInfo } from '../host/session-info.ts';
+import { KontaskSummary } from '../kontask/kontask-api.ts';
 import { CURSOR_VERDICTS } from '../session/cursor.ts';
 
 /** The first frame on every `/ws` socket. */
@@ -71,6 +72,10 @@ export const ServerNotice = z.object({
 });
 export type ServerNotice = z.infer<typeof ServerNotice>;
 
+/** A kontask came or changed: every client hears it, and one that was away asks for the list (B8). */
+export const KontaskUpserted = z.object({ kind: z.literal('kontask_upserted'), kontask: KontaskSummary });
+export const KontaskRemoved = z.object({ kind: z.literal('kontask_removed'), kontaskId: z.string() });
+
 /** A session was read up to this seq, on this device or another of the same person. */
 export const ReadMarked = z.object({
   kind: z.literal('read_marked'),
@@ -87,6 +92,8 @@ export const GatewayFrame = z.discriminatedUnion('kind', [
   SessionUpserted,
   SessionRemoved,
   ReadMarked,
+  KontaskUpserted,
+  KontaskRemoved,
   LoadingProgress,
   ProtocolError,
   Pong,

@@ -23,6 +23,8 @@ export const RunnerMessage = z.discriminatedUnion('type', [
     code: z.enum(['storage_full', 'storage_failed', 'storage_recovered']),
     detail: z.string(),
   }),
+  /** Whether the runner's agent is alive; said when that changes, and after the hello of a host. */
+  z.object({ type: z.literal('agent'), isAlive: z.boolean() }),
   /** Answers a `ping` at once: the runner is not stopped. */
   z.object({ type: z.literal('pong') }),
 ]);
@@ -32,6 +34,8 @@ export type RunnerMessage = z.infer<typeof RunnerMessage>;
 export const HostMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), version: z.int(), pid: z.int() }),
   z.object({ type: z.literal('inbox_grew') }),
+  /** Memory is wanted: an agent without work is to be ended. A runner that has work leaves it alone. */
+  z.object({ type: z.literal('end_agent') }),
   /** Sent only to a runner whose hello says that it answers. */
   z.object({ type: z.literal('ping') }),
 ]);

@@ -11,5 +11,7 @@ export const ProviderInfo = z.object({
   isDemo: z.boolean(),
   installMegabytes: z.optional(z.number()),
   hint: z.optional(z.string()),
+  /** What its last start said of its sign-in; `unknown` before one. */
+  signIn: z.optional(z.enum(['needed', 'unknown', 'done'])),
 });
 export type ProviderInfo = z.infer<typeof ProviderInfo>;

@@ -1,6 +1,8 @@
 import type { Origin } from '../origin.ts';
 import type { StoredContentBlock } from '../content.ts';
 import type { HoldReason } from '../events/queue-held.ts';
+import type { SessionOption } from '../session-option.ts';
+import type { SignIn } from '../sign-in.ts';
 
 /** A run that has begun and has no `complete` yet. */
 export interface OpenRun {
@@ -104,6 +106,12 @@ export interface SessionState {
   openToolCalls: Set<string>;
   /** Ids of the commands that an event has answered. */
   answered: Set<string>;
+  /** Modes, models and options that were chosen: the last of each, in the order of the choices. */
+  options: SessionOption[];
+  /** The agent has said what it offers, and no other was started since. */
+  isAgentReady: boolean;
+  /** What the last start of the agent said of its sign-in. */
+  signIn: { readonly isNeeded: boolean; readonly at: string; readonly signIn: SignIn | undefined } | undefined;
   /** The agent's title for the session, else the beginning of its first prompt. */
   title: string | undefined;
 }
@@ -123,6 +131,9 @@ export function createSessionState(): SessionState {
     pendingElicitations: [],
     openToolCalls: new Set(),
     answered: new Set(),
+    options: [],
+    isAgentReady: false,
+    signIn: undefined,
     title: undefined,
   };
 }

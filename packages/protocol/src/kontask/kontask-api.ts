@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import { CommandId, PromptId, SessionId } from '../ids.ts';
+import { Origin } from '../origin.ts';
+import { Kontask, KontaskContext, KontaskId, KontaskStatus } from './kontask.ts';
+
+/** A row of the list: the kontask without its output, which may be long. */
+export const KontaskSummary = z.looseObject({
+  id: KontaskId,
+  type: z.string(),
+  status: KontaskStatus,
+  title: z.string(),
+  description: z.string(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  scope: z.optional(z.string()),
+  tags: z.array(z.string()),
+  targetUser: z.optional(z.string()),
+  sessionId: z.optional(SessionId),
+  version: z.int(),
+  /** Nobody has opened it since it came or was last completed. */
+  isUnread: z.boolean(),
+});
+export type KontaskSummary = z.infer<typeof KontaskSummary>;
+
+/** Who did what when: `created`, `imported`, a status, or the names of the fields that changed. */
+export const KontaskChangeRecord = z.object({
+  at: z.string(),
+  by: Origin,
+  change: z.string(),
+});
+export type KontaskChangeRecord = z.infer<typeof KontaskChangeRecord>;
+
+/** A quick action that was taken: the prompt that it became. */
+export const KontaskAction = z.object({
+  choiceIndex: z.int().check(z.nonnegative()),
+  at: z.string(),
+  by: Origin,
+  sessionId: SessionId,
+  promptId: PromptId,
+});
+export type KontaskAction = z.infer<typeof KontaskAction>;
+
+/** `GET /api/kontasks/:id`; its ETag is the version in quotes. */
+export const KontaskAnswer = z.object({
+  kontask: Kontask,
+  version: z.int(),
+  isUnread: z.boolean(),
+  history: z.array(KontaskChangeRecord),
+  actions: z.array(KontaskAction),
+});
+export type KontaskAnswer = z.infer<typeof KontaskAnswer>;
+
+/** `GET /api/kontasks`: newest first. */
+export const KontaskList = z.object({
+  kontasks: z.array(KontaskSummary),
+  nextCursor: z.nullable(z.string()),
+  total: z.int(),
+  unread: z.int(),
+});
+export type KontaskList = z.infer<typeof KontaskList>;
+
+const text = (max: number) => z.string().check(z.maxLength(max));
+
+export const KontaskQuery = z.object({
+  status: z.optional(KontaskStatus),
+  type: z.optional(text(200)),
+  scope: z.optional(text(200)),
+  tag: z.optional(text(200)),
+  targetUser: z.optional(text(200)),
+  q: z.optional(text(500)),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
+  cursor: z.optional(text(200)),
+});
+export type KontaskQuery = z.infer<typeof KontaskQuery>;
+
+/**
+ * `POST /api/kontasks`. With an `id` that is known and the same content it answers that kontask (200), with other
+ * content IDEMPOTENCY_CONFLICT. With `imported` all fields are kept as they are, also dates and unknown ones.
+ */
+export const NewKontask = z.looseObject({
+  id: z.optional(KontaskId),
+  type: z._default(text(200).check(z.minLength(1)), 'general'),
+  /** Default: `requested` with a targetUser and no output, else `completed`. */
+  status: z.optional(KontaskStatus),
+  title: text(500).check(z.trim(), z.minLength(1)),
+  description: z._default(text(10_000), ''),
+  context: z._default(KontaskContext, {}),
+  scope: z.optional(text(200)),
+  tags: z._default(z.array(text(200).check(z.minLength(1))).check(z.maxLength(50)), []),
+  targetUser: z.optional(text(200)),
+  sessionId: z.optional(SessionId),
+  requestId: z.optional(text(200)),
+});
+export type NewKontask = z.infer<typeof NewKontask>;
+export type NewKontaskInput = z.input<typeof NewKontask>;
+
+/** `PATCH /api/kontasks/:id` with `If-Match`. What is left out stays; `context` is merged field by field. */
+export const KontaskChange = z.object({
+  status: z.optional(KontaskStatus),
+  title: z.optional(text(500).check(z.trim(), z.minLength(1))),
+  description: z.optional(text(10_000)),
+  context: z.optional(KontaskContext),
+  scope: z.optional(text(200)),
+  tags: z.optional(z.array(text(200).check(z.minLength(1))).check(z.maxLength(50))),
+  targetUser: z.optional(text(200)),
+  type: z.optional(text(200).check(z.minLength(1))),
+  sessionId: z.optional(SessionId),
+});
+export type KontaskChange = z.infer<typeof KontaskChange>;
+
+/** `POST /api/kontasks/:id/choices/:index`: the id makes a resend act once; a deliberate repeat has another (B5). */
+export const ChoiceRequest = z.object({ promptId: PromptId, sessionId: z.optional(SessionId) });
+export type ChoiceRequest = z.infer<typeof ChoiceRequest>;
+
+/** `POST /api/kontasks/:id/claim`: an agent takes a request; the second one gets KONTASK_STATE (B10). */
+export const ClaimRequest = z.object({ claimId: CommandId, by: text(200).check(z.minLength(1)) });
+export type ClaimRequest = z.infer<typeof ClaimRequest>;
