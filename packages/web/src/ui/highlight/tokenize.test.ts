@@ -49,7 +49,7 @@ describe('the tokens of a code block', () => {
     const found = pieces(text, 'xml');
     expect(found[1]).toContain('keyword:let');
     expect(found[2]).toContain('keyword:let');
-    expect(found[2]).toContain('tag:b');
+    expect(found[2]?.at(-1)).toContain('<b/>');
   });
 
   it('end where nobody reads by colour: in a minified line', () => {

@@ -116,8 +116,8 @@ export function createTokenizer(): (text: string, language: CodeLanguage) => Enc
   const highlighter = hljs.newInstance();
   highlighter.configure({ __emitter: RangeEmitter });
   for (const [name, grammar] of Object.entries(GRAMMARS)) highlighter.registerLanguage(name, grammar);
-  // Markdown's and HTML's grammars ask for scripts by this name.
-  highlighter.registerAliases('javascript', { languageName: 'typescript' });
+  // The grammar of HTML asks for scripts by this name.
+  highlighter.registerLanguage('javascript', typescript);
   return (text, language) => {
     const { _emitter } = highlighter.highlight(text, { language, ignoreIllegals: true });
     return new Uint32Array(_emitter instanceof RangeEmitter ? _emitter.numbers : []);
