@@ -62,13 +62,13 @@ export class WebApp {
     this.#folder = folder;
   }
 
-  /** Names the build: a hash of index.html, which names all other files by their hashes; `none` before the first build. */
+  /** Names the build as its page does, by which an open page knows whether it is the newest; `none` before the first build. */
   buildId(): string {
     const file = join(this.#folder, 'index.html');
     const found = statSync(file, { throwIfNoEntry: false });
     if (found === undefined) return 'none';
     const changed = changeOf(found);
-    if (this.#build?.changed !== changed) this.#build = { changed, id: hashOf(readFileSync(file)) };
+    if (this.#build?.changed !== changed) this.#build = { changed, id: buildNameOf(readFileSync(file)) };
     return this.#build.id;
   }
 
@@ -112,6 +112,11 @@ function toFilePath(urlPath: string): string | undefined {
   const names = path.split('/').slice(1);
   const isPlain = names.length > 0 && names.every((name) => /^[\w@+,=~-][\w@+,=~.-]*$/.test(name));
   return isPlain ? names.join('/') : undefined;
+}
+
+/** A page that names no build is named by its content, which names all other files by their hashes. */
+function buildNameOf(page: Buffer): string {
+  return /<meta name="konui-build" content="([\w-]{1,64})">/.exec(page.toString())?.[1] ?? hashOf(page);
 }
 
 function changeOf({ mtimeMs, size }: { mtimeMs: number; size: number }): string {
