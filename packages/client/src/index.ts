@@ -1,4 +1,4 @@
-export { type Api, createApi, type EventsPage, type EventsQuery } from './api/api.ts';
+export { type Api, createApi, type EventsPage, type EventsQuery, type UploadOptions } from './api/api.ts';
 export type { ApiOptions } from './api/request.ts';
 export type { AccessTokenInfo, CreatedAccessToken, FolderListing, ServerInfo, Ticket } from './api/shapes.ts';
 export { type Clock, systemClock } from './clock.ts';
@@ -16,7 +16,12 @@ export type { Credentials } from './connection/sign-in.ts';
 export type { TransportName, TransportSetting } from './connection/transport-choice.ts';
 export { browserWakeUps, type WakeUpSource } from './connection/wake-ups.ts';
 export { isStoredText, textOfBlock } from './conversation/blocks.ts';
-export { type ConversationState, createConversation, type PlanEntry } from './conversation/conversation-state.ts';
+export {
+  type Choice,
+  type ConversationState,
+  createConversation,
+  type PlanEntry,
+} from './conversation/conversation-state.ts';
 export type {
   ConversationItem,
   ElicitationItem,

@@ -1,5 +1,9 @@
 import type {
+  AgentSettingsChange,
+  AttachmentStored,
+  AuthenticateRequest,
   CommandAccepted,
+  ConfigureRequest,
   CreateSessionRequest,
   Cursor,
   CursorVerdict,
@@ -7,7 +11,9 @@ import type {
   HostFeedMessage,
   HostHealth,
   PermissionAnswer,
+  PrepareRequest,
   PromptRequest,
+  Provider,
   QueueRequest,
   SessionChange,
   SessionId,
@@ -85,8 +91,15 @@ export interface AgentHost {
   answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted>;
   answerElicitation(sessionId: SessionId, answer: ElicitationAnswer): Promise<CommandAccepted>;
   changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted>;
+  prepare(sessionId: SessionId, request: PrepareRequest): Promise<CommandAccepted>;
+  configure(sessionId: SessionId, request: ConfigureRequest): Promise<CommandAccepted>;
   events(sessionId: SessionId, range: EventsRange): Promise<EventsPage>;
   attachment(sessionId: SessionId, sha256: Sha256): Promise<AsyncIterable<Uint8Array>>;
+  /** Passes the bytes on as they come; a sender that breaks off leaves nothing behind. */
+  storeAttachment(sessionId: SessionId, bytes: AsyncIterable<Uint8Array>): Promise<AttachmentStored>;
+  agentSettings(provider: Provider): Promise<HostAnswer>;
+  changeAgentSettings(provider: Provider, change: AgentSettingsChange): Promise<HostAnswer>;
+  authenticateAgent(provider: Provider, request: AuthenticateRequest): Promise<HostAnswer>;
   /** Whether a cursor fits the session's log, as the host judges it. */
   judgeCursor(sessionId: SessionId, cursor: Cursor): Promise<CursorVerdict>;
   /** Follows a session from a position that is known to fit, across the host's restarts. */

@@ -1,4 +1,13 @@
-import { type ProviderInfo, type SessionChange, type SessionEvent, SessionInfo } from '@konui/protocol';
+import {
+  AgentSettings,
+  type AgentSettingsChange,
+  AttachmentStored,
+  type ProviderInfo,
+  type SessionChange,
+  type SessionEvent,
+  SessionInfo,
+} from '@konui/protocol';
+import { fetchWithProgress } from './fetch-with-progress.ts';
 import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
 import {
   type AccessTokenInfo,
@@ -29,6 +38,11 @@ export interface EventsQuery {
   readonly limit?: number;
 }
 
+export interface UploadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((sentBytes: number) => void) | undefined;
+}
+
 /** The gateway's REST interface. Everything rejects with a KonuiError: the server's code, or HOST_UNREACHABLE. */
 export interface Api {
   info(): Promise<ServerInfo>;
@@ -46,6 +60,19 @@ export interface Api {
     remove(sessionId: string): Promise<void>;
     events(sessionId: string, query?: EventsQuery): Promise<EventsPage>;
     attachment(sessionId: string, sha256: string): Promise<Blob>;
+    /**
+     * Stores a file for a prompt, which names it by `attachment` (ATT1). `onProgress` hears the bytes sent so far, where
+     * the platform tells. Rejects with ATTACHMENT_TOO_LARGE, or the signal's reason.
+     */
+    upload(sessionId: string, blob: Blob, options?: UploadOptions): Promise<AttachmentStored>;
+  };
+  agents: {
+    /** Which keys are set, never their values; defaults; ways to sign in. */
+    settings(provider: string): Promise<AgentSettings>;
+    /** What is left out stays; null removes a variable. */
+    change(provider: string, change: AgentSettingsChange): Promise<AgentSettings>;
+    /** Asks the agent to sign in by one of its methods without a command. Rejects with AGENT_ERROR and its words. */
+    authenticate(provider: string, methodId: string): Promise<void>;
   };
   /** For one socket or image; valid for `expiresInMs`. */
   createTicket(): Promise<Ticket>;
@@ -70,6 +97,7 @@ const SESSIONS = '/api/providers/sessions';
 export function createApi(options: ApiOptions): Api {
   const ask = (what: ApiRequest) => request(options, what);
   const sessionPath = (sessionId: string) => `${SESSIONS}/${encodeURIComponent(sessionId)}`;
+  const settingsPath = (provider: string) => `/api/providers/${encodeURIComponent(provider)}/settings`;
   return {
     info: async () => parseAnswer(ServerInfo, await ask({ path: '/api/console/ws/info' })),
     providers: async () => (await parseAnswer(ProvidersAnswer, await ask({ path: '/api/providers' }))).providers,
@@ -87,6 +115,21 @@ export function createApi(options: ApiOptions): Api {
         toEventsPage(await ask({ path: `${sessionPath(sessionId)}/events`, query: { ...query } })),
       attachment: async (sessionId, sha256) =>
         (await ask({ path: `${sessionPath(sessionId)}/attachments/${encodeURIComponent(sha256)}` })).blob(),
+      async upload(sessionId, blob, { signal, onProgress } = {}) {
+        const send = options.fetch ?? fetch;
+        const watched = onProgress === undefined ? options : { ...options, fetch: fetchWithProgress(send, onProgress) };
+        const path = `${sessionPath(sessionId)}/attachments`;
+        return parseAnswer(AttachmentStored, await request(watched, { method: 'POST', path, blob, signal }));
+      },
+    },
+    agents: {
+      settings: async (provider) => parseAnswer(AgentSettings, await ask({ path: settingsPath(provider) })),
+      change: async (provider, body) =>
+        parseAnswer(AgentSettings, await ask({ method: 'PATCH', path: settingsPath(provider), body })),
+      async authenticate(provider, methodId) {
+        const path = `/api/providers/${encodeURIComponent(provider)}/authenticate`;
+        await ask({ method: 'POST', path, body: { methodId } });
+      },
     },
     createTicket: async () => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets' })),
     folders: async (path) => parseAnswer(FolderListing, await ask({ path: '/api/folders', query: { path } })),

@@ -17,13 +17,15 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly body?: unknown;
+  /** Sent as it is, in place of a JSON body. */
+  readonly blob?: Blob | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Sends one request. Rejects with a KonuiError: the server's own, or HOST_UNREACHABLE when there was no answer. */
 export async function request(
   options: ApiOptions,
-  { method = 'GET', path, query, body, signal }: ApiRequest,
+  { method = 'GET', path, query, body, blob, signal }: ApiRequest,
 ): Promise<Response> {
   const url = new URL(`${options.baseUrl.replace(/\/$/, '')}${path}`);
   for (const [name, value] of Object.entries(query ?? {})) {
@@ -33,13 +35,14 @@ export async function request(
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (blob !== undefined) headers['content-type'] = 'application/octet-stream';
   const send = options.fetch ?? fetch;
   let answer: Response;
   try {
     answer = await send(url, {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: blob ?? (body === undefined ? null : JSON.stringify(body)),
       signal: signal ?? null,
       cache: 'no-store',
     });

@@ -4,6 +4,7 @@ import type {
   ElicitationContent,
   GatewayFrame,
   QueueAction,
+  SessionOption,
   SessionEvent,
 } from '@konui/protocol';
 import type * as z from 'zod/mini';
@@ -86,6 +87,10 @@ export interface Connection {
   answerElicitation(sessionId: string, requestId: string, reply: ElicitationReply): CommandHandle;
   /** Changes of one session go in the order of these calls. One that comes too late is rejected with QUEUE_CHANGED. */
   changeQueue(sessionId: string, change: QueueChange): CommandHandle;
+  /** Starts the agent, so that its commands, modes, models and options are known; the answer is an `agent_ready` event. */
+  prepare(sessionId: string): CommandHandle;
+  /** Chooses a mode, model or option. Prompts that are sent after it are given to the agent after it (OPT4). */
+  configure(sessionId: string, option: SessionOption): CommandHandle;
   /** Commands that no event has answered, oldest first; of all sessions without an id. */
   pending(sessionId?: string): PendingCommand[];
   onPendingChange(listener: (sessionId: string) => void): () => void;

@@ -155,6 +155,14 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
       const commandId = newId(CommandId);
       return outbox.add(commandId, { type: 'chat.queue', sessionId, commandId, change });
     },
+    prepare(sessionId) {
+      const commandId = newId(CommandId);
+      return outbox.add(commandId, { type: 'chat.prepare', sessionId, commandId });
+    },
+    configure(sessionId, option) {
+      const commandId = newId(CommandId);
+      return outbox.add(commandId, { type: 'chat.configure', sessionId, commandId, option });
+    },
     pending: (sessionId) => outbox.pending(sessionId),
     onPendingChange: (listener) => pendingChanges.add(listener),
     sawEvents: (events) => events.forEach((event) => outbox.onEvent(event)),

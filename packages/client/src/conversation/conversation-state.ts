@@ -17,6 +17,12 @@ export interface PlanEntry {
   readonly status: string;
 }
 
+/** One of several things that the agent offers. */
+export interface Choice {
+  readonly current: string | undefined;
+  readonly available: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** What a page shows of a session: a pure function of its events. Parts that have not changed are the same objects. */
 export interface ConversationState {
   readonly lastSeq: number;
@@ -40,10 +46,14 @@ export interface ConversationState {
   /** The agent tries a failed request again, and has said nothing since. */
   readonly retrying: { readonly message: string; readonly at: string } | undefined;
   readonly plan: readonly PlanEntry[] | undefined;
-  /** ACP `availableCommands`, `configOptions`, current mode id and `usage_update`, as the agent sent them last. */
+  /** What the agent offers: ACP `SessionMode` and `ModelInfo` objects; undefined where it offers none, or has not said. */
+  readonly modes: Choice | undefined;
+  readonly models: Choice | undefined;
+  /** ACP `promptCapabilities`; undefined while the agent has not been ready. */
+  readonly promptCapabilities: Readonly<Record<string, unknown>> | undefined;
+  /** ACP `availableCommands`, `configOptions` and `usage_update`, as the agent sent them last. */
   readonly commands: readonly unknown[];
   readonly configOptions: readonly unknown[];
-  readonly modeId: string | undefined;
   readonly usage: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -66,7 +76,9 @@ export function createConversation(): ConversationState {
     plan: undefined,
     commands: [],
     configOptions: [],
-    modeId: undefined,
+    modes: undefined,
+    models: undefined,
+    promptCapabilities: undefined,
     usage: undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { KONUI_EVENTS, type KonuiEventBody, type SessionEvent } from '@konui/protocol';
 import { type Fields, isFields, toBlock, toText } from './blocks.ts';
+import { choose, toOffer } from './agent-offer.ts';
 import { ConversationDraft } from './conversation-draft.ts';
 import type { ConversationState, PlanEntry } from './conversation-state.ts';
 import type { ToolItem } from './items.ts';
@@ -63,6 +64,13 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
     case 'status':
       draft.next.activity = body.state === 'starting' ? (body.message ?? 'starting the agent') : undefined;
       return;
+    case 'agent_ready':
+      draft.sayActive();
+      Object.assign(draft.next, toOffer(body));
+      return;
+    case 'option_changed':
+      Object.assign(draft.next, choose(draft.next, body.option));
+      return;
     case 'permission_request':
       draft.sayActive();
       draft.push({
@@ -112,6 +120,8 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       draft.push({ ...base, runId: body.runId ?? base.runId, type: 'error', code: body.code, message: body.message });
       return;
     case 'command_rejected':
+      // It may be the one that started the agent.
+      if (draft.runId === undefined) draft.next.activity = undefined;
       draft.push({
         ...base,
         type: 'command_rejected',
@@ -164,7 +174,7 @@ function applyAgentEvent(draft: ConversationDraft, event: SessionEvent): void {
       if (Array.isArray(event['configOptions'])) next.configOptions = event['configOptions'];
       return;
     case 'current_mode_update':
-      next.modeId = toText(event['currentModeId']) ?? next.modeId;
+      next.modes = { available: [], ...next.modes, current: toText(event['currentModeId']) };
       return;
     case 'session_info_update':
       draft.reduceSession(event);

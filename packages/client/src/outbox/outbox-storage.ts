@@ -12,7 +12,16 @@ export interface OutboxStorage {
 /** A command's frame, with the id that it always has here. */
 export type CommandFrame = Extract<
   ClientFrameInput,
-  { type: 'chat.send' | 'chat.abort' | 'chat.permission-response' | 'chat.elicitation-response' | 'chat.queue' }
+  {
+    type:
+      | 'chat.send'
+      | 'chat.abort'
+      | 'chat.permission-response'
+      | 'chat.elicitation-response'
+      | 'chat.queue'
+      | 'chat.prepare'
+      | 'chat.configure';
+  }
 >;
 
 export interface StoredCommand {

@@ -15,8 +15,8 @@ import {
 const MAX_PENDING = 200;
 /** Without an answer for this long the same command is sent again, which changes nothing (CMD1). */
 const ACK_TIMEOUT_MS = 30_000;
-/** A stop that names no run would, later, stop one that nobody meant. */
-const STOP_EXPIRES_MS = 60_000;
+/** A stop that names no run would, later, stop one that nobody meant; an agent that was to be ready in time would come too late. */
+const EXPIRES_MS = 60_000;
 
 export interface OutboxOptions {
   readonly clock: Clock;
@@ -163,7 +163,8 @@ export class Outbox {
     if (entry === undefined || entry.state === 'accepted') return;
     const outcome: CommandOutcome = { state: 'accepted' };
     const { sessionId, type } = entry.frame;
-    if (type === 'chat.send' && this.#options.isWatched(sessionId) && !this.#answered.has(sessionId, commandId)) {
+    const isEchoed = type === 'chat.send' || type === 'chat.configure';
+    if (isEchoed && this.#options.isWatched(sessionId) && !this.#answered.has(sessionId, commandId)) {
       // Kept until its event takes its place, so that the page's echo does not vanish in between.
       entry.state = 'accepted';
       entry.settle(outcome);
@@ -215,7 +216,10 @@ export class Outbox {
         this.#remove(entry, {
           state: 'dropped',
           reason: 'expired',
-          message: 'Stop was not sent: there was no connection for a minute, and another run may be going now',
+          message:
+            entry.frame.type === 'chat.prepare'
+              ? 'The agent was not started: there was no connection for a minute'
+              : 'Stop was not sent: there was no connection for a minute, and another run may be going now',
         });
         continue;
       }
@@ -253,12 +257,27 @@ export class Outbox {
 }
 
 function expiryOf({ frame, at }: OutboxEntry): number {
-  return frame.type === 'chat.abort' && frame.runId === undefined ? at + STOP_EXPIRES_MS : Infinity;
+  const expires = frame.type === 'chat.prepare' || (frame.type === 'chat.abort' && frame.runId === undefined);
+  return expires ? at + EXPIRES_MS : Infinity;
 }
 
-/** Prompts of one session go one by one, so that a retry does not overtake the next; so do changes of its queue. */
+/**
+ * Prompts of one session go one by one, so that a retry does not overtake the next, and the choices that were made
+ * before a prompt reach the agent before it; so do changes of its queue.
+ */
 function laneOf({ frame, commandId }: OutboxEntry): string {
-  return frame.type === 'chat.send' || frame.type === 'chat.queue' ? `${frame.type} ${frame.sessionId}` : commandId;
+  switch (frame.type) {
+    case 'chat.send':
+    case 'chat.configure':
+      return `prompts ${frame.sessionId}`;
+    case 'chat.queue':
+      return `queue ${frame.sessionId}`;
+    case 'chat.abort':
+    case 'chat.permission-response':
+    case 'chat.elicitation-response':
+    case 'chat.prepare':
+      return commandId;
+  }
 }
 
 function sizeOf(entry: OutboxEntry): number {

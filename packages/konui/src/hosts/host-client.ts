@@ -1,17 +1,29 @@
 import type {
+  AgentSettingsChange,
+  AuthenticateRequest,
+  ConfigureRequest,
   CreateSessionRequest,
   Cursor,
   CursorVerdict,
   ElicitationAnswer,
   PermissionAnswer,
+  PrepareRequest,
   PromptRequest,
+  Provider,
   QueueRequest,
   SessionChange,
   SessionId,
   Sha256,
   StopRequest,
 } from '@konui/protocol';
-import { CommandAccepted, EVENTS_HEADERS, HostHealth, KonuiError, SessionStateView } from '@konui/protocol';
+import {
+  AttachmentStored,
+  CommandAccepted,
+  EVENTS_HEADERS,
+  HostHealth,
+  KonuiError,
+  SessionStateView,
+} from '@konui/protocol';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import type {
@@ -90,6 +102,31 @@ export class HostClient implements AgentHost {
 
   changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted> {
     return this.#command(sessionId, 'queue', request);
+  }
+
+  prepare(sessionId: SessionId, request: PrepareRequest): Promise<CommandAccepted> {
+    return this.#command(sessionId, 'prepare', request);
+  }
+
+  configure(sessionId: SessionId, request: ConfigureRequest): Promise<CommandAccepted> {
+    return this.#command(sessionId, 'configure', request);
+  }
+
+  storeAttachment(sessionId: SessionId, bytes: AsyncIterable<Uint8Array>): Promise<AttachmentStored> {
+    const path = `/sessions/${sessionId}/attachments`;
+    return this.#parsed(AttachmentStored, { method: 'POST', path, bytes });
+  }
+
+  agentSettings(provider: Provider): Promise<HostAnswer> {
+    return this.#bytes({ path: `/providers/${provider}/settings` });
+  }
+
+  changeAgentSettings(provider: Provider, change: AgentSettingsChange): Promise<HostAnswer> {
+    return this.#bytes({ method: 'PATCH', path: `/providers/${provider}/settings`, body: change });
+  }
+
+  authenticateAgent(provider: Provider, request: AuthenticateRequest): Promise<HostAnswer> {
+    return this.#bytes({ method: 'POST', path: `/providers/${provider}/authenticate`, body: request });
   }
 
   async events(sessionId: SessionId, range: EventsRange): Promise<EventsPage> {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { isErrorCode, KonuiError } from '@konui/protocol';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
@@ -14,6 +15,8 @@ export interface HostRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** A body that is no JSON, passed on as it comes. */
+  readonly bytes?: AsyncIterable<Uint8Array>;
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
 }
@@ -58,7 +61,7 @@ export class HostConnection {
 
   async #send(
     agent: Agent,
-    { method = 'GET', path, body, headers, signal }: HostRequest,
+    { method = 'GET', path, body, bytes, headers, signal }: HostRequest,
   ): Promise<Dispatcher.ResponseData> {
     let answer: Dispatcher.ResponseData;
     try {
@@ -68,10 +71,12 @@ export class HostConnection {
         path,
         headers: body === undefined ? { ...headers } : { ...headers, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(bytes === undefined ? {} : { body: Readable.from(bytes, { objectMode: false }) }),
         ...(signal === undefined ? {} : { signal }),
       });
     } catch (error) {
-      throw unreachable(error);
+      // The sender's own end of the bytes broke, or they are too many.
+      throw error instanceof KonuiError ? error : unreachable(error);
     }
     if (answer.statusCode < 300) return answer;
     throw await toKonuiError(answer);
