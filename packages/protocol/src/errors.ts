@@ -60,6 +60,8 @@ export const ERRORS = {
   /** Its status allows no such step: claimed by another, done already. */
   KONTASK_STATE: { httpStatus: 409, retryable: false },
   CHOICE_NOT_FOUND: { httpStatus: 404, retryable: false },
+  /** No session can be told from the kontask: the request has to name one. */
+  SESSION_REQUIRED: { httpStatus: 409, retryable: false },
   COMMIT_NOT_FOUND: { httpStatus: 404, retryable: false },
   REPOSITORY_UNKNOWN: { httpStatus: 409, retryable: false },
   IDEMPOTENCY_CONFLICT: { httpStatus: 409, retryable: false },
