@@ -94,6 +94,8 @@ export interface Connection {
   /** Commands that no event has answered, oldest first; of all sessions without an id. */
   pending(sessionId?: string): PendingCommand[];
   onPendingChange(listener: (sessionId: string) => void): () => void;
+  /** How many events are still on their way after a (re)connect; 0 when everything is caught up. */
+  missingEvents(): number;
   /** Events of a watched session that came by another way, such as a page of its history: they settle what they answer. */
   sawEvents(events: readonly SessionEvent[]): void;
   /** Frames of the gateway itself: session_upserted, session_removed, loading_progress, server_notice, protocol_error… */

@@ -96,4 +96,15 @@ describe('subscriptions', () => {
     expect(readers.map(({ heard }) => heard.seqs)).toEqual(readers.map(() => range(4)));
     expect(harness.gateway.framesOf('chat.subscribe').length).toBeLessThanOrEqual(2);
   });
+
+  it('[C8] says how many events are still on their way', async () => {
+    harness.fill(20);
+    const connection = await harness.connected();
+    const seen: number[] = [];
+    connection.onFrame('chat_subscribed', () => seen.push(connection.missingEvents()));
+    const page = watch(connection, { seq: 5 });
+    await page.caughtUp;
+    expect(seen).toEqual([15]);
+    expect(connection.missingEvents()).toBe(0);
+  });
 });

@@ -33,6 +33,8 @@ export class SessionFeed {
   #isVerified = false;
   /** A reader has come from further ahead since the last subscribe was sent. */
   #isOvertaken = false;
+  /** Where the log ended when the server answered the last subscribe. */
+  #endSeq = 0;
   /** Attempts in a row that brought nothing new. */
   fruitless = 0;
   cancelRetry: (() => void) | undefined;
@@ -84,13 +86,21 @@ export class SessionFeed {
   onDrop(): void {
     this.stopTimers();
     this.#isVerified = false;
+    this.#endSeq = 0;
     this.fruitless = 0;
     for (const reader of this.readers) reader.isCaughtUp = false;
+  }
+
+  /** How many events the hindmost reader still lacks of those that the server spoke of. */
+  get missing(): number {
+    const lacking = [...this.readers].filter(({ isCaughtUp }) => !isCaughtUp);
+    return Math.max(0, ...lacking.map(({ cursor }) => this.#endSeq - cursor.seq));
   }
 
   /** True when a reader stands before what the wire will send, so that the wire has to begin earlier. */
   onSubscribed(frame: ChatSubscribed): boolean {
     this.#answered();
+    this.#endSeq = frame.lastSeq;
     for (const reader of this.readers) {
       guard(this.#report, () => reader.subscriber.onSubscribed?.(frame));
       if (frame.cursor !== 'ok') {

@@ -56,6 +56,13 @@ export class Subscriptions {
     return [...readers].some(({ isCaughtUp }) => isCaughtUp);
   }
 
+  /** Events that are still on their way to readers who were behind, in all sessions. */
+  get missing(): number {
+    let missing = 0;
+    for (const feed of this.#feeds.values()) missing += feed.missing;
+    return missing;
+  }
+
   onLive(): void {
     this.#isLive = true;
     for (const sessionId of this.#feeds.keys()) this.#dirty.add(sessionId);

@@ -39,7 +39,7 @@ async function register(): Promise<ServiceWorkerRegistration | undefined> {
 }
 
 /** The page's policy takes script addresses only from here (Trusted Types). */
-function scriptAddress(): string | TrustedScriptURL {
+function scriptAddress(): Parameters<ServiceWorkerContainer['register']>[0] {
   const policy = window.trustedTypes?.createPolicy('konui-service-worker', { createScriptURL: () => '/sw.js' });
   return policy?.createScriptURL('') ?? '/sw.js';
 }

@@ -1,10 +1,13 @@
 import { count } from './count.ts';
+import { enConnection } from './en-connection.ts';
 import { enDocks } from './en-docks.ts';
+import { enSession } from './en-session.ts';
 import { enShell } from './en-shell.ts';
+import { enTools } from './en-tools.ts';
 
 /** Every word that the app says. */
 export const en = {
-  app: { name: 'Konui', skip: 'Skip to content', needsYou: (n: number) => `(${n}) ` },
+  app: { name: 'Konui', skip: 'Skip to content', needsYou: (n: number) => `(${n}) `, unread: '• ' },
 
   ...enShell,
 
@@ -22,14 +25,7 @@ export const en = {
   copy: { action: 'Copy', done: 'Copied', failed: 'Could not copy' },
   code: { plain: 'Code', language: (name: string) => `Code in ${name}` },
   markdown: { task: 'Task', image: 'Image', table: 'Table' },
-  diff: {
-    changesIn: (path: string) => `Changes in ${path}`,
-    added: (n: number) => count(n, 'line added', 'lines added'),
-    removed: (n: number) => count(n, 'line removed', 'lines removed'),
-    gap: (n: number) => count(n, 'unchanged line', 'unchanged lines'),
-    showMore: (n: number) => `Show ${n} more rows`,
-    tooLarge: (path: string, kilobytes: number) => `${path}: the change is too large to show here (${kilobytes} KB).`,
-  },
+  diff: enTools.diff,
 
   signIn: {
     title: 'Sign in',
@@ -42,21 +38,7 @@ export const en = {
     signOut: 'Sign out',
   },
 
-  connection: {
-    connecting: 'Connecting…',
-    restarting: 'Konui restarts and will be back in a moment…',
-    reconnecting: (attempt: number) => `Connection lost. Reconnecting (attempt ${attempt})…`,
-    waiting: (attempt: number) => `Connection lost. Reconnecting (attempt ${attempt})`,
-    inSeconds: (s: number) => `in ${s} s`,
-    disconnected: 'Disconnected. Konui could not be reached; what you write is kept.',
-    tryNow: 'Try now',
-    reconnect: 'Reconnect',
-    refused: 'Your sign-in has expired. What you wrote is kept.',
-    signInAgain: 'Sign in again',
-    hostUnreachable: 'The agent host does not answer. Runs go on; this page will catch up.',
-    newVersion: 'A new version of Konui is here.',
-    reload: 'Reload',
-  },
+  connection: enConnection,
 
   nav: {
     label: 'Sessions',
@@ -210,6 +192,8 @@ export const en = {
   queue: enDocks.queue,
   question: enDocks.question,
   limit: enDocks.limit,
+  notice: enDocks.notice,
+  outbox: enDocks.outbox,
 
   rejected: {
     NO_ACTIVE_RUN: 'There was nothing to stop.',
@@ -218,70 +202,22 @@ export const en = {
     other: (code: string, message: string | undefined) => message ?? `Refused (${code}).`,
   },
 
-  tool: {
-    status: { pending: 'waits', in_progress: 'running', completed: 'done', failed: 'failed' },
-    kind: {
-      read: 'Read',
-      edit: 'Edit',
-      delete: 'Delete',
-      move: 'Move',
-      search: 'Search',
-      execute: 'Run',
-      think: 'Think',
-      fetch: 'Fetch',
-      switch_mode: 'Switch mode',
-      other: 'Tool',
-    },
-    input: 'Input',
-    command: 'Command',
-    output: 'Output',
-    terminal: 'Terminal',
-    exitCode: (code: number) => `Exit code ${code}`,
-    exitSignal: (signal: string) => `Ended by ${signal}`,
-    elapsed: (time: string) => `for ${time}`,
-    noDetails: 'No details.',
-    untitled: 'Tool call',
-  },
+  tool: enTools.tool,
+  toolGroup: enTools.toolGroup,
+  output: enTools.output,
 
-  plan: {
-    title: 'Plan',
-    progress: (done: number, all: number) => `${done} of ${all} done`,
-    pending: 'to do',
-    in_progress: 'in progress',
-    completed: 'done',
-  },
+  plan: enTools.plan,
 
-  permission: {
-    title: 'The agent asks for permission',
-    more: (n: number) => `${n} more waiting`,
-    keys: 'Keys: 1–9 choose, y allows once, n rejects; while writing Alt+1–9',
-    allowed: (what: string, who: string) => `${who} allowed: ${what}`,
-    rejected: (what: string, who: string) => `${who} rejected: ${what}`,
-    answered: (what: string, who: string) => `${who} answered: ${what}`,
-    closed: (what: string) => `Closed without an answer: ${what}`,
-    answering: 'Answering…',
-  },
+  permission: enTools.permission,
 
-  composer: {
-    label: 'Prompt',
-    placeholder: 'Ask the agent…',
-    placeholderBusy: 'Ask what comes next…',
-    send: 'Send',
-    queue: 'Send when this run has ended',
-    stop: 'Stop',
-    stopping: 'Stopping…',
-    addImages: 'Add images',
-    removeImage: (name: string) => `Remove ${name}`,
-    images: 'Images to send',
-    dropHere: 'Drop images here',
-    wrongType: (name: string) => `${name} is no PNG, JPEG, GIF or WebP image.`,
-    tooLarge: (name: string, mb: number) => `${name} is larger than ${mb} MB.`,
-    tooMuch: (mb: number) => `All images together may not be larger than ${mb} MB.`,
-    unreadable: (name: string) => `${name} could not be read.`,
-    pastedName: 'Pasted image',
-    commands: 'Commands',
-    hint: 'Enter sends, Shift+Enter begins a new line',
-  },
+  composer: enSession.composer,
+  options: enSession.options,
+  header: enSession.header,
+  usage: enSession.usage,
+  rawLog: enSession.rawLog,
+  export: enSession.export,
+  announce: enSession.announce,
+  moment: enSession.moment,
 
   error: {
     title: 'Something went wrong',

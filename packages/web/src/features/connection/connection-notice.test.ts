@@ -5,6 +5,9 @@ const facts = (over: Partial<ConnectionFacts>): ConnectionFacts => ({
   connection: { state: 'connecting', attempt: 1, isRestart: false },
   downSince: 0,
   nowMs: 5000,
+  isOffline: false,
+  waitingPrompts: 0,
+  missingEvents: 0,
   isHostUnreachable: false,
   isOutdated: false,
   ...over,
@@ -43,6 +46,16 @@ describe('connectionNotice', () => {
   it('asks to sign in again when the sign-in was refused', () => {
     expect(connectionNotice(facts({ connection: { state: 'refused', code: 'UNAUTHORIZED' } }))?.action?.does).toBe(
       'sign-in',
+    );
+  });
+
+  it('[C8] says at once that the browser is offline, and how many prompts wait', () => {
+    const connection = { state: 'waiting', attempt: 1, nextAttemptAt: 9000, isRestart: false } as const;
+    const offline = facts({ connection, nowMs: 10, isOffline: true });
+    expect(connectionNotice(offline)?.text).toContain('Offline');
+    expect(connectionNotice({ ...offline, waitingPrompts: 2 })?.text).toBe('Offline. 2 prompts wait to be sent.');
+    expect(connectionNotice({ ...offline, isOffline: false, nowMs: 5000, waitingPrompts: 1 })?.text).toContain(
+      '1 prompt waits',
     );
   });
 });
