@@ -7,6 +7,8 @@ import {
   VERSION,
 } from '@konui/protocol';
 import type { Logger } from 'pino';
+import { SessionHistory } from './history/session-history.ts';
+import { readCommit } from './git/read-commit.ts';
 import { createApp } from './http/create-app.ts';
 import { EventStreams } from './http/event-streams.ts';
 import { FeedStreams } from './http/feed-streams.ts';
@@ -18,9 +20,9 @@ import { CommandIntake } from './sessions/command-intake.ts';
 import { HostFeed } from './sessions/host-feed.ts';
 import { type Clock, LimitResume, wallClock } from './sessions/limit-resume.ts';
 import { LiveSessions, type LiveSessionsOptions } from './sessions/live-sessions.ts';
+import { readHistoryState } from './sessions/read-history-state.ts';
 import { SessionAttachments } from './sessions/session-attachments.ts';
 import { SessionDeletion } from './sessions/session-deletion.ts';
-import { SessionHistory } from './sessions/session-history.ts';
 import { SessionList } from './sessions/session-list.ts';
 import { readSessionState, watchSession } from './sessions/session-watches.ts';
 import { type RunnerProgram, startRunner } from './sessions/start-runner.ts';
@@ -70,6 +72,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const deletion = new SessionDeletion({ paths, index, live, feed, onWarning });
   const acquire = async (sessionId: SessionId) => live.acquire(sessionId, list.require(sessionId));
 
+  const history = new SessionHistory({
+    paths,
+    row: (sessionId) => list.get(sessionId),
+    state: (sessionId) => readHistoryState({ live, index, acquire }, sessionId),
+  });
   const streams = new EventStreams((sessionId, listener) => watchSession(acquire, sessionId, listener));
   const feeds = new FeedStreams({
     subscribe: (listener) => feed.subscribe(listener),
@@ -97,8 +104,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
         delete: (sessionId) => deletion.delete(sessionId),
       },
       commands: new CommandIntake({ paths, acquire }),
-      history: new SessionHistory({ paths, row: (sessionId) => list.get(sessionId) }),
+      history,
+      historyPages: history,
       attachments: new SessionAttachments({ paths, require: (sessionId) => list.require(sessionId) }),
+      git: { readCommit },
       streams,
       feeds,
     },

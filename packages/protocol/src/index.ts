@@ -67,6 +67,7 @@ export {
 export { HISTORY_PAGE_BYTES, HistoryAnswer, MAX_HISTORY_PAGE_BYTES } from './host/history.ts';
 export { HostFeedMessage } from './host/host-feed.ts';
 export { ProviderInfo } from './host/provider-info.ts';
+export { CommitAnswer, CommitFile } from './host/commit.ts';
 export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';
 export { MAX_SEARCH_HITS, SearchAnswer, SearchHit, SearchQuery } from './host/search.ts';
 export { SessionInfo, SessionStatus } from './host/session-info.ts';

@@ -8,6 +8,8 @@ import { type EventRoutes, registerEventRoutes } from './event-routes.ts';
 import type { EventStreams } from './event-streams.ts';
 import { registerFeedRoutes } from './feed-routes.ts';
 import type { FeedStreams } from './feed-streams.ts';
+import { type GitRoutes, registerGitRoutes } from './git-routes.ts';
+import { type HistoryRoutes, registerHistoryRoutes } from './history-routes.ts';
 import { type HealthRoutes, registerHealthRoutes } from './health-routes.ts';
 import { type ProviderRoutes, registerProviderRoutes } from './provider-routes.ts';
 import { registerSessionRoutes, type SessionRoutes } from './session-routes.ts';
@@ -17,7 +19,15 @@ export type HostEnvironment = { Bindings: HttpBindings };
 
 /** What the routes need of the host; each route file names its own part. */
 export interface HostApi
-  extends HealthRoutes, ProviderRoutes, SessionRoutes, CommandRoutes, EventRoutes, AttachmentRoutes {
+  extends
+    HealthRoutes,
+    ProviderRoutes,
+    SessionRoutes,
+    CommandRoutes,
+    EventRoutes,
+    HistoryRoutes,
+    AttachmentRoutes,
+    GitRoutes {
   readonly streams: EventStreams;
   readonly feeds: FeedStreams;
 }
@@ -30,8 +40,10 @@ export function createApp(host: HostApi, log: ErrorLog): Hono<HostEnvironment> {
   registerSessionRoutes(app, host);
   registerCommandRoutes(app, host);
   registerEventRoutes(app, host);
+  registerHistoryRoutes(app, host);
   registerStreamRoutes(app, host.streams);
   registerAttachmentRoutes(app, host);
+  registerGitRoutes(app, host);
   registerFeedRoutes(app, host.feeds);
   app.notFound((context) =>
     toErrorResponse(new KonuiError('NOT_FOUND', `there is no ${context.req.method} ${context.req.path}`), log),
