@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react';
+import { newId, SessionId } from '@konui/protocol';
 import { useLocation } from 'wouter';
 import { NewSessionPage } from '../features/new-session/new-session-page.tsx';
 import { recentFolders } from '../features/new-session/recent-folders.ts';
@@ -6,11 +7,11 @@ import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';
 
 export function NewSessionRoute(): ReactNode {
-  const { api, sessionList, newKey } = useServices();
+  const { api, sessionList } = useServices();
   const { sessions } = useStore(sessionList);
   const [, navigate] = useLocation();
   // One id for one visit of the page: pressing the button again after a lost answer makes no second session.
-  const [sessionId] = useState(newKey);
+  const [sessionId] = useState(() => newId(SessionId));
   const loadAgents = useCallback(() => api.providers(), [api]);
   const listFolders = useCallback((path: string | undefined) => api.folders(path), [api]);
   const create = async (provider: string, projectPath: string): Promise<void> => {

@@ -19,3 +19,9 @@ export const routes: readonly AppRoute[] = [
   { path: '/new', title: en.titles.newSession, Page: NewSessionRoute },
   { path: '/s/:sessionId', title: en.nav.untitled, Page: SessionRoute },
 ];
+
+/** What the tab is called at a path. */
+export function titleOfPage(path: string): string {
+  const first = path.split('/')[1] ?? '';
+  return routes.find((route) => route.path.split('/')[1] === first)?.title ?? '';
+}

@@ -11,10 +11,13 @@ import {
 import { CommandId, newId } from '@konui/protocol';
 import { createContext, useContext } from 'react';
 import { createDraftStorage } from '../features/composer/draft-storage.ts';
+import { createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { createConversationStores } from '../session/conversation-stores.ts';
+import { createSessionComposers } from '../session/session-composers.ts';
 import type { SessionServices } from '../session/session-services.ts';
 import { type ConnectionStatus, createConnectionStatus } from './connection-status.ts';
+import { createSingleKeys, type SingleKeys } from '../ui/single-keys.ts';
 import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
 import { scheduleDraw } from './schedule-draw.ts';
 import type { ThemeChoice } from './theme.ts';
@@ -28,6 +31,9 @@ export interface Services extends SessionServices {
   readonly readMarks: ReadMarks;
   readonly toasts: Toasts;
   readonly theme: ThemeChoice;
+  readonly singleKeys: SingleKeys;
+  /** Names something of this page only. */
+  readonly newKey: () => string;
   close(): void;
 }
 
@@ -51,6 +57,9 @@ export function startServices({
   const sessionList = createSessionList(connection, api);
   const readMarks = createReadMarks(connection, api);
   const toasts = createToasts();
+  const conversations = createConversationStores({ connection, schedule: scheduleDraw });
+  const drafts = createDraftStorage(storage);
+  const newKey = (): string => newId(CommandId);
   connection.connect();
   return {
     api,
@@ -60,9 +69,10 @@ export function startServices({
     readMarks,
     toasts,
     theme,
-    conversations: createConversationStores({ connection, schedule: scheduleDraw }),
-    drafts: createDraftStorage(storage),
-    newKey: () => newId(CommandId),
+    singleKeys: createSingleKeys(storage),
+    conversations,
+    composers: createSessionComposers({ api, connection, conversations, drafts, newKey }),
+    answers: createAnswerDrafts(storage),
     close() {
       toasts.close();
       readMarks.close();

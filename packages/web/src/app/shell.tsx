@@ -1,81 +1,177 @@
-import { type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter';
 import { ConnectionBanner } from '../features/connection/connection-banner.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
+import { listedSessions } from '../features/sidebar/visible-sessions.ts';
 import { en } from '../text/en.ts';
 import { Icon } from '../ui/icon.tsx';
+import { isUnread, isRunning, needsYou, titleOf } from '../ui/session-words.ts';
 import { ToastRegion } from '../ui/toast/toast-region.tsx';
 import { useStore } from '../ui/use-store.ts';
-import { routes } from './routes.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import { routes, titleOfPage } from './routes.tsx';
 import { useServices } from './services.ts';
+import { createSessionCommands } from './session-commands.ts';
+import type { SessionAsk } from './session-dialogs.tsx';
+import { type ShellActions, ShellActionsProvider } from './shell-actions.ts';
+import { ShellFoot } from './shell-foot.tsx';
+import type { ShellWindow } from './shell-windows.tsx';
+import { useSidebarShown } from './sidebar-shown.ts';
+import { nextTheme } from './theme.ts';
 import { useAttention } from './use-attention.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 
-/** What every page has around it: sessions on the left (a drawer on the phone) and the state of the connection. */
+const ShellWindows = lazy(async () => ({ default: (await import('./shell-windows.tsx')).ShellWindows }));
+
+/** What every page has around it: the sessions, the state of the connection, notices, windows and keys. */
 export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut: () => void }): ReactNode {
   const services = useServices();
-  const { connection, connectionStatus, sessionList } = services;
-  const [location] = useLocation();
-  const [isNavOpen, setNavOpen] = useState(false);
+  const { api, connection, connectionStatus, sessionList, readMarks, toasts, theme } = services;
+  const [location, navigate] = useLocation();
+  const [isListOpen, setListOpen] = useState(false);
+  const [isListShown, showList] = useSidebarShown();
+  const [opened, setOpened] = useState<ShellWindow | undefined>(undefined);
+  const [ask, setAsk] = useState<SessionAsk | undefined>(undefined);
   const { sessions, state } = useStore(sessionList);
+  const read = useStore(readMarks);
   const facts = useStore(connectionStatus);
-  const currentId = /^\/s\/([^/]+)/.exec(location)?.[1];
+  const [, params] = useRoute('/s/:sessionId');
+  const currentId = params?.sessionId;
   const current = sessions.find((session) => session.sessionId === currentId);
-  useAttention(sessions, current);
+  const unread = useMemo(
+    () =>
+      new Set<string>(
+        sessions
+          .filter((session) => session.sessionId !== currentId && !session.archived && isUnread(session, read))
+          .map(({ sessionId }) => sessionId),
+      ),
+    [sessions, read, currentId],
+  );
+  const waiting = sessions.filter((session) => !session.archived && needsYou(session)).length;
+  useAttention({
+    title: current === undefined ? titleOfPage(location) : titleOf(current),
+    needsYou: waiting,
+    // What still runs will say more.
+    unread: sessions.filter((session) => unread.has(session.sessionId) && !isRunning(session)).length,
+  });
 
-  const closeNav = useCallback(() => setNavOpen(false), []);
+  const closeList = useCallback(() => setListOpen(false), []);
   useEffect(() => {
-    if (!isNavOpen) return;
+    if (!isListOpen) return;
     document.querySelector<HTMLElement>('.sidebar a')?.focus();
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') closeNav();
+      if (event.key === 'Escape') closeList();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [isNavOpen, closeNav]);
+  }, [isListOpen, closeList]);
+
+  const actions = useMemo(
+    (): ShellActions => ({
+      commands: createSessionCommands({ api, connection, toasts, origin: window.location.origin }),
+      openPalette: () => setOpened('palette'),
+      openKeys: () => setOpened('keys'),
+      openMenu: (session, at) => setAsk({ kind: 'menu', sessionId: session.sessionId, at }),
+      signOut: onSignOut,
+      signIn: onSignIn,
+    }),
+    // oxlint-disable-next-line react/exhaustive-deps -- signing out and in are the same however often this is drawn
+    [api, connection, toasts],
+  );
+  const goTo = (step: 1 | -1, among = listedSessions(sessions)): void => {
+    const now = among.findIndex((session) => session.sessionId === currentId);
+    const next = now === -1 ? among.at(step === 1 ? 0 : -1) : among[(now + step + among.length) % among.length];
+    if (next !== undefined) navigate(`/s/${next.sessionId}`);
+  };
+  useShortcuts({
+    palette: actions.openPalette,
+    help: actions.openKeys,
+    'new-session': () => navigate('/new'),
+    home: () => navigate('/'),
+    search: () => navigate('/search'),
+    settings: () => navigate('/settings'),
+    'next-session': () => goTo(1),
+    'previous-session': () => goTo(-1),
+    'next-needs-you': () => goTo(1, listedSessions(sessions).filter(needsYou)),
+    'focus-composer': () => document.querySelector<HTMLElement>('.composer textarea')?.focus(),
+    sidebar: () => showList(!isListShown),
+    filter: () => {
+      showList(true);
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.sidebar input')?.focus());
+    },
+    theme: () => theme.set(nextTheme(theme.get())),
+  });
 
   return (
-    <div className={`app ${isNavOpen ? 'nav-open' : ''}`}>
-      <a href="#main" className="skip-link">
-        {en.app.skip}
-      </a>
-      <button
-        type="button"
-        className="icon-button nav-button"
-        aria-label={en.nav.open}
-        aria-expanded={isNavOpen}
-        onClick={() => setNavOpen(true)}
-      >
-        <Icon name="menu" />
-      </button>
-      <Sidebar sessions={sessions} state={state} currentId={currentId} onNavigate={closeNav} onSignOut={onSignOut} />
-      <button type="button" className="nav-backdrop" aria-label={en.nav.close} onClick={closeNav} />
-      <main id="main" tabIndex={-1} inert={isNavOpen}>
-        <ConnectionBanner
-          {...facts}
-          onRetry={() => connection.retry()}
-          onSignIn={onSignIn}
-          onReload={() => window.location.reload()}
+    <ShellActionsProvider value={actions}>
+      <div className={`app ${isListOpen ? 'list-open' : ''} ${isListShown ? '' : 'list-hidden'}`}>
+        <a href="#main" className="skip-link">
+          {en.app.skip}
+        </a>
+        <div className="rail">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={en.sidebar.expand}
+            title={en.sidebar.expand}
+            onClick={() => showList(true)}
+          >
+            <Icon name="panel" />
+          </button>
+        </div>
+        <Sidebar
+          sessions={sessions}
+          state={state}
+          currentId={currentId}
+          unread={unread}
+          onMenu={actions.openMenu}
+          onRetry={() => void sessionList.refresh()}
+          onNavigate={closeList}
+          onHide={() => (isListOpen ? closeList() : showList(false))}
+          foot={<ShellFoot actions={actions} onNavigate={closeList} />}
         />
-        <Suspense
-          fallback={
-            <p className="soft empty-note" role="status">
-              {en.conversation.loading}
-            </p>
-          }
-        >
-          <Switch>
-            {routes.map(({ path, Page }) => (
-              <Route key={path} path={path}>
-                {(params) => <Page params={params} />}
+        <main id="main" tabIndex={-1} inert={isListOpen}>
+          <ConnectionBanner
+            {...facts}
+            onRetry={() => connection.retry()}
+            onSignIn={onSignIn}
+            onReload={() => window.location.reload()}
+          />
+          <Suspense fallback={<PageLoading />}>
+            <Switch>
+              {routes.map(({ path, Page }) => (
+                <Route key={path} path={path}>
+                  {(found) => <Page params={found} />}
+                </Route>
+              ))}
+              <Route>
+                <Redirect to="/" replace />
               </Route>
-            ))}
-            <Route>
-              <Redirect to="/" replace />
-            </Route>
-          </Switch>
-        </Suspense>
-      </main>
-      <ToastRegion toasts={services.toasts} />
-    </div>
+            </Switch>
+          </Suspense>
+        </main>
+        <BottomBar
+          location={location}
+          needsYou={waiting}
+          isListOpen={isListOpen}
+          onList={() => setListOpen(!isListOpen)}
+          onNavigate={closeList}
+        />
+        <ToastRegion toasts={toasts} />
+        {(opened !== undefined || ask !== undefined) && (
+          <Suspense>
+            <ShellWindows opened={opened} onOpened={setOpened} ask={ask} onAsk={setAsk} current={current} />
+          </Suspense>
+        )}
+      </div>
+    </ShellActionsProvider>
+  );
+}
+
+function PageLoading(): ReactNode {
+  return (
+    <p className="soft empty-note" role="status">
+      {en.conversation.loading}
+    </p>
   );
 }

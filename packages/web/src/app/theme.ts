@@ -9,8 +9,8 @@ const KEY = 'konui.theme';
 const COLOURS = { light: '#ffffff', dark: '#15171c' };
 
 export interface ThemeChoice extends Store<Theme> {
-  set(theme: Theme): void;
-  close(): void;
+  readonly set: (theme: Theme) => void;
+  readonly close: () => void;
 }
 
 /** Light, dark, or what the system says; kept in storage and the same in all tabs. */

@@ -1,15 +1,22 @@
 import { useEffect } from 'react';
-import type { SessionInfo } from '@konui/protocol';
 import { en } from '../text/en.ts';
-import { titleOf } from '../ui/session-words.ts';
 
-/** The tab's title and icon say how many sessions need a person. */
-export function useAttention(sessions: readonly SessionInfo[], current: SessionInfo | undefined): void {
-  const waiting = sessions.filter((session) => session.status === 'waiting').length;
-  const title = current === undefined ? en.app.name : `${titleOf(current)} · ${en.app.name}`;
+interface Attention {
+  /** Of the page that is open. */
+  readonly title: string;
+  /** How many sessions wait for a person. */
+  readonly needsYou: number;
+  /** How many have ended something that nobody has seen. */
+  readonly unread: number;
+}
+
+/** The tab's title and icon say what the page is, and what waits. */
+export function useAttention({ title, needsYou, unread }: Attention): void {
   useEffect(() => {
-    document.title = waiting > 0 ? `${en.app.needsYou(waiting)}${title}` : title;
+    const mark = needsYou > 0 ? en.app.needsYou(needsYou) : unread > 0 ? en.app.unread : '';
+    document.title = `${mark}${title === '' ? '' : `${title} · `}${en.app.name}`;
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    if (icon !== null) icon.href = waiting > 0 ? '/favicon-needs-you.svg' : '/favicon.svg';
-  }, [waiting, title]);
+    const name = needsYou > 0 ? 'favicon-needs-you' : unread > 0 ? 'favicon-unread' : 'favicon';
+    if (icon !== null) icon.href = `/${name}.svg`;
+  }, [title, needsYou, unread]);
 }

@@ -2,6 +2,14 @@ import { count } from './count.ts';
 
 /** What stands around a conversation: the list of sessions, pages, dialogs, keys. */
 export const enShell = {
+  ago: {
+    now: 'now',
+    minutes: (n: number) => `${n}m`,
+    hours: (n: number) => `${n}h`,
+    days: (n: number) => `${n}d`,
+    weeks: (n: number) => `${n}w`,
+  },
+
   toast: { close: 'Close this notice' },
 
   dialog: { close: 'Close' },
@@ -46,6 +54,32 @@ export const enShell = {
     settings: 'Settings',
     search: 'Search everything',
     keys: 'Keys',
+    showAll: (n: number) => `Show all ${n} sessions`,
+  },
+
+  home: {
+    newHere: (folder: string) => `New session in ${folder}`,
+    projects: 'Projects',
+    sessions: (n: number) => count(n, 'session', 'sessions'),
+    running: (n: number) => `${n} running`,
+    answer: 'Answer',
+    goOn: 'Look and go on',
+    allows: 'wants to',
+    asks: 'asks',
+    loadingAsk: 'Loading the question…',
+    askGone: 'It has been answered.',
+    moreAsks: (n: number) => `and ${n} more`,
+    unread: (n: number) => `${n} unread`,
+    allSessions: (n: number) => `All ${n} sessions`,
+    firstTitle: 'Nothing here yet',
+    firstLead: 'Konui runs coding agents and keeps all that they do. Three steps to your first answer:',
+    firstSteps: ['Pick an agent, or the demo', 'Pick the folder that it works in', 'Say what it should do'],
+    firstAction: 'Set up',
+    firstDirect: 'or start a session right away',
+    allArchived: 'All sessions are in the archive.',
+    retry: 'Try again',
+    search: 'Search',
+    settings: 'Settings',
   },
 
   session: {
@@ -77,5 +111,48 @@ export const enShell = {
     copied: 'Link copied',
     copyFailed: (link: string) => `The link could not be copied: ${link}`,
     failed: (why: string) => `That did not work: ${why}`,
+  },
+
+  palette: {
+    title: 'Commands and sessions',
+    label: 'Go to a session or do something',
+    placeholder: 'Session or command…',
+    results: 'Results',
+    none: 'Nothing matches. Fewer letters find more.',
+    mark: { 'needs-you': 'needs you', working: 'working', trouble: 'trouble' },
+    theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+    this: (what: string) => `${what} (this session)`,
+  },
+
+  theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark', next: 'Change the theme' },
+
+  keys: {
+    title: 'Keys',
+    or: 'or',
+    single: 'Keys that are pressed alone',
+    singleHint: 'Switch them off if speech input or a slip of the hand presses them.',
+    group: { go: 'Go', session: 'In a session', answer: 'When the agent asks', page: 'Page' },
+    does: {
+      palette: 'Commands and sessions',
+      'new-session': 'New session',
+      home: 'Overview',
+      search: 'Search',
+      settings: 'Settings',
+      'next-session': 'Next session',
+      'previous-session': 'Previous session',
+      'next-needs-you': 'Next session that needs you',
+      'in-list': 'Next, previous in the list',
+      'focus-composer': 'Write a prompt',
+      send: 'Send',
+      stop: 'Stop the run',
+      allow: 'Allow once',
+      reject: 'Reject',
+      option: 'First … ninth answer',
+      'option-while-typing': 'The same while you write',
+      sidebar: 'Show or hide the list of sessions',
+      filter: 'Filter the list of sessions',
+      theme: 'Light, dark, as the system',
+      help: 'These keys',
+    },
   },
 } as const;

@@ -19,3 +19,15 @@ export function agoText(atMs: number, nowMs: number): string {
   if (minutes < 24 * 60) return en.time.hoursAgo(Math.floor(minutes / 60));
   return new Date(atMs).toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
 }
+
+const MINUTES_A_DAY = 24 * 60;
+
+/** The same where there is room for a few characters: "5m", "3h", "2d", "7w". */
+export function shortAgoText(atMs: number, nowMs: number): string {
+  const minutes = Math.floor((nowMs - atMs) / (60 * SECOND_MS));
+  if (minutes < 1) return en.ago.now;
+  if (minutes < 60) return en.ago.minutes(minutes);
+  if (minutes < MINUTES_A_DAY) return en.ago.hours(Math.floor(minutes / 60));
+  const days = Math.floor(minutes / MINUTES_A_DAY);
+  return days < 14 ? en.ago.days(days) : en.ago.weeks(Math.floor(days / 7));
+}

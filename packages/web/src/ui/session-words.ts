@@ -39,6 +39,26 @@ export function isRunning(session: SessionInfo): boolean {
   return session.status !== 'idle';
 }
 
+/** Whether nothing goes on before a person answers or says a word. */
+export function needsYou(session: SessionInfo): boolean {
+  return session.status === 'waiting' || isHeld(session);
+}
+
+/** When somebody last asked something of it: unlike its last change, this stands still while a run streams. */
+export function lastTurnAt(session: SessionInfo): string {
+  return session.runStartedAt ?? session.updatedAt;
+}
+
+/** The session of the latest turn first. */
+export function byLastTurn(one: SessionInfo, other: SessionInfo): number {
+  return lastTurnAt(other).localeCompare(lastTurnAt(one)) || one.sessionId.localeCompare(other.sessionId);
+}
+
+/** Whether it has events that this person has not seen, on no device. */
+export function isUnread(session: SessionInfo, read: { state: string; marks: ReadonlyMap<string, number> }): boolean {
+  return read.state === 'ready' && session.lastSeq > (read.marks.get(session.sessionId) ?? 0);
+}
+
 export function titleOf(session: SessionInfo): string {
   return session.title ?? en.nav.untitled;
 }

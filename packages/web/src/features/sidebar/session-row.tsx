@@ -1,25 +1,60 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
+import { en } from '../../text/en.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
-import { titleOf } from '../../ui/session-words.ts';
+import { folderName, titleOf } from '../../ui/session-words.ts';
+import type { OpenMenu } from './row-menu.ts';
 
 interface SessionRowProps {
   readonly session: SessionInfo;
   readonly isCurrent: boolean;
+  readonly isUnread: boolean;
+  /** How long ago its last turn was. */
+  readonly when: string;
+  /** Where it does not stand below its folder. */
+  readonly hasProject?: boolean;
   readonly onNavigate: () => void;
+  readonly onMenu: OpenMenu;
 }
 
-export const SessionRow = memo(function SessionRow({ session, isCurrent, onNavigate }: SessionRowProps): ReactNode {
+export const SessionRow = memo(function SessionRow(props: SessionRowProps): ReactNode {
+  const { session, isCurrent, isUnread } = props;
+  const title = titleOf(session);
+  const openMenu = (event: MouseEvent<HTMLElement>): void => {
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    props.onMenu(session, { x: left, y: bottom });
+  };
   return (
-    <Link
-      href={`/s/${session.sessionId}`}
-      className="session-row"
-      aria-current={isCurrent ? 'page' : undefined}
-      onClick={onNavigate}
-    >
-      <StatusDot session={session} />
-      <span className="session-title">{titleOf(session)}</span>
-    </Link>
+    <div className="session-line" data-session={session.sessionId}>
+      <Link
+        href={`/s/${session.sessionId}`}
+        className={`session-row ${isUnread ? 'unread' : ''}`}
+        aria-current={isCurrent ? 'page' : undefined}
+        title={`${title}\n${session.projectPath} · ${session.provider}`}
+        onClick={props.onNavigate}
+      >
+        <StatusDot session={session} />
+        <span className="session-row-text">
+          <span className="session-title">{title}</span>
+          {props.hasProject === true && <span className="soft session-project">{folderName(session.projectPath)}</span>}
+        </span>
+        {isUnread ? (
+          <span className="unread-dot" role="img" aria-label={en.sidebar.unread} data-testid="unread" />
+        ) : (
+          <span className="soft when">{props.when}</span>
+        )}
+      </Link>
+      <button
+        type="button"
+        className="icon-button small row-menu-button"
+        aria-haspopup="menu"
+        aria-label={en.sidebar.menu(title)}
+        onClick={openMenu}
+      >
+        <Icon name="dots" />
+      </button>
+    </div>
   );
 });

@@ -1,28 +1,69 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import { en } from '../../text/en.ts';
+import { shortAgoText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { folderName, isRunning } from '../../ui/session-words.ts';
+import { isRunning, lastTurnAt } from '../../ui/session-words.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { moveInList } from './move-in-list.ts';
+import { ProjectSection } from './project-section.tsx';
+import { type OpenMenu, useRowMenu } from './row-menu.ts';
 import { SessionRow } from './session-row.tsx';
-import { byProject, visibleSessions } from './visible-sessions.ts';
+import { SidebarFilter } from './sidebar-filter.tsx';
+import { SidebarNothing } from './sidebar-nothing.tsx';
+import { type SidebarView, sidebarGroups, visibleSessions } from './visible-sessions.ts';
 
-interface SidebarProps {
+/** A list longer than this costs time at each change, and nobody scrolls that far: the search finds the rest. */
+const MAX_ROWS = 500;
+
+export interface SidebarProps {
   readonly sessions: readonly SessionInfo[];
   readonly state: 'loading' | 'ready' | 'failed';
   readonly currentId: string | undefined;
+  readonly unread: ReadonlySet<string>;
+  readonly onMenu: OpenMenu;
+  readonly onRetry: () => void;
   readonly onNavigate: () => void;
-  readonly onSignOut: () => void;
+  /** Closes the sheet of a phone, or puts the list aside. */
+  readonly onHide: () => void;
+  /** What stands below the list. */
+  readonly foot: ReactNode;
+  /** Default: all sessions. */
+  readonly initialView?: SidebarView;
+  readonly initialSearch?: string;
 }
 
-/** All sessions by folder, with a search and a filter for those that run. */
+/** All sessions: what needs a person first, then by folder, with a search and views of what runs and of the archive. */
 export function Sidebar(props: SidebarProps): ReactNode {
-  const [search, setSearch] = useState('');
-  const [isRunningOnly, setRunningOnly] = useState(false);
-  const runningCount = props.sessions.filter((session) => !session.archived && isRunning(session)).length;
-  const visible = visibleSessions(props.sessions, { search, isRunningOnly });
-  const nothing = search !== '' ? en.nav.noneFound : isRunningOnly ? en.nav.noneRunning : en.nav.none;
+  const { sessions, onMenu } = props;
+  const [search, setSearch] = useState(props.initialSearch ?? '');
+  const [view, setView] = useState<SidebarView>(props.initialView ?? 'all');
+  const [limit, setLimit] = useState(MAX_ROWS);
+  const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const now = useNow(30_000);
+  const runningCount = sessions.filter((session) => !session.archived && isRunning(session)).length;
+  const visible = visibleSessions(sessions, { search, view });
+  const { first, projects } = sidebarGroups(visible.slice(0, limit));
+  useRowMenu(list, (sessionId, at) => {
+    const session = sessions.find((each) => each.sessionId === sessionId);
+    if (session !== undefined) onMenu(session, at);
+  });
 
+  const row = (session: SessionInfo, hasProject: boolean): ReactNode => (
+    <li key={session.sessionId}>
+      <SessionRow
+        session={session}
+        isCurrent={session.sessionId === props.currentId}
+        isUnread={props.unread.has(session.sessionId)}
+        when={shortAgoText(Date.parse(lastTurnAt(session)), now)}
+        hasProject={hasProject}
+        onNavigate={props.onNavigate}
+        onMenu={onMenu}
+      />
+    </li>
+  );
   return (
     <nav className="sidebar" aria-label={en.nav.label}>
       <div className="sidebar-head">
@@ -38,59 +79,53 @@ export function Sidebar(props: SidebarProps): ReactNode {
         >
           <Icon name="plus" />
         </Link>
-      </div>
-      <div className="sidebar-filter">
-        <label className="search">
-          <Icon name="search" />
-          <span className="visually-hidden">{en.nav.search}</span>
-          <input
-            type="search"
-            className="input"
-            value={search}
-            placeholder={en.nav.search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-          />
-        </label>
         <button
           type="button"
-          className="filter-chip"
-          aria-pressed={isRunningOnly}
-          title={en.nav.runningOnly}
-          onClick={() => setRunningOnly(!isRunningOnly)}
+          className="icon-button"
+          aria-label={en.sidebar.collapse}
+          title={en.sidebar.collapse}
+          onClick={props.onHide}
         >
-          {en.nav.running(runningCount)}
+          <Icon name="panel" />
         </button>
       </div>
-      <div className="sidebar-list">
+      <SidebarFilter
+        fieldRef={field}
+        search={search}
+        onSearch={setSearch}
+        view={view}
+        onView={setView}
+        runningCount={runningCount}
+      />
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys beside Tab, for its links */}
+      <div className="sidebar-list" ref={list} onKeyDown={moveInList}>
         {visible.length === 0 && (
-          <p className="soft nothing">{props.state === 'ready' ? nothing : en.nav[props.state]}</p>
+          <SidebarNothing
+            state={props.state}
+            search={search}
+            view={view}
+            onRetry={props.onRetry}
+            onNavigate={props.onNavigate}
+          />
         )}
-        {byProject(visible).map((group) => (
-          <section key={group.projectPath} aria-label={group.projectPath}>
-            <p className="project" title={group.projectPath}>
-              {folderName(group.projectPath)}
-              {group.sessions.some(isRunning) && <span className="spinner" role="img" aria-label={en.status.working} />}
-            </p>
-            <ul>
-              {group.sessions.map((session) => (
-                <li key={session.sessionId}>
-                  <SessionRow
-                    session={session}
-                    isCurrent={session.sessionId === props.currentId}
-                    onNavigate={props.onNavigate}
-                  />
-                </li>
-              ))}
-            </ul>
+        {first.length > 0 && (
+          <section className="project-section needs-you" aria-label={en.start.needsYou}>
+            <p className="project">{en.start.needsYou}</p>
+            <ul>{first.map((session) => row(session, true))}</ul>
           </section>
+        )}
+        {projects.map((group) => (
+          <ProjectSection key={group.projectPath} group={group} onNavigate={props.onNavigate}>
+            {group.sessions.map((session) => row(session, false))}
+          </ProjectSection>
         ))}
+        {visible.length > limit && (
+          <button type="button" className="button subtle" onClick={() => setLimit(visible.length)}>
+            {en.sidebar.showAll(visible.length)}
+          </button>
+        )}
       </div>
-      <div className="sidebar-foot">
-        <button type="button" className="button subtle" onClick={props.onSignOut}>
-          <Icon name="signOut" />
-          {en.signIn.signOut}
-        </button>
-      </div>
+      <div className="sidebar-foot">{props.foot}</div>
     </nav>
   );
 }

@@ -14,7 +14,7 @@ const session = (title: string, over: Partial<SessionInfo> = {}): SessionInfo =>
   }) as SessionInfo;
 
 const titles = (sessions: readonly SessionInfo[]) => sessions.map(({ title }) => title);
-const all = { search: '', isRunningOnly: false };
+const all = { search: '', view: 'all' as const };
 
 describe('visibleSessions', () => {
   it('puts the session that changed last first and leaves archived ones out', () => {
@@ -40,7 +40,7 @@ describe('visibleSessions', () => {
 
   it('shows only running sessions when asked', () => {
     const sessions = [session('idle'), session('busy', { status: 'working' }), session('asks', { status: 'waiting' })];
-    expect(titles(visibleSessions(sessions, { ...all, isRunningOnly: true }))).toEqual(['busy', 'asks']);
+    expect(titles(visibleSessions(sessions, { ...all, view: 'running' }))).toEqual(['busy', 'asks']);
   });
 });
 

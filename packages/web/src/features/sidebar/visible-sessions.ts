@@ -1,24 +1,37 @@
 import type { SessionInfo } from '@konui/protocol';
-import { isRunning, titleOf } from '../../ui/session-words.ts';
+import { byLastTurn, isRunning, needsYou, titleOf } from '../../ui/session-words.ts';
+
+export type SidebarView = 'all' | 'running' | 'archived';
 
 export interface SessionFilter {
   readonly search: string;
-  readonly isRunningOnly: boolean;
+  readonly view: SidebarView;
 }
 
-/** The sessions that match, those that changed last first; every word of the search must stand in title, folder or agent. */
+/** The sessions that match, those of the latest turn first; every word of the search must stand in title, folder or agent. */
 export function visibleSessions(sessions: readonly SessionInfo[], filter: SessionFilter): readonly SessionInfo[] {
   const words = filter.search
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
   return sessions
-    .filter((session) => !session.archived && (!filter.isRunningOnly || isRunning(session)))
+    .filter((session) => isInView(session, filter.view))
     .filter((session) => {
       const text = `${titleOf(session)} ${session.projectPath} ${session.provider}`.toLowerCase();
       return words.every((word) => text.includes(word));
     })
-    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+    .toSorted(byLastTurn);
+}
+
+function isInView(session: SessionInfo, view: SidebarView): boolean {
+  switch (view) {
+    case 'all':
+      return !session.archived;
+    case 'running':
+      return !session.archived && isRunning(session);
+    case 'archived':
+      return session.archived;
+  }
 }
 
 export interface ProjectGroup {
@@ -26,7 +39,7 @@ export interface ProjectGroup {
   readonly sessions: readonly SessionInfo[];
 }
 
-/** Sessions by folder, in the order of each folder's latest change. */
+/** Sessions by folder, in the order of each folder's latest turn. */
 export function byProject(sessions: readonly SessionInfo[]): readonly ProjectGroup[] {
   const groups = new Map<string, SessionInfo[]>();
   for (const session of sessions) {
@@ -35,4 +48,18 @@ export function byProject(sessions: readonly SessionInfo[]): readonly ProjectGro
     else group.push(session);
   }
   return Array.from(groups, ([projectPath, members]) => ({ projectPath, sessions: members }));
+}
+
+/** What needs a person stands first, whatever folder it is of; everything else by folder. */
+export function sidebarGroups(sessions: readonly SessionInfo[]): {
+  readonly first: readonly SessionInfo[];
+  readonly projects: readonly ProjectGroup[];
+} {
+  return { first: sessions.filter(needsYou), projects: byProject(sessions.filter((session) => !needsYou(session))) };
+}
+
+/** In the order that they are listed in: for going to the next one. */
+export function listedSessions(sessions: readonly SessionInfo[]): readonly SessionInfo[] {
+  const { first, projects } = sidebarGroups(visibleSessions(sessions, { search: '', view: 'all' }));
+  return [...first, ...projects.flatMap((project) => project.sessions)];
 }

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { en } from '../text/en.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { useStore } from '../ui/use-store.ts';
+import { useServices } from './services.ts';
+import type { ShellActions } from './shell-actions.ts';
+import { nextTheme } from './theme.ts';
+
+/** The ways to everything that is no session. */
+export function ShellFoot({ actions, onNavigate }: { actions: ShellActions; onNavigate: () => void }): ReactNode {
+  const { theme } = useServices();
+  const chosen = useStore(theme);
+  const button = (icon: IconName, label: string, run: () => void): ReactNode => (
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={run}>
+      <Icon name={icon} />
+    </button>
+  );
+  const link = (icon: IconName, label: string, href: string): ReactNode => (
+    <Link href={href} className="icon-button" aria-label={label} title={label} onClick={onNavigate}>
+      <Icon name={icon} />
+    </Link>
+  );
+  return (
+    <>
+      {link('search', en.sidebar.search, '/search')}
+      {button('bolt', en.sidebar.palette, actions.openPalette)}
+      {link('gear', en.sidebar.settings, '/settings')}
+      {button('theme', en.theme[chosen], () => theme.set(nextTheme(chosen)))}
+      {button('key', en.sidebar.keys, actions.openKeys)}
+      {button('signOut', en.signIn.signOut, actions.signOut)}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { SessionInfo } from '@konui/protocol';
+import { en } from '../../text/en.ts';
+import { Menu, type MenuItem } from '../../ui/menu/menu.tsx';
+import { isHeld, isRunning, titleOf } from '../../ui/session-words.ts';
+
+export interface RowActions {
+  readonly open: () => void;
+  readonly rename: () => void;
+  readonly setArchived: (isArchived: boolean) => void;
+  readonly remove: () => void;
+  readonly copyLink: () => void;
+  readonly stop: () => void;
+}
+
+interface RowMenuProps {
+  readonly session: SessionInfo;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly actions: RowActions;
+  readonly onClose: () => void;
+}
+
+/** What can be done with a session of a list. */
+export function RowMenu({ session, at, actions, onClose }: RowMenuProps): ReactNode {
+  return <Menu label={titleOf(session)} at={at} items={itemsOf(session, actions)} onClose={onClose} />;
+}
+
+function itemsOf(session: SessionInfo, actions: RowActions): readonly MenuItem[] {
+  const resume = resumeLabel(session);
+  return [
+    ...(resume === undefined ? [] : [{ label: resume, icon: 'play', run: actions.open } as const]),
+    ...(isRunning(session) ? [{ label: en.session.stop, icon: 'stop', run: actions.stop } as const] : []),
+    { label: en.session.rename, icon: 'pencil', run: actions.rename },
+    session.archived
+      ? { label: en.session.unarchive, icon: 'unarchive', run: () => actions.setArchived(false) }
+      : { label: en.session.archive, icon: 'archive', run: () => actions.setArchived(true) },
+    { label: en.session.copyLink, icon: 'link', run: actions.copyLink },
+    { label: en.session.remove, icon: 'trash', isDanger: true, run: actions.remove },
+  ];
+}
+
+/** Where something waits for a word, the session's page is where it is given. */
+function resumeLabel(session: SessionInfo): string | undefined {
+  if (isHeld(session)) return en.session.goOn(session.queuedPrompts);
+  const hasDied = session.lastRun?.stopReason === 'agent_exited' || session.lastRun?.stopReason === 'interrupted';
+  return !isRunning(session) && hasDied ? en.session.startAgain : undefined;
+}

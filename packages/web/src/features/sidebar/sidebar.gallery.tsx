@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { defineGallery } from '../../gallery/define-gallery.ts';
+import { sampleSessions } from '../../gallery/sample-sessions.ts';
+import { Sidebar, type SidebarProps } from './sidebar.tsx';
+
+const nothing = () => undefined;
+
+function shown(over: Partial<SidebarProps> = {}): ReactNode {
+  return (
+    <div className="app list-open">
+      <Sidebar
+        sessions={sampleSessions}
+        state="ready"
+        currentId={sampleSessions[3]?.sessionId}
+        unread={new Set(sampleSessions.slice(6, 8).map(({ sessionId }) => sessionId))}
+        onMenu={nothing}
+        onRetry={nothing}
+        onNavigate={nothing}
+        onHide={nothing}
+        foot={null}
+        {...over}
+      />
+      <main aria-label="Page">
+        <h1 className="visually-hidden">Sidebar</h1>
+      </main>
+    </div>
+  );
+}
+
+export const gallery = defineGallery({
+  name: 'sidebar',
+  isAlone: true,
+  states: {
+    'all-kinds': () => shown(),
+    running: () => shown({ initialView: 'running' }),
+    'nothing-runs': () => shown({ initialView: 'running', sessions: [] }),
+    archived: () => shown({ initialView: 'archived' }),
+    'archive-empty': () => shown({ initialView: 'archived', sessions: [] }),
+    found: () => shown({ initialSearch: 'build' }),
+    'none-found': () => shown({ initialSearch: 'no such thing' }),
+    none: () => shown({ sessions: [] }),
+    loading: () => shown({ sessions: [], state: 'loading' }),
+    failed: () => shown({ sessions: [], state: 'failed' }),
+  },
+});
