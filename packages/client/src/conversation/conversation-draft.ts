@@ -30,7 +30,8 @@ export class ConversationDraft {
 
   /** What every item of this event has. */
   base(event: SessionEvent): { key: number; at: string; runId: string | undefined } {
-    return { key: event.seq, at: event.at, runId: this.runId };
+    const { firstSeq } = event;
+    return { key: typeof firstSeq === 'number' ? firstSeq : event.seq, at: event.at, runId: this.runId };
   }
 
   push(item: ConversationItem): void {

@@ -7,7 +7,7 @@ import type {
   QueuedPrompt,
   QueueHold,
 } from '@konui/protocol';
-import type { ConversationItem } from './items.ts';
+import type { ConversationItem, PermissionItem, ToolItem } from './items.ts';
 
 export interface PlanEntry {
   readonly content: string;
@@ -27,6 +27,8 @@ export interface Choice {
 export interface ConversationState {
   readonly lastSeq: number;
   readonly items: readonly ConversationItem[];
+  /** What began before the first event that is held: what is said of it later changes nothing that is shown. */
+  readonly hidden: readonly (ToolItem | PermissionItem)[];
   /** The run that is open. */
   readonly run: OpenRun | undefined;
   readonly lastRun: LastRun | undefined;
@@ -62,6 +64,7 @@ export function createConversation(): ConversationState {
   return {
     lastSeq: 0,
     items: [],
+    hidden: [],
     run: undefined,
     lastRun: undefined,
     queue: [],

@@ -3,6 +3,7 @@ import type {
   ElicitationContent,
   Origin,
   PermissionOption,
+  SignIn,
   StoredContentBlock,
 } from '@konui/protocol';
 
@@ -125,7 +126,13 @@ export type ConversationItem =
   | PermissionItem
   | ElicitationItem
   | RunEndItem
-  | (ItemBase & { readonly type: 'error'; readonly code: string; readonly message: string })
+  | (ItemBase & {
+      readonly type: 'error';
+      readonly code: string;
+      readonly message: string;
+      /** With AGENT_AUTH_REQUIRED: what a person can do. */
+      readonly signIn?: SignIn | undefined;
+    })
   | (ItemBase & { readonly type: 'limit'; readonly message: string; readonly resetsAt: string | undefined })
   | (ItemBase & { readonly type: 'retrying'; readonly message: string })
   | (ItemBase & {

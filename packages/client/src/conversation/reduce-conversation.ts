@@ -3,7 +3,7 @@ import { type Fields, isFields, toBlock, toText } from './blocks.ts';
 import { choose, toOffer } from './agent-offer.ts';
 import { ConversationDraft } from './conversation-draft.ts';
 import type { ConversationState, PlanEntry } from './conversation-state.ts';
-import type { ToolItem } from './items.ts';
+import type { ConversationItem, ToolItem } from './items.ts';
 import { createToolItem, mergeToolCall } from './merge-tool-call.ts';
 
 const KONUI_SCHEMAS = new Map<string, (typeof KONUI_EVENTS)[number]['schema']>(
@@ -117,7 +117,14 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       draft.push({ ...base, type: 'limit', message: body.message, resetsAt: body.resetsAt });
       return;
     case 'error':
-      draft.push({ ...base, runId: body.runId ?? base.runId, type: 'error', code: body.code, message: body.message });
+      draft.push({
+        ...base,
+        runId: body.runId ?? base.runId,
+        type: 'error',
+        code: body.code,
+        message: body.message,
+        ...(body.signIn === undefined ? {} : { signIn: body.signIn }),
+      });
       return;
     case 'command_rejected':
       // It may be the one that started the agent.
@@ -209,10 +216,12 @@ function applyToolCall(draft: ConversationDraft, event: SessionEvent): void {
     return;
   }
   draft.sayActive();
-  const index = draft.items.findLastIndex((item) => item.type === 'tool' && item.toolCallId === toolCallId);
+  const index = draft.items.findLastIndex((item) => isTool(item, toolCallId));
   const item = draft.items[index];
   // Agents count their calls anew after a restart, but an update may also come late, after its run.
-  const isKnown = item?.type === 'tool' && (event.kind === 'tool_call_update' || item.runId === draft.runId);
+  const isOf = (known: ToolItem): boolean => event.kind === 'tool_call_update' || known.runId === draft.runId;
+  const isKnown = item?.type === 'tool' && isOf(item);
+  if (item === undefined && draft.next.hidden.some((known) => isTool(known, toolCallId) && isOf(known))) return;
   const merged = mergeToolCall(isKnown ? item : seedTool(draft, event, toolCallId), bodyOf(event));
   const hasEnded = (merged.status === 'completed' || merged.status === 'failed') && merged.endedAt === undefined;
   const next = hasEnded ? { ...merged, endedAt: event.at } : merged;
@@ -220,10 +229,15 @@ function applyToolCall(draft: ConversationDraft, event: SessionEvent): void {
   else draft.push(next);
 }
 
+function isTool(item: ConversationItem, toolCallId: string): item is ToolItem {
+  return item.type === 'tool' && item.toolCallId === toolCallId;
+}
+
 /** Gemini announces a call that needs permission only in the request: what it says there is the call's beginning. */
 function seedTool(draft: ConversationDraft, event: SessionEvent, toolCallId: string): ToolItem {
   const tool = createToolItem({ ...draft.base(event), toolCallId });
-  const request = draft.items.findLast((item) => item.type === 'permission' && item.toolCall.toolCallId === toolCallId);
+  const isRequest = (item: ConversationItem) => item.type === 'permission' && item.toolCall.toolCallId === toolCallId;
+  const request = draft.items.findLast(isRequest) ?? draft.next.hidden.findLast(isRequest);
   return request?.type === 'permission' && request.runId === tool.runId ? mergeToolCall(tool, request.toolCall) : tool;
 }
 

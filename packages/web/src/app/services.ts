@@ -73,6 +73,7 @@ export function startServices({
     conversations,
     composers: createSessionComposers({ api, connection, conversations, drafts, newKey }),
     answers: createAnswerDrafts(storage),
+    newKey,
     close() {
       toasts.close();
       readMarks.close();

@@ -8,9 +8,11 @@ import {
   type PromptInput,
   reduceConversationEvents,
 } from '@konui/client';
-import type { Cursor, SessionEvent } from '@konui/protocol';
+import { type Cursor, PromptId, type SessionEvent, type SessionOption } from '@konui/protocol';
 import type { QueueChange, QueueOutcome } from '../features/docks/queue/queue-outcome.ts';
 import type { Store } from '../ui/use-store.ts';
+import { agentOffers } from './agent-offers.ts';
+import { createOptionChanges, type OptionChange } from './option-changes.ts';
 import { createQueueChanges } from './queue-changes.ts';
 
 /** A command that came to nothing, to be told and, where it was a prompt, offered again. */
@@ -32,6 +34,8 @@ export interface ConversationView {
   readonly stopAskedFor: string | undefined;
   /** Permissions and questions that this page has answered and that are still open. */
   readonly answering: ReadonlySet<string>;
+  /** The mode, model or option that this page asked for last, until the agent has taken it. */
+  readonly optionChange: OptionChange | undefined;
   /**
    * When the last event came, in milliseconds since 1970: of one that came while the page watched by this machine's
    * clock, of history by the host's. Undefined before any.
@@ -45,6 +49,13 @@ export interface ConversationStore extends Store<ConversationView> {
   /** Follows the session until the answer is called; what was read is kept and followed on from there. */
   readonly open: () => () => void;
   readonly send: (content: PromptInput) => void;
+  /** Sends it, and where it would have to wait, ends the open run for it (QUE4). */
+  readonly sendNow: (content: PromptInput) => void;
+  /** Starts the agent where it has not said yet what it offers. */
+  readonly prepare: () => void;
+  /** Starts the agent anew after it has exited. */
+  readonly resume: () => void;
+  readonly configure: (option: SessionOption) => void;
   readonly stop: () => void;
   /** `message` tells the agent why; agents that take none are not told. */
   readonly answer: (requestId: string, optionId: string, message?: string) => void;
@@ -71,6 +82,7 @@ export function createConversationStore(
     refusals: [],
     stopAskedFor: undefined,
     answering: new Set(),
+    optionChange: undefined,
     lastSignMs: undefined,
     isConnected: connection.state.state === 'live',
   };
@@ -78,6 +90,13 @@ export function createConversationStore(
     send: (change) => connection.changeQueue(sessionId, change),
     version: () => view.conversation.queueVersion,
   });
+  const optionChanges = createOptionChanges({
+    send: (option) => connection.configure(sessionId, option),
+    onChange: (optionChange) => change({ optionChange }),
+  });
+  /** Prompts to begin at once, should they have to wait. */
+  const urgent = new Set<string>();
+  let isPrepared = false;
   let arrived: SessionEvent[] = [];
   /** When the last event came while the page watched. */
   let signMs: number | undefined;
@@ -112,6 +131,11 @@ export function createConversationStore(
     view = { ...view, conversation, answering, lastSignMs };
     // What was asked for is answered together with what can be seen.
     events.forEach(queueChanges.onEvent);
+    events.forEach(optionChanges.onEvent);
+    for (const { kind, commandId } of events) {
+      if (typeof commandId !== 'string' || !urgent.delete(commandId) || kind !== 'prompt_queued') continue;
+      void queueChanges.request({ action: 'send_now', promptId: PromptId.parse(commandId) });
+    }
   };
 
   const follow = (): (() => void) => {
@@ -152,6 +176,14 @@ export function createConversationStore(
     change({ refusals: [...view.refusals, { commandId, message, content }] });
   };
 
+  const send = (content: PromptInput): string => {
+    const { commandId, settled } = connection.send(sessionId, content);
+    void settled.then((outcome) => {
+      if (outcome.state !== 'accepted') refuse(commandId, outcome.message, content);
+    });
+    return commandId;
+  };
+
   const answerOnce = (requestId: string, tooLate: string, send: () => CommandHandle): void => {
     if (view.answering.has(requestId)) return;
     change({ answering: new Set([...view.answering, requestId]) });
@@ -180,12 +212,22 @@ export function createConversationStore(
         close = undefined;
       };
     },
-    send(content) {
-      const { commandId, settled } = connection.send(sessionId, content);
+    send: (content) => void send(content),
+    sendNow: (content) => void urgent.add(send(content)),
+    prepare() {
+      if (isPrepared || view.phase !== 'ready' || view.conversation.run !== undefined) return;
+      if (agentOffers(view.conversation).isKnown) return;
+      isPrepared = true;
+      // Nobody asked for it: where it fails, the first prompt will say so.
+      connection.prepare(sessionId);
+    },
+    resume() {
+      const { commandId, settled } = connection.prepare(sessionId);
       void settled.then((outcome) => {
-        if (outcome.state !== 'accepted') refuse(commandId, outcome.message, content);
+        if (outcome.state !== 'accepted') refuse(commandId, outcome.message);
       });
     },
+    configure: optionChanges.request,
     stop() {
       const runId = view.conversation.run?.runId;
       if (runId === undefined || view.stopAskedFor === runId) return;

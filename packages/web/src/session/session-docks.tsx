@@ -1,27 +1,32 @@
 import { type ReactNode, useCallback } from 'react';
-import type { ElicitationReply, PromptInput, PromptItem, ToolItem } from '@konui/client';
-import type { PermissionOption, SessionInfo } from '@konui/protocol';
+import type { ElicitationReply, PromptItem, ToolItem } from '@konui/client';
+import type { PermissionOption, SessionChange, SessionInfo } from '@konui/protocol';
 import { LimitDock } from '../features/docks/limit/limit-dock.tsx';
+import { sessionNotice } from '../features/docks/notice/session-notice.ts';
+import { NoticeDock } from '../features/docks/notice/notice-dock.tsx';
+import { OutboxDock } from '../features/docks/outbox-dock.tsx';
 import { PermissionDock } from '../features/docks/permission-dock.tsx';
 import { PlanDock } from '../features/docks/plan-dock.tsx';
 import { QuestionDock } from '../features/docks/question/question-dock.tsx';
 import { QueueDock } from '../features/docks/queue/queue-dock.tsx';
 import { RunStatusLine } from '../features/docks/run-status-line.tsx';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
+import type { SessionServices } from './session-services.ts';
 
 interface SessionDocksProps {
   readonly view: ConversationView;
-  readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue'>;
+  readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue' | 'resume' | 'send'>;
   readonly session: SessionInfo | undefined;
-  readonly onResumeByItself: (isOn: boolean) => Promise<void>;
+  readonly services: Pick<SessionServices, 'answers' | 'connection'>;
+  /** Rejects where the session could not be changed. */
+  readonly onChange: (change: SessionChange) => Promise<void>;
   readonly isStopAsked: boolean;
-  readonly onSend: (content: PromptInput) => void;
   readonly onFocusComposer: () => void;
 }
 
 /** What stands above the composer, in the order in which it matters. */
 export function SessionDocks(props: SessionDocksProps): ReactNode {
-  const { view, store, isStopAsked, onSend } = props;
+  const { view, store, services, session, isStopAsked } = props;
   const { conversation, answering } = view;
   const { run, plan, queue, queueHold, pendingPermissions, pendingElicitations } = conversation;
   const [permission] = pendingPermissions;
@@ -62,6 +67,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
           others={pendingElicitations.length - 1}
           hasKeys={permission === undefined}
           isAnswering={answering.has(question.requestId)}
+          drafts={services.answers}
           onAnswer={reply}
         />
       )}
@@ -71,10 +77,16 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
         hold={queueHold}
         isRunning={run !== undefined}
         onChange={store.changeQueue}
-        onSendAsNew={onSend}
+        onSendAsNew={store.send}
         onFocusLost={props.onFocusComposer}
       />
       <SessionLimit {...props} />
+      <OutboxDock pending={view.pending} isConnected={view.isConnected} onTryNow={() => services.connection.retry()} />
+      <NoticeDock
+        notice={sessionNotice(conversation, session)}
+        onUnarchive={() => props.onChange({ archived: false })}
+        onResume={store.resume}
+      />
       <RunStatusLine
         conversation={conversation}
         isStopAsked={isStopAsked}
@@ -84,7 +96,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
   );
 }
 
-function SessionLimit({ view, session, onResumeByItself, onSend }: SessionDocksProps): ReactNode {
+function SessionLimit({ view, store, session, onChange }: SessionDocksProps): ReactNode {
   const { limit, run, items } = view.conversation;
   if (limit === undefined || run !== undefined || session === undefined) return null;
   const prompt = items.findLast(
@@ -95,8 +107,8 @@ function SessionLimit({ view, session, onResumeByItself, onSend }: SessionDocksP
       limit={limit}
       resumesAt={session.limit?.resumesAt ?? undefined}
       resumesByItself={session.resumeAfterLimit}
-      onResumeByItself={onResumeByItself}
-      onSendAgain={prompt === undefined ? undefined : () => onSend([...prompt.content])}
+      onResumeByItself={(resumeAfterLimit) => onChange({ resumeAfterLimit })}
+      onSendAgain={prompt === undefined ? undefined : () => store.send([...prompt.content])}
     />
   );
 }

@@ -1,25 +1,89 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import type { EventsQuery } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
+import { useLocation } from 'wouter';
+import { DeleteDialog } from '../features/session-menu/delete-dialog.tsx';
+import { SessionHeading } from '../features/session-menu/session-heading.tsx';
+import { usageFacts } from '../features/session-menu/usage-facts.ts';
 import { en } from '../text/en.ts';
-import { folderName, titleOf } from '../ui/session-words.ts';
+import { titleOf } from '../ui/session-words.ts';
+import type { ConversationView } from './conversation-store.ts';
+import type { SessionServices } from './session-services.ts';
 
-/** What the session is about, which agent works on it, and where. */
-export function SessionHeader({
-  session,
-  title,
-}: {
-  session: SessionInfo | undefined;
-  title: string | undefined;
-}): ReactNode {
+const RawLogDialog = lazy(async () => ({
+  default: (await import('../features/session-menu/raw-log-dialog.tsx')).RawLogDialog,
+}));
+const ExportDialog = lazy(async () => ({
+  default: (await import('../features/export/export-dialog.tsx')).ExportDialog,
+}));
+
+interface SessionHeaderProps {
+  readonly services: Pick<SessionServices, 'api' | 'toasts'>;
+  readonly sessionId: string;
+  readonly session: SessionInfo | undefined;
+  readonly view: ConversationView;
+  readonly onResume: () => void;
+}
+
+/** The heading of the page with its menu, and the windows that the menu opens. */
+export function SessionHeader({ services, sessionId, session, view, onResume }: SessionHeaderProps): ReactNode {
+  const { api, toasts } = services;
+  const [open, setOpen] = useState<'delete' | 'raw' | 'export' | undefined>(undefined);
+  const [, navigate] = useLocation();
+  const { conversation } = view;
+  const { usage, items, run, lastRun } = conversation;
+  const facts = useMemo(() => usageFacts(usage, items), [usage, items]);
+  const title = session?.title ?? conversation.title ?? (session === undefined ? en.nav.untitled : titleOf(session));
+  const close = useCallback(() => setOpen(undefined), []);
+  const loadEvents = useCallback((query: EventsQuery) => api.sessions.events(sessionId, query), [api, sessionId]);
+  const loadImage = useCallback((sha256: string) => api.sessions.attachment(sessionId, sha256), [api, sessionId]);
+
+  const attempt = async (act: () => Promise<unknown>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      toasts.show({ text: en.header.failed(error instanceof Error ? error.message : String(error)) });
+    }
+  };
+  const copyLink = (): void => {
+    const link = `${window.location.origin}/s/${sessionId}`;
+    const failed = (): void => toasts.show({ text: en.header.linkNotCopied });
+    // Plain-HTTP pages other than localhost have no clipboard.
+    if (navigator.clipboard === undefined) return failed();
+    navigator.clipboard.writeText(link).then(() => toasts.show({ text: en.header.linkCopied }), failed);
+  };
+  const remove = async (): Promise<void> => {
+    await api.sessions.remove(sessionId);
+    navigate('/');
+  };
   return (
-    <header className="session-header">
-      <h1>{title ?? (session === undefined ? en.nav.untitled : titleOf(session))}</h1>
-      {session !== undefined && (
-        <p className="soft">
-          <span>{session.provider}</span>
-          <span title={session.projectPath}>{folderName(session.projectPath)}</span>
-        </p>
-      )}
-    </header>
+    <>
+      <SessionHeading
+        session={session}
+        title={title}
+        usage={facts}
+        onRename={(next) => void attempt(() => api.sessions.change(sessionId, { title: next === '' ? null : next }))}
+        onCopyLink={copyLink}
+        onExport={() => setOpen('export')}
+        onRawLog={() => setOpen('raw')}
+        onArchive={() => void attempt(() => api.sessions.change(sessionId, { archived: session?.archived !== true }))}
+        onDelete={() => setOpen('delete')}
+        onResume={run === undefined && lastRun?.stopReason === 'agent_exited' ? onResume : undefined}
+      />
+      <Suspense>
+        {open === 'delete' && <DeleteDialog title={title} onDelete={remove} onClose={close} />}
+        {open === 'raw' && <RawLogDialog loadEvents={loadEvents} onClose={close} />}
+        {open === 'export' && (
+          <ExportDialog
+            title={title}
+            agent={session?.provider ?? ''}
+            folder={session?.projectPath ?? ''}
+            loadEvents={loadEvents}
+            loadImage={loadImage}
+            onClose={close}
+          />
+        )}
+      </Suspense>
+    </>
   );
 }

@@ -1,12 +1,16 @@
-import type { Api } from '@konui/client';
-import type { DraftStorage } from '../features/composer/draft-storage.ts';
+import type { Api, Connection, ReadMarks } from '@konui/client';
+import type { ComposerStores } from '../features/composer/composer-stores.ts';
+import type { AnswerDrafts } from '../features/docks/question/answer-drafts.ts';
+import type { Toasts } from '../ui/toast/toasts.ts';
 import type { ConversationStores } from './conversation-stores.ts';
 
 /** What the page of a session works with. */
 export interface SessionServices {
   readonly api: Pick<Api, 'sessions'>;
+  readonly connection: Pick<Connection, 'retry'>;
   readonly conversations: ConversationStores;
-  readonly drafts: DraftStorage;
-  /** Names something of this page only. */
-  readonly newKey: () => string;
+  readonly composers: ComposerStores;
+  readonly answers: AnswerDrafts;
+  readonly readMarks: Pick<ReadMarks, 'markRead'>;
+  readonly toasts: Pick<Toasts, 'show'>;
 }

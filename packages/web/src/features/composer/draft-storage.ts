@@ -1,22 +1,64 @@
-const PREFIX = 'konui.draft.';
+const TEXT_PREFIX = 'konui.draft.';
+const FILES_PREFIX = 'konui.draft-files.';
+
+/** A file of a draft; `attachment` once it lies in the session's attachments. */
+export interface DraftFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly byteLength: number;
+  readonly attachment?: string;
+}
 
 /** What a person wrote and has not sent, for each session; survives reloads and a new sign-in. */
 export interface DraftStorage {
   read(sessionId: string): string;
   write(sessionId: string, text: string): void;
+  readFiles(sessionId: string): readonly DraftFile[];
+  writeFiles(sessionId: string, files: readonly DraftFile[]): void;
 }
 
-export function createDraftStorage(storage: Storage): DraftStorage {
+export function createDraftStorage(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): DraftStorage {
+  const keep = (key: string, value: string): void => {
+    try {
+      storage.setItem(key, value);
+    } catch (error) {
+      // Full: the draft still stands in the field, only a reload would lose it.
+      if (!(error instanceof DOMException)) throw error;
+    }
+  };
   return {
-    read: (sessionId) => storage.getItem(PREFIX + sessionId) ?? '',
+    read: (sessionId) => storage.getItem(TEXT_PREFIX + sessionId) ?? '',
     write(sessionId, text) {
-      if (text === '') return storage.removeItem(PREFIX + sessionId);
-      try {
-        storage.setItem(PREFIX + sessionId, text);
-      } catch (error) {
-        // Full: the draft still stands in the field, only a reload would lose it.
-        if (!(error instanceof DOMException)) throw error;
-      }
+      if (text === '') storage.removeItem(TEXT_PREFIX + sessionId);
+      else keep(TEXT_PREFIX + sessionId, text);
+    },
+    readFiles: (sessionId) => parseFiles(storage.getItem(FILES_PREFIX + sessionId)),
+    writeFiles(sessionId, files) {
+      if (files.length === 0) storage.removeItem(FILES_PREFIX + sessionId);
+      else keep(FILES_PREFIX + sessionId, JSON.stringify(files));
     },
   };
+}
+
+function parseFiles(text: string | null): readonly DraftFile[] {
+  try {
+    const value: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(value) ? value.filter(isDraftFile) : [];
+  } catch {
+    // Written by another version: the files are still in the session, only the draft forgets them.
+    return [];
+  }
+}
+
+function isDraftFile(value: unknown): value is DraftFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const file: Partial<Record<keyof DraftFile, unknown>> = value;
+  return (
+    typeof file.id === 'string' &&
+    typeof file.name === 'string' &&
+    typeof file.mimeType === 'string' &&
+    typeof file.byteLength === 'number' &&
+    (file.attachment === undefined || typeof file.attachment === 'string')
+  );
 }

@@ -4,6 +4,7 @@ import type { PendingElicitation } from '@konui/protocol';
 import { en } from '../../../text/en.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { answerKey } from '../answer-key.ts';
+import type { AnswerDrafts } from './answer-drafts.ts';
 import { checkForm } from './check-form.ts';
 import type { FormField, FormValues } from './form-field.ts';
 import { FormFieldView } from './form-field-view.tsx';
@@ -19,23 +20,31 @@ interface QuestionDockProps {
   readonly hasKeys: boolean;
   /** An answer is on its way. */
   readonly isAnswering: boolean;
+  /** Keeps what is half filled in. */
+  readonly drafts: AnswerDrafts;
   readonly onAnswer: (reply: ElicitationReply) => void;
 }
 
 const NO_PROBLEMS: ReadonlyMap<string, string> = new Map();
 
 /** A question of the agent's as a form; one that is about a single choice is answered by one press. */
-export function QuestionDock({ question, others, hasKeys, isAnswering, onAnswer }: QuestionDockProps): ReactNode {
+export function QuestionDock(props: QuestionDockProps): ReactNode {
+  const { question, others, hasKeys, isAnswering, drafts, onAnswer } = props;
+  const { requestId } = question;
   const fields = useMemo(() => parseForm(question.requestedSchema), [question.requestedSchema]);
   const quick = quickChoice(fields);
-  const [values, setValues] = useState<FormValues>(() => initialValues(fields));
+  const [values, setValues] = useState<FormValues>(() => drafts.read(requestId) ?? initialValues(fields));
   const [problems, setProblems] = useState(NO_PROBLEMS);
   const form = useRef<HTMLFormElement>(null);
 
+  const reply = (given: ElicitationReply): void => {
+    drafts.forget(requestId);
+    onAnswer(given);
+  };
   const accept = (answers: FormValues): void => {
     if (isAnswering) return;
     const checked = checkForm(fields, answers);
-    if (checked.state === 'ok') return onAnswer({ action: 'accept', content: checked.content });
+    if (checked.state === 'ok') return reply({ action: 'accept', content: checked.content });
     setProblems(checked.problems);
     const [first] = checked.problems.keys();
     form.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(first ?? '')}"] :is(input, textarea)`)?.focus();
@@ -52,7 +61,7 @@ export function QuestionDock({ question, others, hasKeys, isAnswering, onAnswer 
       className="dock question"
       aria-label={en.question.title}
       data-testid="question"
-      data-request-id={question.requestId}
+      data-request-id={requestId}
     >
       <form
         ref={form}
@@ -77,7 +86,9 @@ export function QuestionDock({ question, others, hasKeys, isAnswering, onAnswer 
               problem={problems.get(field.name)}
               isDisabled={isAnswering}
               onValue={(value) => {
-                setValues(withValue(values, field, value));
+                const next = withValue(values, field, value);
+                setValues(next);
+                drafts.write(requestId, next);
                 setProblems(without(problems, field.name));
               }}
             />
@@ -101,7 +112,7 @@ export function QuestionDock({ question, others, hasKeys, isAnswering, onAnswer 
             className="button"
             title={en.question.declineHint}
             disabled={isAnswering}
-            onClick={() => onAnswer({ action: 'decline' })}
+            onClick={() => reply({ action: 'decline' })}
           >
             {en.question.decline}
           </button>
@@ -110,7 +121,7 @@ export function QuestionDock({ question, others, hasKeys, isAnswering, onAnswer 
             className="button subtle"
             title={en.question.cancelHint}
             disabled={isAnswering}
-            onClick={() => onAnswer({ action: 'cancel' })}
+            onClick={() => reply({ action: 'cancel' })}
           >
             {en.question.cancel}
           </button>

@@ -1,0 +1,67 @@
+import { type ReactNode, useState } from 'react';
+import type { SessionInfo } from '@konui/protocol';
+import { en } from '../../text/en.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { folderName, sessionStatusText } from '../../ui/session-words.ts';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { SessionMenu, type SessionMenuActions } from './session-menu.tsx';
+import { TitleEditor } from './title-editor.tsx';
+import { UsageButton } from './usage-button.tsx';
+import type { UsageFacts } from './usage-facts.ts';
+
+interface SessionHeadingProps extends Omit<SessionMenuActions, 'onRename'> {
+  readonly session: SessionInfo | undefined;
+  readonly title: string;
+  readonly usage: UsageFacts;
+  readonly onRename: (title: string) => void;
+}
+
+/** What the session is about, who works on it and where, how it stands, and what can be done with it. */
+export function SessionHeading(props: SessionHeadingProps): ReactNode {
+  const { session, title, usage, onRename, ...actions } = props;
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <header className="session-header">
+      {isEditing ? (
+        <TitleEditor
+          title={title}
+          onCancel={() => setEditing(false)}
+          onSave={(next) => {
+            setEditing(false);
+            onRename(next);
+          }}
+        />
+      ) : (
+        <h1>
+          <button
+            type="button"
+            className="title-button"
+            title={en.header.rename}
+            disabled={session === undefined}
+            onClick={() => setEditing(true)}
+          >
+            <span>{title}</span>
+            <Icon name="pencil" />
+          </button>
+        </h1>
+      )}
+      {session !== undefined && (
+        <>
+          <p className="session-facts soft">
+            <span className="session-state" data-testid="session-state">
+              {/* The words beside it say the same. */}
+              <span aria-hidden="true">
+                <StatusDot session={session} />
+              </span>
+              {session.archived ? en.header.archived : sessionStatusText(session)}
+            </span>
+            <span>{session.provider}</span>
+            <span title={session.projectPath}>{folderName(session.projectPath)}</span>
+          </p>
+          <UsageButton facts={usage} />
+          <SessionMenu {...actions} title={title} isArchived={session.archived} onRename={() => setEditing(true)} />
+        </>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,91 @@
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react';
+import type { PendingCommand, PromptItem } from '@konui/client';
+import type { SessionInfo } from '@konui/protocol';
+import type { ComposerRun } from '../features/composer/composer-actions.tsx';
+import { useFileDrop } from '../features/composer/use-file-drop.ts';
+import { Transcript } from '../features/transcript/transcript.tsx';
+import { en } from '../text/en.ts';
+import type { ConversationStore, ConversationView } from './conversation-store.ts';
+import { SessionAnnouncer } from './session-announcer.tsx';
+import { SessionComposer } from './session-composer.tsx';
+import { SessionDocks } from './session-docks.tsx';
+import { SessionHeader } from './session-header.tsx';
+import type { SessionServices } from './session-services.ts';
+import { TranscriptTail } from './transcript-tail.tsx';
+import { useReadMark } from './use-read-mark.ts';
+import { useStopKey } from './use-stop-key.ts';
+
+interface OpenSessionProps {
+  readonly services: SessionServices;
+  readonly sessionId: string;
+  readonly session: SessionInfo | undefined;
+  readonly store: ConversationStore;
+  readonly view: ConversationView;
+}
+
+/** A session that is there: heading, transcript, docks, composer. */
+export function OpenSession({ services, sessionId, session, store, view }: OpenSessionProps): ReactNode {
+  const { api, composers, readMarks } = services;
+  const composer = composers.of(sessionId);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { conversation } = view;
+  const drop = useFileDrop(composer.add);
+  const run = runOf(view);
+
+  const markRead = useCallback((seq: number) => readMarks.markRead(sessionId, seq), [readMarks, sessionId]);
+  useReadMark(scroller, view.phase === 'ready' ? conversation.lastSeq : 0, markRead);
+  const tryAgain = useCallback((prompt: PromptItem): void => store.send([...prompt.content]), [store]);
+  const focusComposer = useCallback(() => field.current?.focus(), []);
+  useStopKey(run === 'open', store.stop);
+  useEffect(() => {
+    // On a phone a focused field opens the keyboard over the conversation.
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, []);
+  useScrollToSent(scroller, view.pending);
+
+  return (
+    <div className="session" {...drop.handlers}>
+      <SessionHeader services={services} sessionId={sessionId} session={session} view={view} onResume={store.resume} />
+      <Transcript
+        key={view.phase}
+        scrollerRef={scroller}
+        items={conversation.items}
+        isRunning={conversation.run !== undefined}
+        onTryAgain={tryAgain}
+      >
+        <TranscriptTail view={view} session={session} onDismiss={store.dismiss} onResend={store.send} />
+      </Transcript>
+      <div className="docks">
+        <SessionDocks
+          view={view}
+          store={store}
+          session={session}
+          services={services}
+          onChange={async (change) => void (await api.sessions.change(sessionId, change))}
+          isStopAsked={run === 'stopping'}
+          onFocusComposer={focusComposer}
+        />
+        <SessionComposer fieldRef={field} composer={composer} store={store} view={view} run={run} />
+      </div>
+      {drop.isOver && <div className="drop-here">{en.composer.dropHere}</div>}
+      <SessionAnnouncer conversation={conversation} isReady={view.phase === 'ready'} />
+    </div>
+  );
+}
+
+/** What was just sent stands at the end. */
+function useScrollToSent(scroller: RefObject<HTMLElement | null>, pending: readonly PendingCommand[]): void {
+  const latest = pending.findLast(({ type }) => type === 'chat.send')?.commandId;
+  const known = useRef(latest);
+  useEffect(() => {
+    if (latest !== undefined && latest !== known.current) scroller.current?.scrollTo({ top: 0 });
+    known.current = latest;
+  }, [scroller, latest]);
+}
+
+function runOf({ conversation, stopAskedFor }: ConversationView): ComposerRun {
+  const { run } = conversation;
+  if (run === undefined) return 'none';
+  return run.isStopping || stopAskedFor === run.runId ? 'stopping' : 'open';
+}
