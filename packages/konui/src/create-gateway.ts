@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { AccessTokens } from './access/access-tokens.ts';
 import { AllowList } from './access/allow-list.ts';
 import { createClientRequestReader } from './access/client-request.ts';
+import { Authorization } from './access/authorization.ts';
 import { createAdmission } from './access/create-admission.ts';
 import { FailedAttempts } from './access/failed-attempts.ts';
 import { createSignIn } from './access/sign-in.ts';
@@ -14,8 +15,10 @@ import type { Config } from './config.ts';
 import type { AgentHost } from './host.ts';
 import { HostWatch } from './hosts/host-watch.ts';
 import { SessionDirectory } from './hosts/session-directory.ts';
-import { createApp } from './http/create-app.ts';
+import { createApp, routesOf } from './http/create-app.ts';
 import { WebApp } from './http/web-app.ts';
+import { KontaskTable } from './kontasks/kontask-table.ts';
+import { Kontasks } from './kontasks/kontasks.ts';
 import { ReadMarks } from './read-marks/read-marks.ts';
 import { announceHost } from './sockets/chat/announce-host.ts';
 import { ConnectedClients } from './sockets/chat/connected-clients.ts';
@@ -53,6 +56,8 @@ interface Clock {
 
 export interface Gateway {
   readonly tokens: AccessTokens;
+  /** Method and path of each route of the REST API. */
+  readonly routes: readonly string[];
   /** Resolves with the port; rejects with the system's error, such as EADDRINUSE. */
   listen(): Promise<number>;
   /** Says good-bye on every socket and resolves when all connections are closed. */
@@ -81,22 +86,35 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   });
   const webApp = new WebApp(config.webFolder);
   const buildId = (): string => webApp.buildId();
-  const clients = new ConnectedClients();
   const consoles = new Set<ConsoleConnection>();
   const hubs = new SessionHubs({ host, lingerMs: dependencies.lingerMs });
   const readMarks = new ReadMarks({ database });
   const hostWatch = new HostWatch(host);
-  const sessions = new SessionDirectory(host, hostWatch, {
+  const sessions = new SessionDirectory(host, {
     onRemoved: (sessionId) => readMarks.remove(sessionId),
     onListed: (sessionIds) => readMarks.keepOnly(sessionIds),
   });
+  const authorization = new Authorization({ tokens, sessions });
+  const kontasks = new Kontasks({ table: new KontaskTable(database), now: () => dependencies.clock.date(), createId });
+  const clients = new ConnectedClients({ authorization });
+  // Before the directory forgets a session: who sees it is told that it is gone.
   announceHost(hostWatch, clients);
+  sessions.follow(hostWatch);
+  kontasks.onNews((news) =>
+    clients.broadcastToUnbound(
+      `kontask ${news.type === 'removed' ? news.kontaskId : news.kontask.id}`,
+      news.type === 'removed'
+        ? { kind: 'kontask_removed', kontaskId: news.kontaskId }
+        : { kind: 'kontask_upserted', kontask: news.kontask },
+    ),
+  );
   const openClients = new OpenClients();
   const heartbeat = new Heartbeat({ ...timing, now });
   const chat = {
     host,
     hubs,
     clients,
+    authorization,
     timing,
     buildId,
     log,
@@ -113,9 +131,13 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     tokens,
     tickets,
     readMarks,
+    kontasks,
+    nameOf: ({ tokenId, user }) => user ?? (tokenId === undefined ? undefined : tokens.get(tokenId)?.name) ?? 'person',
     sessions,
     announceReadMark: (sessionId, seq) =>
-      clients.broadcast(`read ${sessionId}`, { kind: 'read_marked', sessionId, seq }),
+      clients.broadcastAbout({ sessionId }, `read ${sessionId}`, { kind: 'read_marked', sessionId, seq }),
+    authorization,
+    now: () => dependencies.clock.date(),
     version,
     heartbeat: timing,
     buildId,
@@ -134,10 +156,11 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   );
   const routes = createSocketRoutes({ ...chat, consoles });
   const sockets = createWebSocketServer(server, { routes, admission, heartbeat, openClients, createId, log });
-  const stopListening = tokens.onRevoked((tokenId) => openClients.closeToken(tokenId));
+  const stopListening = tokens.onEnded((tokenId) => openClients.closeToken(tokenId));
 
   return {
     tokens,
+    routes: routesOf(app),
     async listen() {
       server.listen({ host: config.host, port: config.port });
       await once(server, 'listening');
@@ -148,6 +171,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     },
     async close() {
       stopListening();
+      tokens.close();
       const closed = new Promise((resolve) => server.close(resolve));
       sockets.close();
       heartbeat.close();

@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { KONTASK_TABLES } from './kontasks/kontask-tables.ts';
 
 /** Each entry brings the database from the version of its index to the next; entries are never changed, only added. */
 const MIGRATIONS = [
@@ -13,6 +14,11 @@ const MIGRATIONS = [
    ) STRICT`,
   // Seq of the last event that was read, by session.
   `CREATE TABLE read_marks (session_id TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT`,
+  // Limits: JSON of rights and bounds; NULL for a token that may do everything.
+  `ALTER TABLE access_tokens ADD COLUMN limits TEXT;
+   ALTER TABLE access_tokens ADD COLUMN expires_at TEXT;
+   ALTER TABLE access_tokens ADD COLUMN device TEXT`,
+  KONTASK_TABLES,
 ];
 
 /** Opens the gateway's database and brings it up to date; mode 0600. */

@@ -33,7 +33,16 @@ it('[ACC2] keeps hashes alone, across restarts', () => {
     expect(tokens.find(token)).toBe(id);
     expect(tokens.find(`${token}x`)).toBeUndefined();
     expect(tokens.list()).toEqual([
-      { id, name: 'phone', createdAt: '2026-01-08T13:11:00.000Z', lastUsedAt: '2026-01-08T13:11:00.000Z' },
+      {
+        id,
+        name: 'phone',
+        createdAt: '2026-01-08T13:11:00.000Z',
+        lastUsedAt: '2026-01-08T13:11:00.000Z',
+        device: null,
+        rights: ['read', 'prompt', 'answer', 'inject', 'manage'],
+        isFull: true,
+        expiresAt: null,
+      },
     ]);
     expect(tokens.revoke(id)).toBe(true);
     expect(tokens.revoke(id)).toBe(false);

@@ -1,3 +1,4 @@
+import { AccessRight } from '@konui/protocol';
 import { expect, it } from 'vitest';
 import { type Answer, ask } from '../test-support/ask.ts';
 import { useTestGateways } from '../test-support/start-test-gateway.ts';
@@ -181,7 +182,7 @@ it("[ACC4] attaches the platform's user without a token, on loopback, and is off
   const me = await ask(port, '/api/me', {
     'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   });
-  expect(JSON.parse(me.body)).toEqual({ user: 'ada', device: 'Firefox on Linux' });
+  expect(JSON.parse(me.body)).toMatchObject({ user: 'ada', device: 'Firefox on Linux', rights: AccessRight.options });
   await connect('');
   expect(await ask(port, '/api/me?token=wrong')).toMatchObject({ status: 401 });
   expect(await ask(port, '/api/me', { origin: 'http://evil.example' })).toMatchObject({ status: 403 });

@@ -45,7 +45,7 @@ export function createSignIn({ tokens, tickets, failedAttempts, platformUser }: 
     }
     const token = bearerToken(request.headers.authorization) ?? request.url.searchParams.get('token');
     if (token !== null) {
-      const tokenId = tokens.find(token);
+      const tokenId = tokens.find(token, device);
       if (tokenId === undefined) throw refuse(request);
       return { tokenId, user, device };
     }

@@ -24,13 +24,12 @@ export class SessionDirectory {
   /** Grows with each listing: only the latest counts. */
   #listings = 0;
 
-  constructor(
-    host: Pick<AgentHost, 'session' | 'sessions'>,
-    watch: Pick<HostWatch, 'add'>,
-    listener: SessionDirectoryListener,
-  ) {
+  constructor(host: Pick<AgentHost, 'session' | 'sessions'>, listener: SessionDirectoryListener) {
     this.#host = host;
     this.#listener = listener;
+  }
+
+  follow(watch: Pick<HostWatch, 'add'>): void {
     watch.add({
       onMessage: (message) => {
         if (message.type === 'session_upserted') this.note(message.session);

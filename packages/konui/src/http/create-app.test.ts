@@ -154,6 +154,9 @@ it('[HOST9] changes and removes a session, under the host’s answer', async () 
   expect([changed.status, await changed.json()]).toEqual([200, { sessionId, ...change }]);
   expect((await fetch(path, { method: 'PATCH', body: '{"title":""}' })).status).toBe(400);
   expect((await fetch(path, { method: 'DELETE' })).status).toBe(200);
-  expect(host.requests.slice(-2)).toEqual([`PATCH /sessions/${sessionId}`, `DELETE /sessions/${sessionId}`]);
+  expect(host.requests.filter((request) => !request.startsWith('GET'))).toEqual([
+    `PATCH /sessions/${sessionId}`,
+    `DELETE /sessions/${sessionId}`,
+  ]);
   expect((await fetch('/api/providers/sessions/..%2Fx', { method: 'DELETE' })).status).toBe(400);
 });

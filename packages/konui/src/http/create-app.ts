@@ -4,19 +4,25 @@ import type { Logger } from 'pino';
 import type { Admission } from '../admission.ts';
 import type { AgentHost } from '../host.ts';
 import { type AccessRoutes, registerAccessRoutes } from './access-routes.ts';
+import { registerAgentRoutes } from './agent-routes.ts';
+import { authorizeRoute } from './authorize-route.ts';
 import { answerError } from './error-answer.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { registerFolderRoutes } from './folder-routes.ts';
+import { registerHistoryRoutes } from './history-routes.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-routes.ts';
 import { limitBody } from './json-body.ts';
+import { type KontaskRoutes, registerKontaskRoutes } from './kontask-routes.ts';
 import { type ReadMarkRoutes, registerReadMarkRoutes } from './read-mark-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerSessionRoutes } from './session-routes.ts';
 import { registerStreamRoutes, type StreamRoutes } from './stream-routes.ts';
+import { registerUploadRoutes } from './upload-routes.ts';
 import type { WebApp } from './web-app.ts';
 import { registerWebRoutes } from './web-routes.ts';
 
-export interface AppDependencies extends AccessRoutes, InfoRoutes, ReadMarkRoutes, StreamRoutes {
+export interface AppDependencies extends AccessRoutes, InfoRoutes, KontaskRoutes, ReadMarkRoutes, StreamRoutes {
   readonly admission: Admission;
   readonly host: AgentHost;
   readonly webApp: WebApp;
@@ -38,15 +44,21 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
   });
   registerHealthRoute(app, dependencies);
 
+  app.use('/api/*', compressAnswers);
   app.use('/api/*', async (context, next) => {
     context.set('identity', admission.admit(context.env.incoming).signIn());
     await next();
   });
+  app.use('/api/*', authorizeRoute(dependencies.authorization));
   registerStreamRoutes(app, dependencies);
+  registerUploadRoutes(app, dependencies);
+  registerKontaskRoutes(app, dependencies);
   app.use('/api/*', limitBody);
   registerAccessRoutes(app, dependencies);
   registerInfoRoute(app, dependencies);
   registerSessionRoutes(app, dependencies);
+  registerHistoryRoutes(app, dependencies);
+  registerAgentRoutes(app, dependencies);
   registerFolderRoutes(app, dependencies);
   registerReadMarkRoutes(app, dependencies);
   app.all('/api/*', () => {
@@ -55,4 +67,10 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
 
   registerWebRoutes(app, webApp);
   return app;
+}
+
+/** Method and path of each route of the REST API, as they were registered. */
+export function routesOf(app: Hono<HttpEnvironment>): string[] {
+  const routes = app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'));
+  return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))];
 }

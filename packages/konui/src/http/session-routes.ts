@@ -2,11 +2,13 @@ import { CreateSessionRequest, SessionChange, SessionId, Sha256 } from '@konui/p
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { AgentHost, HostAnswer } from '../host.ts';
+import type { Authorization } from '../access/authorization.ts';
+import type { AgentHost } from '../host.ts';
 import { serveAttachment } from './attachment.ts';
 import { toEventsAnswer } from './events-answer.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';
+import { toResponse } from './to-response.ts';
 
 const count = z
   .string()
@@ -17,7 +19,7 @@ const EventsQuery = z.object({ after: count.optional(), before: count.optional()
 /** `/api/providers…`: agents, and the sessions with them. */
 export function registerSessionRoutes(
   app: Hono<HttpEnvironment>,
-  { host, log }: { host: AgentHost; log: Logger },
+  { host, authorization, log }: { host: AgentHost; authorization: Authorization; log: Logger },
 ): void {
   app.get('/api/providers', async () => toResponse(await host.providers()));
   app.get('/api/providers/sessions', async () => toResponse(await host.sessions()));
@@ -28,6 +30,7 @@ export function registerSessionRoutes(
 
   app.post('/api/providers/sessions', async (context) => {
     const request = await parseBody(context, CreateSessionRequest);
+    authorization.checkProject(context.get('identity'), request.projectPath);
     const answer = await host.createSession(request);
     const { provider, sessionId } = request;
     log.info({ ...context.get('identity'), provider, sessionId, status: answer.status }, 'session created');
@@ -60,8 +63,4 @@ export function registerSessionRoutes(
     const sessionId = parseWith(SessionId, context.req.param('id'));
     return serveAttachment(await host.attachment(sessionId, parseWith(Sha256, context.req.param('sha256'))));
   });
-}
-
-function toResponse({ status, body }: HostAnswer): Response {
-  return new Response(new Uint8Array(body), { status, headers: { 'content-type': 'application/json' } });
 }

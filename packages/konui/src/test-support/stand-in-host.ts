@@ -41,6 +41,8 @@ export class StandInHost {
   refuseWith: { code: string; status: number } | undefined;
   /** Answers of commands wait for this. */
   gate: Promise<void> = Promise.resolve();
+  /** Projects by session; only sessions that have one stand in the lists. */
+  readonly projects = new Map<string, string>();
   readonly #logs = new Map<string, Log>();
   /** Holds the attachments. */
   readonly #folder: string;
@@ -133,18 +135,19 @@ export class StandInHost {
     if (url.pathname === '/sessions' && request.method === 'POST')
       return json(answer, 201, { ...(await bodyOf(request)), sessionId: 'new' });
     if (url.pathname === '/sessions' || url.pathname === '/sessions/running')
-      return json(answer, 200, { sessions: [] });
+      return json(answer, 200, { sessions: [...this.projects].map(toRow) });
     if (first !== 'sessions' || !this.#logs.has(id))
       return json(answer, 404, errorBody('SESSION_NOT_FOUND', 'no such session'));
     if (request.method === 'POST')
       return this.#receive({ name: action ?? '', sessionId: id, body: await bodyOf(request) }, answer);
     if (request.method === 'PATCH') return json(answer, 200, { sessionId: id, ...(await bodyOf(request)) });
-    if (action === undefined) return json(answer, 200, { sessionId: id });
+    if (action === undefined) return json(answer, 200, { sessionId: id, projectPath: this.projects.get(id) });
     if (action === 'state') return json(answer, 200, toView(id, this.#log(id).state));
     if (action === 'events') return this.#page(id, url.searchParams, answer);
     if (action === 'stream') return this.#openStream(id, { request, url, answer });
     const attachment = join(this.#folder, sha256 ?? '');
-    if (!existsSync(attachment)) return json(answer, 404, errorBody('ATTACHMENT_NOT_FOUND', 'no such attachment'));
+    if (sha256 === undefined || !existsSync(attachment))
+      return json(answer, 404, errorBody('ATTACHMENT_NOT_FOUND', 'no such attachment'));
     answer.end(readFileSync(attachment));
   }
 
@@ -213,6 +216,31 @@ export class StandInHost {
     if (log === undefined) throw new Error(`no session ${sessionId}`);
     return log;
   }
+}
+
+function toRow([sessionId, projectPath]: [string, string]): object {
+  return {
+    sessionId,
+    provider: 'demo',
+    projectPath,
+    title: null,
+    createdAt: '2026-01-08T13:11:00.000Z',
+    updatedAt: '2026-01-08T13:11:00.000Z',
+    archived: false,
+    status: 'idle',
+    runId: null,
+    runStartedAt: null,
+    pendingPermissions: 0,
+    pendingElicitations: 0,
+    queuedPrompts: 0,
+    queueHold: null,
+    limit: null,
+    resumeAfterLimit: false,
+    lastSeq: 1,
+    epoch: null,
+    lastRun: null,
+    trouble: null,
+  };
 }
 
 function toView(sessionId: string, state: SessionState) {

@@ -74,6 +74,11 @@ export const ClientFrame = z.discriminatedUnion('type', [
     commandId: z.optional(CommandId),
     option: SessionOption,
   }),
+  /**
+   * Whether a person looks at this client, and at which session: what they see needs no notification. Counts until the
+   * next one, or the connection's end.
+   */
+  z.object({ type: z.literal('client.visibility'), isVisible: z.boolean(), sessionId: z.optional(SessionId) }),
   /** Answered by `pong`. Browsers cannot send WebSocket pings, so the heartbeat is a frame. */
   z.object({ type: z.literal('ping') }),
 ]);

@@ -1,4 +1,4 @@
-import type { GatewayFrame, HostFeedMessage } from '@konui/protocol';
+import type { HostFeedMessage } from '@konui/protocol';
 import type { HostWatch } from '../../hosts/host-watch.ts';
 import type { ConnectedClients } from './connected-clients.ts';
 
@@ -8,35 +8,31 @@ export function announceHost(watch: Pick<HostWatch, 'add'>, clients: ConnectedCl
     clients.broadcast('host', { kind: 'server_notice', notice, message });
   };
   watch.add({
-    onMessage: (message) => clients.broadcast(subjectOf(message), toFrame(message)),
+    onMessage: (message) => announce(message, clients),
     onUnreachable: () => notify('host_unreachable', 'the agent host does not answer; runs go on without it'),
     onReachable: () => notify('host_back', 'the agent host answers; the session list may have changed'),
   });
 }
 
-function toFrame(message: HostFeedMessage): GatewayFrame {
+function announce(message: HostFeedMessage, clients: ConnectedClients): void {
   switch (message.type) {
-    case 'session_upserted':
-      return { kind: 'session_upserted', session: message.session };
-    case 'session_removed':
-      return { kind: 'session_removed', sessionId: message.sessionId };
-    case 'agent_install':
-      return {
+    case 'session_upserted': {
+      const { session } = message;
+      return clients.broadcastAbout(session, `session ${session.sessionId}`, { kind: message.type, session });
+    }
+    case 'session_removed': {
+      const { sessionId } = message;
+      return clients.broadcastAbout(message, `session ${sessionId}`, { kind: message.type, sessionId });
+    }
+    case 'agent_install': {
+      const { provider, state } = message;
+      const done = state !== 'installing';
+      return clients.broadcast(`install ${provider}`, {
         kind: 'loading_progress',
         message: message.message,
-        provider: message.provider,
-        done: message.state !== 'installing',
-      };
-  }
-}
-
-function subjectOf(message: HostFeedMessage): string {
-  switch (message.type) {
-    case 'session_upserted':
-      return `session ${message.session.sessionId}`;
-    case 'session_removed':
-      return `session ${message.sessionId}`;
-    case 'agent_install':
-      return `install ${message.provider}`;
+        provider,
+        done,
+      });
+    }
   }
 }

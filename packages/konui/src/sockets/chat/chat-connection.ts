@@ -21,12 +21,20 @@ export interface ChatConnectionOptions {
   readonly log: Logger;
 }
 
+export interface Visibility {
+  readonly isVisible: boolean;
+  /** The session that is shown. */
+  readonly sessionId?: SessionId | undefined;
+}
+
 /** One client of the chat gateway: what is sent to it, and what it is subscribed to. */
 export class ChatConnection implements ReaderTarget {
   readonly identity: Identity;
   readonly connectionId: string;
   /** Prompts to one session go on in the order in which they came. */
   readonly prompts = new InOrder();
+  /** Whether a person looks at this client, as it says itself. */
+  visibility: Visibility = { isVisible: false };
   readonly #options: ChatConnectionOptions;
   readonly #transport: Transport;
   readonly #subscriptions = new Map<SessionId, Subscription>();

@@ -1,10 +1,17 @@
 import type { GatewayFrame } from '@konui/protocol';
+import type { BoundSession } from '../../access/access.ts';
+import type { Authorization } from '../../access/authorization.ts';
 import { SharedFrames } from '../shared-frames.ts';
 import type { ChatConnection } from './chat-connection.ts';
 
 /** The one way to say something to every client of the chat gateway, and to no other (SPEC GW12). */
 export class ConnectedClients {
+  readonly #authorization: Pick<Authorization, 'sees' | 'may' | 'isBound'>;
   readonly #connections = new Set<ChatConnection>();
+
+  constructor({ authorization }: { authorization: Pick<Authorization, 'sees' | 'may' | 'isBound'> }) {
+    this.#authorization = authorization;
+  }
 
   get size(): number {
     return this.#connections.size;
@@ -18,9 +25,32 @@ export class ConnectedClients {
     this.#connections.delete(connection);
   }
 
+  /** The clients that are connected now. */
+  [Symbol.iterator](): Iterator<ChatConnection> {
+    return this.#connections.values();
+  }
+
   /** To a client that reads slowly only the latest frame of a subject is sent: nothing piles up. */
   broadcast(subject: string, frame: GatewayFrame): void {
+    this.#send(subject, frame, () => true);
+  }
+
+  /** To those who see the session. */
+  broadcastAbout(session: BoundSession, subject: string, frame: GatewayFrame): void {
+    this.#send(subject, frame, ({ identity }) => this.#authorization.sees(identity, session));
+  }
+
+  /** To those who may read, and are bound to no sessions. */
+  broadcastToUnbound(subject: string, frame: GatewayFrame): void {
+    this.#send(
+      subject,
+      frame,
+      ({ identity }) => this.#authorization.may(identity, ['read']) && !this.#authorization.isBound(identity),
+    );
+  }
+
+  #send(subject: string, frame: GatewayFrame, isFor: (connection: ChatConnection) => boolean): void {
     const shared = new SharedFrames([Buffer.from(JSON.stringify(frame))]);
-    for (const connection of this.#connections) connection.sendLatest(subject, shared);
+    for (const connection of this.#connections) if (isFor(connection)) connection.sendLatest(subject, shared);
   }
 }

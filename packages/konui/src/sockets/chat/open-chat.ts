@@ -1,11 +1,12 @@
 import { type KonuiError, LIMITS, WIRE_PROTOCOL_VERSION } from '@konui/protocol';
 import type { Logger } from 'pino';
+import type { Authorization } from '../../access/authorization.ts';
 import type { AgentHost } from '../../host.ts';
 import type { Farewell } from '../open-clients.ts';
 import type { AcceptedClient } from '../transport.ts';
 import { ChatConnection } from './chat-connection.ts';
 import type { ConnectedClients } from './connected-clients.ts';
-import { handleFrame } from './frames/handle-frame.ts';
+import { handleAllowedFrame } from './frames/handle-allowed-frame.ts';
 import { parseClientFrame } from './parse-client-frame.ts';
 import type { SessionHubs } from './session-hubs.ts';
 
@@ -13,6 +14,7 @@ export interface ChatDependencies {
   readonly host: AgentHost;
   readonly hubs: SessionHubs;
   readonly clients: ConnectedClients;
+  readonly authorization: Authorization;
   readonly isHostReachable: () => boolean;
   readonly timing: { readonly intervalMs: number; readonly staleMs: number };
   readonly serverVersion: string;
@@ -32,7 +34,7 @@ export interface OpenChat {
 
 /** Begins the chat gateway's protocol (SPEC GW) with a client, over whatever carries its frames. */
 export function openChat(client: AcceptedClient, dependencies: ChatDependencies): OpenChat {
-  const { host, hubs, clients, timing, log } = dependencies;
+  const { host, hubs, clients, authorization, timing, log } = dependencies;
   const connection = new ChatConnection({ client, host, hubs, log });
   connection.send({
     kind: 'server_hello',
@@ -51,7 +53,7 @@ export function openChat(client: AcceptedClient, dependencies: ChatDependencies)
   return {
     async receive(bytes) {
       const parsed = parseClientFrame(bytes);
-      if (parsed.ok) return handleFrame(parsed.frame, { connection, host });
+      if (parsed.ok) return handleAllowedFrame(parsed.frame, { connection, host }, authorization);
       const { ok: _, error, ...about } = parsed;
       connection.sendError(error, about);
     },

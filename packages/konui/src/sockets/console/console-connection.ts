@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ConsoleServerMessage, Cursor, CursorVerdict, ErrorCode, SessionId } from '@konui/protocol';
 import { ConsoleServerMessage as MessageSchema, KonuiError } from '@konui/protocol';
 import type { Logger } from 'pino';
+import type { Authorization } from '../../access/authorization.ts';
 import type { AgentHost } from '../../host.ts';
 import type { EventBatch } from '../chat/event-batch.ts';
 import type { ReaderTarget } from '../chat/event-reader.ts';
@@ -21,6 +22,7 @@ const RETRY_MS = 500;
 export interface ConsoleConnectionOptions {
   readonly accepted: AcceptedSocket;
   readonly host: AgentHost;
+  readonly authorization: Authorization;
   readonly hubs: SessionHubs;
   readonly log: Logger;
 }
@@ -41,7 +43,12 @@ export class ConsoleConnection implements ReaderTarget {
   constructor(options: ConsoleConnectionOptions) {
     this.#options = options;
     this.accepted = options.accepted;
-    this.#choice = new SessionChoice(options.host, options.accepted.url);
+    const { authorization, accepted, host } = options;
+    const { identity } = accepted;
+    this.#choice = new SessionChoice(host, accepted.url, {
+      covers: (session) => authorization.covers(identity, session),
+      check: (sessionId) => authorization.checkSession(identity, sessionId),
+    });
     this.#turns = new PageTurns(options.accepted.transport);
   }
 
@@ -83,6 +90,7 @@ export class ConsoleConnection implements ReaderTarget {
     const { signal } = this.#closed;
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       try {
+        this.#options.authorization.check(this.accepted.identity, ['read']);
         return await this.#subscribe(await this.#choice.get());
       } catch (error) {
         if (this.#isFinal(toKonuiError(error), isFirst)) return;

@@ -1,5 +1,6 @@
 import { ConsoleClientMessage, KonuiError } from '@konui/protocol';
 import type { Logger } from 'pino';
+import { type Authorization, lacksRight } from '../../access/authorization.ts';
 import type { AgentHost } from '../../host.ts';
 import type { SessionHubs } from '../chat/session-hubs.ts';
 import { createMessageParser, quoteId } from '../parse-message.ts';
@@ -7,12 +8,14 @@ import { receiveMessages } from '../receive-messages.ts';
 import type { SocketRoute } from '../socket-route.ts';
 import { ConsoleConnection } from './console-connection.ts';
 import { handleMessage } from './handle-message.ts';
+import { MESSAGE_RIGHTS } from './message-rights.ts';
 import type { CommandName } from './own-commands.ts';
 
 const PATHS = ['/api/console/ws', '/ws/console'];
 
 export interface ConsoleRouteDependencies {
   readonly host: AgentHost;
+  readonly authorization: Authorization;
   readonly hubs: SessionHubs;
   /** The console sockets that are open. */
   readonly consoles: Set<ConsoleConnection>;
@@ -27,9 +30,9 @@ export function createConsoleRoutes(dependencies: ConsoleRouteDependencies): rea
 
 const parseMessage = createMessageParser(ConsoleClientMessage);
 
-function createOpen({ host, hubs, consoles, log }: ConsoleRouteDependencies): SocketRoute['open'] {
+function createOpen({ host, authorization, hubs, consoles, log }: ConsoleRouteDependencies): SocketRoute['open'] {
   return (accepted) => {
-    const connection = new ConsoleConnection({ accepted, host, hubs, log });
+    const connection = new ConsoleConnection({ accepted, host, authorization, hubs, log });
     consoles.add(connection);
     accepted.socket.once('close', () => {
       consoles.delete(connection);
@@ -37,7 +40,11 @@ function createOpen({ host, hubs, consoles, log }: ConsoleRouteDependencies): So
     });
     const receive = async (bytes: Buffer): Promise<void> => {
       const parsed = parseMessage(bytes);
-      if (parsed.ok) return handleMessage(parsed.message, { connection, host });
+      if (parsed.ok) {
+        const needed = MESSAGE_RIGHTS[parsed.message.type];
+        if (authorization.may(accepted.identity, needed)) return handleMessage(parsed.message, { connection, host });
+        return connection.sendError(lacksRight(needed), nameOf(parsed.message));
+      }
       connection.sendError(parsed.error, nameOf(parsed.fields));
     };
     receiveMessages(accepted, { receive, sendError: (error) => connection.sendError(error) }, log);

@@ -30,10 +30,11 @@ const rows = [
   row(newer, '2026-01-03T00:00:00.000Z'),
   row(archived, '2026-01-04T00:00:00.000Z', true),
 ];
+const anything = { covers: () => true, check: async () => undefined };
 const answer = (sessions: readonly object[]) => ({ status: 200, body: Buffer.from(JSON.stringify({ sessions })) });
 const url = (query: string) => new URL(`http://konui/api/console/ws?${query}`);
 const choose = (query: string, sessions: readonly object[] = rows) =>
-  new SessionChoice({ sessions: async () => answer(sessions) }, url(query)).get();
+  new SessionChoice({ sessions: async () => answer(sessions) }, url(query), anything).get();
 
 it('[CON2] takes the session that is named, else the one that changed last and is not archived', async () => {
   expect(await choose(`session=${older}`)).toEqual({ sessionId: older, after: undefined, epoch: undefined });
@@ -52,7 +53,11 @@ it('[CON2] says that there is no session, or what is wrong with the query', asyn
 
 it('[CON2] chooses once, and again only after the host was away', async () => {
   const answers = [() => Promise.reject(new KonuiError('HOST_UNREACHABLE', 'away')), async () => answer(rows)];
-  const choice = new SessionChoice({ sessions: () => (answers.shift() ?? (async () => answer([])))() }, url(''));
+  const choice = new SessionChoice(
+    { sessions: () => (answers.shift() ?? (async () => answer([])))() },
+    url(''),
+    anything,
+  );
   const both = await Promise.allSettled([choice.get(), choice.get()]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect((await choice.get()).sessionId).toBe(newer);

@@ -1,6 +1,7 @@
 import { KonuiError, SessionId, SessionInfo } from '@konui/protocol';
 import { z } from 'zod';
 import { describeZodError } from '../../describe-zod-error.ts';
+import type { BoundSession } from '../../access/access.ts';
 import type { AgentHost } from '../../host.ts';
 import { toKonuiError } from '../to-konui-error.ts';
 
@@ -23,20 +24,33 @@ export interface ChosenSession {
   readonly epoch: string | undefined;
 }
 
+/** The sessions that the socket's owner may choose from. */
+export interface SessionGuard {
+  covers(session: BoundSession): boolean;
+  /** Rejects with FORBIDDEN. */
+  check(sessionId: SessionId): Promise<void>;
+}
+
 /** Chooses a socket's session once (SPEC CON2), whoever asks first; only while the host is away it is tried again. */
 export class SessionChoice {
   readonly #host: Pick<AgentHost, 'sessions'>;
+  readonly #guard: SessionGuard;
   readonly #url: URL;
   #chosen: Promise<ChosenSession> | undefined;
 
-  constructor(host: Pick<AgentHost, 'sessions'>, url: URL) {
+  constructor(host: Pick<AgentHost, 'sessions'>, url: URL, guard: SessionGuard) {
     this.#host = host;
+    this.#guard = guard;
     this.#url = url;
   }
 
   /** Rejects with SESSION_NOT_FOUND, HOST_UNREACHABLE, or INVALID_MESSAGE for a query that makes no sense. */
   get(): Promise<ChosenSession> {
-    this.#chosen ??= this.#choose();
+    this.#chosen ??= this.#choose().catch((error: unknown) => {
+      const failure = toKonuiError(error);
+      if (failure.code === 'HOST_UNREACHABLE') this.#chosen = undefined;
+      throw failure;
+    });
     return this.#chosen;
   }
 
@@ -46,22 +60,17 @@ export class SessionChoice {
     const query = ConsoleQuery.safeParse({ session, after, epoch });
     if (!query.success) throw new KonuiError('INVALID_MESSAGE', describeZodError(query.error));
     const sessionId = query.data.session ?? (await this.#findNewest());
+    await this.#guard.check(sessionId);
     return { sessionId, after: query.data.after, epoch: query.data.epoch };
   }
 
   async #findNewest(): Promise<SessionId> {
-    try {
-      const { body } = await this.#host.sessions();
-      const { sessions } = SessionsAnswer.parse(JSON.parse(body.toString('utf8')));
-      const [newest] = sessions
-        .filter(({ archived }) => !archived)
-        .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
-      if (newest !== undefined) return newest.sessionId;
-    } catch (error) {
-      const failure = toKonuiError(error);
-      if (failure.code === 'HOST_UNREACHABLE') this.#chosen = undefined;
-      throw failure;
-    }
+    const { body } = await this.#host.sessions();
+    const { sessions } = SessionsAnswer.parse(JSON.parse(body.toString('utf8')));
+    const [newest] = sessions
+      .filter((session) => !session.archived && this.#guard.covers(session))
+      .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
+    if (newest !== undefined) return newest.sessionId;
     throw new KonuiError('SESSION_NOT_FOUND', 'there is no session yet; create one and connect again');
   }
 }
