@@ -1,6 +1,21 @@
-export { type Api, createApi, type EventsPage, type EventsQuery, type UploadOptions } from './api/api.ts';
+export {
+  type Api,
+  createApi,
+  type EventsPage,
+  type EventsQuery,
+  type HistoryPageQuery,
+  type SearchRequest,
+  type UploadOptions,
+} from './api/api.ts';
 export type { ApiOptions } from './api/request.ts';
 export type { AccessTokenInfo, CreatedAccessToken, FolderListing, ServerInfo, Ticket } from './api/shapes.ts';
+export {
+  type AccessTokenRow,
+  createSettingsApi,
+  type NewAccessToken,
+  type OwnAccess,
+  type SettingsApi,
+} from './api/settings-api.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { createConnection } from './connection/connection.ts';
 export type {
@@ -36,6 +51,7 @@ export type {
 } from './conversation/items.ts';
 export { reduceConversation, reduceConversationEvents } from './conversation/reduce-conversation.ts';
 export { unseenPrompts } from './conversation/unseen-prompts.ts';
+export { HeldHistory } from './history/held-history.ts';
 export { createMemoryStorage, type OutboxStorage } from './outbox/outbox-storage.ts';
 export type { CommandHandle, CommandOutcome, PendingCommand, PromptInput } from './outbox/pending-command.ts';
 export { createReadMarks, type ReadMarks, type ReadMarksState } from './sessions/read-marks.ts';

@@ -9,6 +9,7 @@ import { startServices } from './app/services.ts';
 import { onTokenStored, takeTokenFromAddress } from './app/take-token.ts';
 import { createThemeChoice } from './app/theme.ts';
 import { followViewportHeight } from './app/viewport-height.ts';
+import { registerPageWorker } from './offline/page-worker.ts';
 import { createTokenStorage } from './features/sign-in/token-storage.ts';
 import { createHighlighter } from './ui/highlight/highlighter.ts';
 import { HighlighterContext } from './ui/highlight/highlighter-context.ts';
@@ -21,6 +22,7 @@ const theme = createThemeChoice(storage);
 const highlighter = createHighlighter({ startWorker: startHighlightWorker });
 
 takeTokenFromAddress(token);
+const worker = registerPageWorker();
 followViewportHeight();
 
 async function checkToken(candidate: string): Promise<'ok' | 'refused' | 'unreachable'> {
@@ -39,7 +41,7 @@ createRoot(container).render(
     <HighlighterContext.Provider value={highlighter}>
       <App
         token={token}
-        startServices={() => startServices({ origin, storage, token, theme })}
+        startServices={() => startServices({ origin, storage, token, theme, worker })}
         checkToken={checkToken}
         onTokenStored={(listener) => onTokenStored(token, listener)}
       />

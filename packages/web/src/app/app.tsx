@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
-import { type Services, ServicesProvider } from './services.ts';
+import { type Services, ServicesProvider, SignOutContext } from './services.ts';
 import { Shell } from './shell.tsx';
 
 const GalleryPage = lazy(async () => ({ default: (await import('../gallery/gallery-page.tsx')).GalleryPage }));
@@ -54,6 +54,8 @@ function SignedInOrOut(props: AppProps): ReactNode {
 
   const signOut = (refused: boolean): void => {
     services?.close();
+    // An expired sign-in is renewed by the same person; who signs out leaves nothing to read behind.
+    if (!refused) void Promise.all([services?.notifications.forget(), services?.offline.clear()]);
     setServices(undefined);
     setRefused(refused);
     setReturnTo(refused ? location : '/');
@@ -83,7 +85,9 @@ function SignedInOrOut(props: AppProps): ReactNode {
   }
   return (
     <ServicesProvider value={services}>
-      <Shell onSignIn={() => signOut(true)} onSignOut={() => signOut(false)} />
+      <SignOutContext.Provider value={() => signOut(false)}>
+        <Shell onSignIn={() => signOut(true)} onSignOut={() => signOut(false)} />
+      </SignOutContext.Provider>
     </ServicesProvider>
   );
 }

@@ -5,22 +5,32 @@ import {
   createConnection,
   createReadMarks,
   createSessionList,
+  createSettingsApi,
   type ReadMarks,
   type SessionList,
+  type SettingsApi,
 } from '@konui/client';
 import { CommandId, newId } from '@konui/protocol';
 import { createContext, useContext } from 'react';
 import { createDraftStorage } from '../features/composer/draft-storage.ts';
 import { createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
+import { createNotifications, type Notifications } from '../features/notifications/notifications.ts';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
+import { createOfflineStore, type OfflineStore, ownerOfToken } from '../offline/offline-store.ts';
+import type { PageWorker } from '../offline/page-worker.ts';
+import { createSavedSessionList } from '../offline/saved-sessions.ts';
 import { createConversationStores } from '../session/conversation-stores.ts';
 import { createSessionComposers } from '../session/session-composers.ts';
 import type { SessionServices } from '../session/session-services.ts';
 import { type ConnectionStatus, createConnectionStatus } from './connection-status.ts';
 import { createSingleKeys, type SingleKeys } from '../ui/single-keys.ts';
 import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
+import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
+import { followNewestPage } from './newest-page.ts';
+import { tellWhileHidden } from './page-notices.ts';
 import { scheduleDraw } from './schedule-draw.ts';
 import type { ThemeChoice } from './theme.ts';
+import { createTransportChoice, type TransportChoice } from './transport-setting.ts';
 
 /** What the pages work with once somebody is signed in. */
 export interface Services extends SessionServices {
@@ -31,7 +41,13 @@ export interface Services extends SessionServices {
   readonly readMarks: ReadMarks;
   readonly toasts: Toasts;
   readonly theme: ThemeChoice;
+  readonly appearance: AppearanceChoice;
   readonly singleKeys: SingleKeys;
+  readonly settingsApi: SettingsApi;
+  readonly notifications: Notifications;
+  readonly offline: OfflineStore;
+  readonly transport: TransportChoice;
+  readonly worker: PageWorker;
   /** Names something of this page only. */
   readonly newKey: () => string;
   close(): void;
@@ -43,18 +59,31 @@ export function startServices({
   storage,
   token,
   theme,
+  worker,
 }: {
   origin: string;
   storage: Storage;
   token: TokenStorage;
   theme: ThemeChoice;
+  worker: PageWorker;
 }): Services {
   const getToken = (): string | undefined => token.read();
   const api = createApi({ baseUrl: origin, getToken });
   const getTicket = async (): Promise<string> => (await api.createTicket()).ticket;
-  const connection = createConnection({ url: `${origin}/ws`, getTicket, getToken, storage });
+  const settingsApi = createSettingsApi({ baseUrl: origin, getToken });
+  const transport = createTransportChoice(storage);
+  const connection = createConnection({
+    url: `${origin}/ws`,
+    getTicket,
+    getToken,
+    storage,
+    transport: transport.read(),
+  });
   const connectionStatus = createConnectionStatus(connection);
-  const sessionList = createSessionList(connection, api);
+  const offline = createOfflineStore({ owner: ownerOfToken(token.read()) });
+  const sessionList = createSavedSessionList(createSessionList(connection, api), offline);
+  const notifications = createNotifications({ worker: worker.ready, api: settingsApi, storage });
+  const removals = [followNewestPage(connectionStatus, worker), tellWhileHidden(sessionList, notifications)];
   const readMarks = createReadMarks(connection, api);
   const toasts = createToasts();
   const conversations = createConversationStores({ connection, schedule: scheduleDraw });
@@ -69,12 +98,20 @@ export function startServices({
     readMarks,
     toasts,
     theme,
+    appearance: createAppearanceChoice(storage),
+    settingsApi,
+    notifications,
+    offline,
+    transport,
+    worker,
     singleKeys: createSingleKeys(storage),
     conversations,
     composers: createSessionComposers({ api, connection, conversations, drafts, newKey }),
     answers: createAnswerDrafts(storage),
     newKey,
     close() {
+      for (const remove of removals) remove();
+      notifications.close();
       toasts.close();
       readMarks.close();
       sessionList.close();
@@ -87,6 +124,9 @@ export function startServices({
 const ServicesContext = createContext<Services | undefined>(undefined);
 
 export const ServicesProvider = ServicesContext.Provider;
+
+/** Ends the sign-in, at a person's wish. */
+export const SignOutContext = createContext<() => void>(() => undefined);
 
 export function useServices(): Services {
   const services = useContext(ServicesContext);

@@ -5,7 +5,7 @@ import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { listedSessions } from '../features/sidebar/visible-sessions.ts';
 import { en } from '../text/en.ts';
 import { Icon } from '../ui/icon.tsx';
-import { isUnread, isRunning, needsYou, titleOf } from '../ui/session-words.ts';
+import { isRunning, needsYou, titleOf } from '../ui/session-words.ts';
 import { ToastRegion } from '../ui/toast/toast-region.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -20,33 +20,25 @@ import { useSidebarShown } from './sidebar-shown.ts';
 import { nextTheme } from './theme.ts';
 import { useAttention } from './use-attention.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useUnread } from './use-unread.ts';
 
 const ShellWindows = lazy(async () => ({ default: (await import('./shell-windows.tsx')).ShellWindows }));
 
 /** What every page has around it: the sessions, the state of the connection, notices, windows and keys. */
 export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut: () => void }): ReactNode {
   const services = useServices();
-  const { api, connection, connectionStatus, sessionList, readMarks, toasts, theme } = services;
+  const { api, connection, connectionStatus, sessionList, toasts, theme } = services;
   const [location, navigate] = useLocation();
   const [isListOpen, setListOpen] = useState(false);
   const [isListShown, showList] = useSidebarShown();
   const [opened, setOpened] = useState<ShellWindow | undefined>(undefined);
   const [ask, setAsk] = useState<SessionAsk | undefined>(undefined);
   const { sessions, state } = useStore(sessionList);
-  const read = useStore(readMarks);
   const facts = useStore(connectionStatus);
   const [, params] = useRoute('/s/:sessionId');
   const currentId = params?.sessionId;
   const current = sessions.find((session) => session.sessionId === currentId);
-  const unread = useMemo(
-    () =>
-      new Set<string>(
-        sessions
-          .filter((session) => session.sessionId !== currentId && !session.archived && isUnread(session, read))
-          .map(({ sessionId }) => sessionId),
-      ),
-    [sessions, read, currentId],
-  );
+  const unread = useUnread(currentId);
   const waiting = sessions.filter((session) => !session.archived && needsYou(session)).length;
   useAttention({
     title: current === undefined ? titleOfPage(location) : titleOf(current),
@@ -135,7 +127,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
             {...facts}
             onRetry={() => connection.retry()}
             onSignIn={onSignIn}
-            onReload={() => window.location.reload()}
+            onReload={() => void services.worker.reload()}
           />
           <Suspense fallback={<PageLoading />}>
             <Switch>
