@@ -44,6 +44,12 @@ export interface EventsRange {
   readonly limit?: number | undefined;
 }
 
+/** The end of a session's log, or what lies just below `before`; `bytes` of merged events at most. */
+export interface HistoryRange {
+  readonly before?: number | undefined;
+  readonly bytes?: number | undefined;
+}
+
 /** One event of a session's stream. */
 export interface StreamedEvent {
   readonly epoch: string;
@@ -94,12 +100,17 @@ export interface AgentHost {
   prepare(sessionId: SessionId, request: PrepareRequest): Promise<CommandAccepted>;
   configure(sessionId: SessionId, request: ConfigureRequest): Promise<CommandAccepted>;
   events(sessionId: SessionId, range: EventsRange): Promise<EventsPage>;
+  history(sessionId: SessionId, range: HistoryRange): Promise<HostAnswer>;
+  /** `query` as `SearchQuery` has it, in strings. */
+  search(query: Readonly<Record<string, string>>): Promise<HostAnswer>;
   attachment(sessionId: SessionId, sha256: Sha256): Promise<AsyncIterable<Uint8Array>>;
   /** Passes the bytes on as they come; a sender that breaks off leaves nothing behind. */
   storeAttachment(sessionId: SessionId, bytes: AsyncIterable<Uint8Array>): Promise<AttachmentStored>;
   agentSettings(provider: Provider): Promise<HostAnswer>;
   changeAgentSettings(provider: Provider, change: AgentSettingsChange): Promise<HostAnswer>;
   authenticateAgent(provider: Provider, request: AuthenticateRequest): Promise<HostAnswer>;
+  /** Rejects with COMMIT_NOT_FOUND or REPOSITORY_UNKNOWN. */
+  commit(query: { path: string; sha: string; file?: string }): Promise<HostAnswer>;
   /** Whether a cursor fits the session's log, as the host judges it. */
   judgeCursor(sessionId: SessionId, cursor: Cursor): Promise<CursorVerdict>;
   /** Follows a session from a position that is known to fit, across the host's restarts. */

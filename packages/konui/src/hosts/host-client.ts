@@ -30,6 +30,7 @@ import type {
   AgentHost,
   EventsPage,
   EventsRange,
+  HistoryRange,
   HostAnswer,
   HostFeedListener,
   HostStream,
@@ -113,8 +114,9 @@ export class HostClient implements AgentHost {
   }
 
   storeAttachment(sessionId: SessionId, bytes: AsyncIterable<Uint8Array>): Promise<AttachmentStored> {
+    // On a stream's connection, as for a download.
     const path = `/sessions/${sessionId}/attachments`;
-    return this.#parsed(AttachmentStored, { method: 'POST', path, bytes });
+    return this.#parsed(AttachmentStored, { method: 'POST', path, bytes, isSlow: true });
   }
 
   agentSettings(provider: Provider): Promise<HostAnswer> {
@@ -126,7 +128,7 @@ export class HostClient implements AgentHost {
   }
 
   authenticateAgent(provider: Provider, request: AuthenticateRequest): Promise<HostAnswer> {
-    return this.#bytes({ method: 'POST', path: `/providers/${provider}/authenticate`, body: request });
+    return this.#bytes({ method: 'POST', path: `/providers/${provider}/authenticate`, body: request, isSlow: true });
   }
 
   async events(sessionId: SessionId, range: EventsRange): Promise<EventsPage> {
@@ -139,6 +141,18 @@ export class HostClient implements AgentHost {
       lastSeq: Number(headerOf(answer, EVENTS_HEADERS.lastSeq)),
       hasMore: ['true', '1'].includes(headerOf(answer, EVENTS_HEADERS.more)),
     };
+  }
+
+  history(sessionId: SessionId, range: HistoryRange): Promise<HostAnswer> {
+    return this.#bytes({ path: `/sessions/${sessionId}/history${queryOf({ ...range })}` });
+  }
+
+  search(query: Readonly<Record<string, string>>): Promise<HostAnswer> {
+    return this.#bytes({ path: `/search${queryOf(query)}` });
+  }
+
+  commit(query: { path: string; sha: string; file?: string }): Promise<HostAnswer> {
+    return this.#bytes({ path: `/git/commit${queryOf(query)}` });
   }
 
   async attachment(sessionId: SessionId, sha256: Sha256): Promise<AsyncIterable<Uint8Array>> {
@@ -186,6 +200,12 @@ export class HostClient implements AgentHost {
       );
     }
   }
+}
+
+function queryOf(fields: Readonly<Record<string, string | number | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) query.set(name, String(value));
+  return query.size === 0 ? '' : `?${query.toString()}`;
 }
 
 function headerOf(answer: Dispatcher.ResponseData, name: string): string {

@@ -7,6 +7,8 @@ import type { Dispatcher } from 'undici';
 const CONNECT_TIMEOUT_MS = 5000;
 /** Until the head of an answer: creating a session may have to look for an agent on the disk. */
 const HEADERS_TIMEOUT_MS = 30_000;
+/** The same where a person may have to do something meanwhile, such as signing in to an agent (at most five minutes). */
+const SLOW_TIMEOUT_MS = 6 * 60_000;
 /** Requests beyond this many at a time wait: each may bring a page of a megabyte. */
 const MAX_REQUESTS = 16;
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -17,6 +19,8 @@ export interface HostRequest {
   readonly body?: unknown;
   /** A body that is no JSON, passed on as it comes. */
   readonly bytes?: AsyncIterable<Uint8Array>;
+  /** It may take minutes, so that it gets a connection of its own. */
+  readonly isSlow?: boolean;
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
 }
@@ -38,7 +42,7 @@ export class HostConnection {
 
   /** Resolves with a successful answer; throws the host's own error, or HOST_UNREACHABLE. */
   async request(request: HostRequest): Promise<Dispatcher.ResponseData> {
-    return this.#send(this.#requests, request);
+    return this.#send(request.isSlow === true ? this.#streams : this.#requests, request);
   }
 
   async openStream(request: HostRequest): Promise<Dispatcher.ResponseData> {
@@ -61,7 +65,7 @@ export class HostConnection {
 
   async #send(
     agent: Agent,
-    { method = 'GET', path, body, bytes, headers, signal }: HostRequest,
+    { method = 'GET', path, body, bytes, isSlow, headers, signal }: HostRequest,
   ): Promise<Dispatcher.ResponseData> {
     let answer: Dispatcher.ResponseData;
     try {
@@ -72,6 +76,7 @@ export class HostConnection {
         headers: body === undefined ? { ...headers } : { ...headers, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(bytes === undefined ? {} : { body: Readable.from(bytes, { objectMode: false }) }),
+        ...(isSlow === true ? { headersTimeout: SLOW_TIMEOUT_MS } : {}),
         ...(signal === undefined ? {} : { signal }),
       });
     } catch (error) {

@@ -1,9 +1,10 @@
 import { AgentSettingsChange, AuthenticateRequest, Provider } from '@konui/protocol';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import type { AgentHost, HostAnswer } from '../host.ts';
+import type { AgentHost } from '../host.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';
+import { toResponse } from './to-response.ts';
 
 /** Keys, defaults and sign-in of the agents. */
 export function registerAgentRoutes(app: Hono<HttpEnvironment>, { host, log }: { host: AgentHost; log: Logger }): void {
@@ -27,8 +28,4 @@ export function registerAgentRoutes(app: Hono<HttpEnvironment>, { host, log }: {
     log.info({ ...context.get('identity'), provider }, 'an agent was signed in');
     return toResponse(answer);
   });
-}
-
-function toResponse({ status, body }: HostAnswer): Response {
-  return new Response(new Uint8Array(body), { status, headers: { 'content-type': 'application/json' } });
 }

@@ -21,6 +21,8 @@ export function pagePolicy(host: string): string {
     "img-src 'self' blob: data:",
     "font-src 'self'",
     `connect-src 'self' ws://${host} wss://${host}`,
+    // Reports of kontasks, which have a policy of their own.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",
@@ -35,7 +37,9 @@ export const CLOSED_HEADERS: Readonly<Record<string, string>> = { ...BASE, 'cont
 
 export const securityHeaders: MiddlewareHandler<HttpEnvironment> = async (context, next) => {
   await next();
-  for (const [name, value] of Object.entries(BASE)) context.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(BASE)) {
+    if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+  }
   if (!context.res.headers.has('content-security-policy'))
     context.res.headers.set('content-security-policy', CLOSED_POLICY);
   if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');

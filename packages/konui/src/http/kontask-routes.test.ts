@@ -1,0 +1,142 @@
+import { newId, PromptId, type SessionId } from '@konui/protocol';
+import { describe, expect, it } from 'vitest';
+import { useTestGateways } from '../test-support/start-test-gateway.ts';
+
+const start = useTestGateways();
+
+async function open() {
+  const gateway = await start();
+  const ask = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
+    const answer = await gateway.fetch(`/api/kontasks${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, json: text === '' ? undefined : JSON.parse(text) };
+  };
+  const create = async (fields: object = {}) =>
+    (await ask('POST', '', { id: 'k', title: 'A report', ...fields })).json.kontask;
+  const project = (path: string): SessionId => {
+    const sessionId = gateway.newSession();
+    gateway.host.projects.set(sessionId, path);
+    return sessionId;
+  };
+  return { ...gateway, ask, create, project };
+}
+
+const choices = [{ label: 'Go on', value: 'go on with it', primary: true }];
+
+describe('[KON1] /api/kontasks', () => {
+  it('creates, lists, shows, changes and removes, and every client hears of it', async () => {
+    const { ask, connect } = await open();
+    const socket = await connect();
+    const created = await ask('POST', '', { title: 'Build 17', tags: ['ci'], context: { output: '<p>ok</p>' } });
+    expect(created).toMatchObject({ status: 201, json: { kontask: { status: 'completed' }, version: 1 } });
+    const { id } = created.json.kontask;
+    const frame = await socket.frame('kontask_upserted');
+    expect(frame).toMatchObject({ kontask: { id, title: 'Build 17', isUnread: false } });
+    expect(JSON.stringify(frame)).not.toContain('<p>ok</p>');
+    expect((await ask('GET', '?tag=ci&q=buil')).json).toMatchObject({ total: 1, kontasks: [{ id }] });
+    expect((await ask('GET', '/facets')).json.tags).toEqual(['ci']);
+    expect((await ask('GET', `/${id}`)).headers.get('etag')).toBe('"1"');
+    expect((await ask('PATCH', `/${id}`, { title: 'Build 18' }, { 'if-match': '"1"' })).json.version).toBe(2);
+    expect((await ask('DELETE', `/${id}`)).status).toBe(204);
+    expect(await socket.frame('kontask_removed')).toEqual({ kind: 'kontask_removed', kontaskId: id });
+    expect(await ask('GET', `/${id}`)).toMatchObject({ status: 404, json: { error: { code: 'KONTASK_NOT_FOUND' } } });
+  });
+
+  it('[KON3] refuses a change that means an older version with 412', async () => {
+    const { ask, create } = await open();
+    await create();
+    await ask('PATCH', '/k', { title: 'one' }, { 'if-match': '"1"' });
+    const late = await ask('PATCH', '/k', { title: 'two' }, { 'if-match': '"1"' });
+    expect(late).toMatchObject({ status: 412, json: { error: { code: 'KONTASK_CHANGED' } } });
+    expect((await ask('PATCH', '/k', { title: 'two' }, { 'if-match': 'one' })).status).toBe(400);
+  });
+
+  it.each([
+    ['no title', {}],
+    ['a wrong status', { title: 'a', status: 'done' }],
+    ['a commit that is no id', { title: 'a', context: { commitSha: '--help' } }],
+    ['choices that are no list', { title: 'a', context: { choices: {} } }],
+    ['an output of 10 MB', { title: 'a', context: { output: '<p>'.repeat(3_500_000) } }],
+  ])('answers %s with a clear error, and stores nothing', async (_what, body) => {
+    const { ask } = await open();
+    const answer = await ask('POST', '', body);
+    expect(answer.status).toBe(400);
+    expect(answer.json.error).toMatchObject({ code: 'INVALID_MESSAGE', message: expect.stringMatching(/\w+: \w/) });
+    expect((await ask('GET', '')).json.total).toBe(0);
+  });
+
+  it('B12: imports a kontask as it is, once', async () => {
+    const { ask } = await open();
+    const kontask = {
+      id: 'old-1',
+      type: 'general',
+      status: 'completed',
+      title: 'Old',
+      description: '',
+      context: { requestedAt: '2026-01-03T18:42:00.000Z', more: 1 },
+      createdBy: 'claude',
+      createdAt: '2026-01-03T08:42:14.263Z',
+      updatedAt: '2026-01-03T08:42:14.417Z',
+      tags: [],
+      other: ['kept'],
+    };
+    expect(await ask('POST', '/import', kontask)).toMatchObject({ status: 201, json: { kontask } });
+    expect((await ask('POST', '/import', kontask)).status).toBe(200);
+    expect((await ask('POST', '/import', { ...kontask, title: 'New' })).json.error.code).toBe('IDEMPOTENCY_CONFLICT');
+  });
+});
+
+describe('[KON5] a choice', () => {
+  it('B5, B11: is sent as a prompt to the kontask’s session, once for an id however often it is sent', async () => {
+    const { ask, create, project, host } = await open();
+    const sessionId = project('/src/web');
+    await create({ sessionId, context: { choices } });
+    const promptId = newId(PromptId);
+    const first = await ask('POST', '/k/choices/0', { promptId });
+    expect(first).toMatchObject({ status: 202, json: { sessionId, promptId, choiceIndex: 0 } });
+    expect((await ask('POST', '/k/choices/0', { promptId })).json).toEqual(first.json);
+    const prompts = host.commands.filter(({ name }) => name === 'prompt');
+    expect(new Set(prompts.map(({ body }) => body['commandId']))).toEqual(new Set([promptId]));
+    expect(prompts[0]).toMatchObject({
+      sessionId,
+      body: { by: { type: 'kontask', kontaskId: 'k' }, content: [{ type: 'text', text: 'go on with it' }] },
+    });
+    await ask('POST', '/k/choices/0', { promptId: newId(PromptId) });
+    expect((await ask('GET', '/k')).json.actions).toHaveLength(2);
+  });
+
+  it('B11: goes to the session of the scope’s project that changed last, else asks which', async () => {
+    const { ask, create, project } = await open();
+    const sessionId = project('/home/someone/vibetools');
+    await create({ scope: 'vibetools', context: { choices } });
+    expect((await ask('POST', '/k/choices/0', { promptId: newId(PromptId) })).json).toMatchObject({ sessionId });
+    await ask('PATCH', '/k', { scope: 'elsewhere' });
+    const lost = await ask('POST', '/k/choices/0', { promptId: newId(PromptId) });
+    expect(lost).toMatchObject({ status: 409, json: { error: { code: 'SESSION_REQUIRED' } } });
+    const chosen = await ask('POST', '/k/choices/0', { promptId: newId(PromptId), sessionId });
+    expect(chosen.status).toBe(202);
+  });
+
+  it('is refused where there is none, and where its session is gone', async () => {
+    const { ask, create } = await open();
+    await create({ context: { choices }, sessionId: '00000000-0000-4000-8000-000000000000' });
+    const promptId = newId(PromptId);
+    expect((await ask('POST', '/k/choices/1', { promptId })).json.error.code).toBe('CHOICE_NOT_FOUND');
+    expect((await ask('POST', '/k/choices/0', { promptId })).json.error.code).toBe('SESSION_NOT_FOUND');
+  });
+});
+
+it('[KON6] B4: the report is a document of its own that may run nothing, and is sandboxed outside of a frame', async () => {
+  const { fetch, create } = await open();
+  await create({ context: { output: '<script>1</script><pre><--SSE--></pre>' } });
+  const framed = await fetch('/api/kontasks/k/report', { headers: { 'sec-fetch-dest': 'iframe' } });
+  expect(framed.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(framed.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  expect(await framed.text()).toContain('<pre><--SSE--></pre>');
+  const alone = await fetch('/api/kontasks/k/report');
+  expect(alone.headers.get('content-security-policy')).toContain('; sandbox');
+});
