@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainOutput, withoutFence } from './plain-output.ts';
+import { plainOutput } from './plain-output.ts';
 
 describe('plainOutput', () => {
   it('removes colours, titles and links', () => {
@@ -10,16 +10,5 @@ describe('plainOutput', () => {
 
   it('shows a progress line as it was last', () => {
     expect(plainOutput('10%\r50%\r100%\nend\r\n')).toBe('100%\nend\n');
-  });
-});
-
-describe('withoutFence', () => {
-  it('removes the fence around the whole', () => {
-    expect(withoutFence('```console\na\nb\n```\n')).toBe('a\nb');
-  });
-
-  it('leaves other text alone', () => {
-    expect(withoutFence('a ```b``` c')).toBe('a ```b``` c');
-    expect(withoutFence('```\na\n```\nmore')).toBe('```\na\n```\nmore');
   });
 });

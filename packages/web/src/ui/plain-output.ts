@@ -10,9 +10,3 @@ export function plainOutput(text: string): string {
     .replace(/[^\n]*\r(?=[^\n])/g, '')
     .replace(/\r/g, '');
 }
-
-/** Code fences that some agents put around a tool's output say nothing to a reader. */
-export function withoutFence(text: string): string {
-  const fenced = /^\s*(`{3,})[^\n`]*\n([\s\S]*?)\n?\1\s*$/.exec(text);
-  return fenced?.[2] ?? text;
-}

@@ -1,8 +1,7 @@
 import { type ReactNode, useContext, useState } from 'react';
 import { en } from '../text/en.ts';
 import { AttachmentContext } from './attachments.ts';
-import { CodeBlock } from './code-block.tsx';
-import { plainOutput } from './plain-output.ts';
+import { OutputView } from './output-view.tsx';
 
 interface StoredTextViewProps {
   readonly attachment: string;
@@ -27,7 +26,7 @@ export function StoredTextView({ attachment, byteLength, preview, label }: Store
   };
   return (
     <>
-      <CodeBlock text={plainOutput(whole ?? `${preview}…`)} label={label} />
+      <OutputView text={whole ?? `${preview}…`} label={label} />
       {whole === undefined && (
         <p>
           <button type="button" className="button" onClick={load} disabled={state === 'loading'}>

@@ -1,6 +1,6 @@
 import type { ConversationItem } from '@konui/client';
 import { describe, expect, it } from 'vitest';
-import { transcriptRows } from './transcript-rows.ts';
+import { isSameRow, transcriptRows } from './transcript-rows.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const prompt = {
@@ -36,7 +36,7 @@ const permission = {
   resolution: undefined,
 } as const;
 const types = (items: readonly ConversationItem[]) =>
-  transcriptRows(items).map((row) => (row.type === 'ending' ? 'ending' : row.item.type));
+  transcriptRows(items).map((row) => (row.type === 'item' ? row.item.type : row.type));
 
 describe('transcriptRows', () => {
   it('tells error and quota at the end of their run, with the prompt to try again', () => {
@@ -82,5 +82,65 @@ describe('transcriptRows', () => {
     expect(types([prompt, rejected])).toEqual(['prompt']);
     expect(types([prompt, { ...rejected, code: 'QUEUE_CHANGED' }])).toEqual(['prompt']);
     expect(types([prompt, { ...rejected, code: 'STORAGE_FULL' }])).toEqual(['prompt', 'command_rejected']);
+  });
+
+  describe('tool calls', () => {
+    const tool = (key: number, runId = 'r') =>
+      ({
+        type: 'tool',
+        key,
+        at,
+        runId,
+        toolCallId: `t${key}`,
+        title: undefined,
+        toolKind: 'read',
+        status: 'completed',
+        rawInput: undefined,
+        rawOutput: undefined,
+        content: [],
+        locations: [],
+        output: [],
+        exit: undefined,
+      }) as const;
+    const message = { type: 'message', key: 20, at, runId: 'r', messageId: undefined, content: [] } as const;
+    const allowed = { ...permission, resolution: { by: { type: 'person' }, at, optionKind: 'allow_once' } } as const;
+
+    it('that follow each other are one group, with the answers between them', () => {
+      const steps = [tool(3), allowed, tool(5)];
+      expect(transcriptRows([prompt, ...steps])[1]).toEqual({ type: 'group', item: steps[0], steps, isOver: false });
+    });
+
+    it('are parted by what the agent says, and by runs', () => {
+      expect(types([prompt, tool(3), message, tool(21), tool(22, 's')])).toEqual([
+        'prompt',
+        'group',
+        'message',
+        'group',
+        'group',
+      ]);
+    });
+
+    it('are not parted by what is not shown, such as a question that waits above the composer', () => {
+      expect(types([tool(3), permission, tool(5)])).toEqual(['group']);
+    });
+
+    it('are over when their run has ended', () => {
+      expect(transcriptRows([tool(3), end])).toMatchObject([{ type: 'group', isOver: true }, { type: 'ending' }]);
+    });
+
+    it('an answer before any call stands alone', () => {
+      expect(types([prompt, allowed, tool(5)])).toEqual(['prompt', 'permission', 'group']);
+    });
+
+    it('make the same row again as long as none of them has changed', () => {
+      const [one, two] = [tool(3), tool(4)];
+      const [row] = transcriptRows([one, two]);
+      const [again] = transcriptRows([one, two]);
+      const [longer] = transcriptRows([one, two, tool(5)]);
+      const [over] = transcriptRows([one, two, end]);
+      if (row === undefined || again === undefined || longer === undefined || over === undefined)
+        throw new Error('no rows');
+      expect([again, longer, over].map((other) => isSameRow(row, other))).toEqual([true, false, false]);
+    });
   });
 });

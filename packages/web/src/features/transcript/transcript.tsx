@@ -2,13 +2,13 @@ import { memo, type ReactNode, type Ref, useMemo } from 'react';
 import type { ConversationItem, PromptItem } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { ToolRow } from '../../ui/tool/tool-row.tsx';
 import { MessageView } from './message-view.tsx';
 import { PermissionLine } from './permission-line.tsx';
 import { PromptBubble } from './prompt-bubble.tsx';
 import { QuestionLine } from './question-line.tsx';
 import { RunEndView } from './run-end-view.tsx';
-import { type TranscriptRow, transcriptRows } from './transcript-rows.ts';
+import { ToolGroup } from './tool-group.tsx';
+import { isSameRow, type TranscriptRow, transcriptRows } from './transcript-rows.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useScrollPosition } from './use-scroll-position.ts';
 
@@ -31,6 +31,7 @@ export function Transcript(props: TranscriptProps): ReactNode {
   const scroll = useScrollPosition();
   const { firstRow, showEarlier } = useRowWindow(rows.length, scroll.isAtEnd);
   const lastItem = props.items.at(-1);
+  const lastRow = rows.at(-1);
   return (
     <div className="transcript">
       <div
@@ -52,7 +53,7 @@ export function Transcript(props: TranscriptProps): ReactNode {
             <RowView
               key={row.item.key}
               row={row}
-              isGrowing={props.isRunning && row.item === lastItem}
+              isGrowing={props.isRunning && (row.type === 'group' ? row === lastRow : row.item === lastItem)}
               onTryAgain={
                 !props.isRunning && row.type === 'ending' && row.isLatest && row.facts.limit === undefined
                   ? props.onTryAgain
@@ -81,6 +82,7 @@ interface RowViewProps {
 
 const RowView = memo(
   function RowView({ row, isGrowing, onTryAgain }: RowViewProps): ReactNode {
+    if (row.type === 'group') return <ToolGroup steps={row.steps} isOver={row.isOver} isGrowing={isGrowing} />;
     if (row.type === 'ending') {
       const { prompt } = row;
       return (
@@ -93,11 +95,8 @@ const RowView = memo(
     }
     return itemNode(row.item, isGrowing);
   },
-  // Rows are made anew with every event; an item that has not changed is the same object.
   (before, after) =>
-    before.row.item === after.row.item &&
-    before.isGrowing === after.isGrowing &&
-    before.onTryAgain === after.onTryAgain,
+    isSameRow(before.row, after.row) && before.isGrowing === after.isGrowing && before.onTryAgain === after.onTryAgain,
 );
 
 function itemNode(item: Extract<TranscriptRow, { type: 'item' }>['item'], isGrowing: boolean): ReactNode {
@@ -108,8 +107,6 @@ function itemNode(item: Extract<TranscriptRow, { type: 'item' }>['item'], isGrow
     case 'thought':
     case 'user_message':
       return <MessageView item={item} isGrowing={isGrowing} />;
-    case 'tool':
-      return <ToolRow tool={item} />;
     case 'permission':
       return <PermissionLine item={item} />;
     case 'elicitation':

@@ -19,7 +19,7 @@ interface TerminalViewProps {
   readonly text: string;
   readonly label: string;
   /** Stands behind the label: an exit code, a state. */
-  readonly note?: ReactNode;
+  readonly note?: ReactNode | undefined;
 }
 
 /** What a program printed, with its colours; it begins at the end and follows what is added. */

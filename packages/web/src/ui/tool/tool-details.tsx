@@ -1,49 +1,105 @@
-import { Fragment, lazy, type ReactNode, Suspense } from 'react';
-import { isStoredText, type MessageBlock, type StoredText, textOfBlock, type ToolContent } from '@konui/client';
+import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react';
+import type { StoredText, ToolContent } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { CodeBlock } from '../code-block.tsx';
-import { plainOutput, withoutFence } from '../plain-output.ts';
+import { OutputView } from '../output-view.tsx';
+import { showControls } from '../show-controls.ts';
 import { StoredTextView } from '../stored-text-view.tsx';
-import { commandOf, inputText, type ToolFacts } from './tool-facts.ts';
+import type { ToolFacts } from './tool-facts.ts';
+import { type ToolInput, toolInput } from './tool-input.ts';
+import { type ToolOutput, toolOutputs } from './tool-output.ts';
 
 const DiffView = lazy(async () => ({ default: (await import('../diff/diff-view.tsx')).DiffView }));
 
-/** The end of a long output says most; the whole stays in the session's log. */
-const MAX_OUTPUT = 40_000;
+interface ToolDetailsProps {
+  readonly tool: ToolFacts;
+  /** Changes show their first lines only, and the raw data is left out: where an answer is what matters. */
+  readonly isShort?: boolean;
+}
 
-/** Input, changes and output of a tool call. */
-export function ToolDetails({ tool }: { tool: ToolFacts }): ReactNode {
-  const input = inputText(tool);
-  const output = outputText(tool);
-  const isEmpty = input === undefined && output === '' && tool.content.length === 0;
+/** Input, places, changes and output of a tool call, and all of it as it came. */
+export function ToolDetails({ tool, isShort = false }: ToolDetailsProps): ReactNode {
+  const input = toolInput(tool);
+  const outputs = toolOutputs(tool);
+  const locations = tool.locations.filter(
+    ({ path }) => !tool.content.some((part) => part.type === 'diff' && part.path === path),
+  );
+  const isEmpty = input === undefined && outputs.length === 0 && tool.content.length === 0 && locations.length === 0;
   return (
     <div className="tool-details">
-      {input !== undefined && (
-        <CodeBlock text={input} label={commandOf(tool.rawInput) === undefined ? en.tool.input : en.tool.command} />
-      )}
+      {input !== undefined && <InputView input={input} />}
+      {locations.length > 0 && <Locations locations={locations} />}
       {tool.content.map((content, index) => (
-        <Fragment key={index}>{contentNode(content)}</Fragment>
+        <Fragment key={index}>{changeNode(content, isShort)}</Fragment>
       ))}
-      {output !== '' && <CodeBlock text={output} label={en.tool.output} />}
-      {tool.output.map(
-        (piece, index) => typeof piece !== 'string' && <StoredTextView key={index} {...piece} label={en.tool.output} />,
-      )}
-      {tool.exit !== undefined && <p className="soft">{exitText(tool.exit)}</p>}
+      {outputs.map((output, index) => (
+        <Fragment key={index}>{outputNode(output, index === outputs.length - 1 ? tool.exit : undefined)}</Fragment>
+      ))}
+      {outputs.length === 0 && tool.exit !== undefined && <p className="soft">{exitText(tool.exit)}</p>}
       {isEmpty && <p className="soft">{en.tool.noDetails}</p>}
+      {!isShort && <RawView tool={tool} />}
     </div>
   );
 }
 
-function contentNode(content: ToolContent): ReactNode {
+function InputView({ input }: { input: ToolInput }): ReactNode {
+  switch (input.type) {
+    case 'command':
+      return (
+        <CodeBlock
+          text={input.text}
+          language="bash"
+          label={input.folder === undefined ? en.tool.command : `${en.tool.command} · ${input.folder}`}
+        />
+      );
+    case 'fields':
+      return (
+        <dl className="tool-fields">
+          {input.fields.map(({ name, value, isCode }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{isCode ? <code>{value}</code> : value}</dd>
+            </div>
+          ))}
+        </dl>
+      );
+    case 'json':
+      return <CodeBlock text={input.text} language="json" label={en.tool.input} />;
+  }
+}
+
+function Locations({ locations }: { locations: ToolFacts['locations'] }): ReactNode {
+  return (
+    <ul className="tool-locations" aria-label={en.tool.locations}>
+      {locations.map(({ path, line }, index) => (
+        <li key={index}>
+          <code>
+            <bdi>{showControls(path)}</bdi>
+            {typeof line === 'number' && `:${line}`}
+          </code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function outputNode(output: ToolOutput, exit: ToolFacts['exit']): ReactNode {
+  const note = exit === undefined ? undefined : exitText(exit);
+  switch (output.type) {
+    case 'terminal':
+      return <OutputView text={output.text} label={en.tool.output} note={note} />;
+    case 'code':
+      return <CodeBlock text={output.text} language={output.language} label={en.tool.output} />;
+    case 'stored':
+      return <StoredTextView {...output.stored} label={en.tool.output} />;
+  }
+}
+
+function changeNode(content: ToolContent, isShort: boolean): ReactNode {
   switch (content.type) {
     case 'diff':
-      return <ToolDiff path={content.path} oldText={content.oldText} newText={content.newText} />;
-    case 'content': {
-      const block = content.content;
-      if (isStoredText(block)) return <StoredTextView {...block} label={en.tool.output} />;
-      const text = blockText(block);
-      return text === '' ? null : <CodeBlock text={text} label={en.tool.output} />;
-    }
+      return <ToolDiff path={content.path} oldText={content.oldText} newText={content.newText} isShort={isShort} />;
+    case 'content':
     case 'terminal':
       return null;
   }
@@ -53,10 +109,12 @@ function ToolDiff({
   path,
   oldText,
   newText,
+  isShort,
 }: {
   path: string;
   oldText: string | StoredText | null;
   newText: string | StoredText;
+  isShort: boolean;
 }): ReactNode {
   const before = oldText ?? '';
   if (typeof before !== 'string' || typeof newText !== 'string') {
@@ -64,38 +122,24 @@ function ToolDiff({
       (sum, text) => sum + (typeof text === 'string' ? text.length : text.byteLength),
       0,
     );
-    return <p className="soft">{en.diff.tooLarge(path, Math.round(bytes / 1024))}</p>;
+    return <p className="soft">{en.diff.tooLarge(showControls(path), Math.round(bytes / 1024))}</p>;
   }
   return (
-    <Suspense fallback={<p className="soft">{path}</p>}>
-      <DiffView path={path} oldText={before} newText={newText} />
+    <Suspense fallback={<p className="soft">{showControls(path)}</p>}>
+      <DiffView path={path} oldText={before} newText={newText} isShort={isShort} />
     </Suspense>
   );
 }
 
-function blockText(block: MessageBlock): string {
-  return withoutFence(plainOutput(textOfBlock(block) ?? ''));
-}
-
-function outputText(tool: ToolFacts): string {
-  const printed = tool.output.filter((piece) => typeof piece === 'string').join('');
-  const raw = printed === '' && tool.content.length === 0 ? rawOutputText(tool.rawOutput) : printed;
-  const text = plainOutput(raw);
-  return text.length <= MAX_OUTPUT ? text : `…${text.slice(-MAX_OUTPUT)}`;
-}
-
-/** Agents put what a command printed in different places of `rawOutput`. */
-function rawOutputText(rawOutput: unknown): string {
-  if (rawOutput === undefined || rawOutput === null) return '';
-  if (typeof rawOutput === 'string') return rawOutput;
-  if (typeof rawOutput === 'object') {
-    const fields: Readonly<Record<string, unknown>> = { ...rawOutput };
-    for (const name of ['formatted_output', 'aggregated_output', 'output', 'stdout', 'content']) {
-      const value = fields[name];
-      if (typeof value === 'string' && value !== '') return value;
-    }
-  }
-  return JSON.stringify(rawOutput, undefined, 2);
+/** The call as the agent sent it, made only when it is asked for. */
+function RawView({ tool }: { tool: ToolFacts }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="tool-raw" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{en.tool.raw}</summary>
+      {isOpen && <OutputView text={showControls(JSON.stringify(tool, undefined, 2))} label={en.tool.raw} />}
+    </details>
+  );
 }
 
 function exitText({ exitCode, signal }: { exitCode: number | null; signal: string | null }): string {

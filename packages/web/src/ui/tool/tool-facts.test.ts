@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, inputText, toolKindText, toolStatusText, toolTitle } from './tool-facts.ts';
-
-const tool = {
-  toolCallId: 't',
-  title: undefined,
-  toolKind: undefined,
-  status: 'pending',
-  rawInput: undefined,
-  rawOutput: undefined,
-  content: [],
-  locations: [],
-  output: [],
-  exit: undefined,
-};
+import { commandOf, toolDurationMs, toolKindText, toolStatusText, toolTitle } from './tool-facts.ts';
+import { toolInput } from './tool-input.ts';
 
 describe('commandOf', () => {
   it.each([
@@ -25,21 +13,40 @@ describe('commandOf', () => {
   ])('%j runs %s', (rawInput, command) => expect(commandOf(rawInput)).toBe(command));
 });
 
-describe('inputText', () => {
-  it('shows a command as it is and other input as JSON', () => {
-    expect(inputText({ ...tool, rawInput: { command: 'ls' } })).toBe('ls');
-    expect(inputText({ ...tool, rawInput: { path: '/x' } })).toBe('{\n  "path": "/x"\n}');
+describe('toolInput', () => {
+  const input = (rawInput: unknown) => toolInput({ rawInput, content: [] });
+
+  it('shows a command as it is, with its folder', () => {
+    expect(input({ command: 'ls', cwd: '/x', timeout: 5 })).toEqual({ type: 'command', text: 'ls', folder: '/x' });
+  });
+
+  it('shows short fields as such and everything else as JSON', () => {
+    expect(input({ path: '/x\u202e', line: 3, all: null })).toEqual({
+      type: 'fields',
+      fields: [
+        { name: 'path', value: '/x[U+202E]', isCode: true },
+        { name: 'line', value: '3', isCode: false },
+      ],
+    });
+    expect(input({ edits: [1] })).toEqual({ type: 'json', text: '{\n  "edits": [\n    1\n  ]\n}' });
+    expect(input({ text: 'a\nb' })).toMatchObject({ type: 'json' });
+    expect(input('plain')).toEqual({ type: 'json', text: 'plain' });
   });
 
   it('shows nothing where there is nothing or a diff says it', () => {
-    expect(inputText({ ...tool, rawInput: {} })).toBeUndefined();
-    expect(
-      inputText({
-        ...tool,
-        rawInput: { path: '/x' },
-        content: [{ type: 'diff', path: '/x', oldText: null, newText: 'a' }],
-      }),
-    ).toBeUndefined();
+    expect(input({})).toBeUndefined();
+    expect(input(null)).toBeUndefined();
+    const content = [{ type: 'diff', path: '/x', oldText: null, newText: 'a' }] as const;
+    expect(toolInput({ rawInput: { path: '/x' }, content })).toBeUndefined();
+  });
+});
+
+describe('toolDurationMs', () => {
+  it('is known when a call has ended, and never negative', () => {
+    const at = '2026-01-01T00:00:01.000Z';
+    expect(toolDurationMs({ at })).toBeUndefined();
+    expect(toolDurationMs({ at, endedAt: '2026-01-01T00:00:03.500Z' })).toBe(2500);
+    expect(toolDurationMs({ at, endedAt: '2026-01-01T00:00:00.000Z' })).toBe(0);
   });
 });
 

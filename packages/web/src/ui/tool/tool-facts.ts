@@ -16,6 +16,7 @@ export type ToolFacts = Pick<
   | 'locations'
   | 'output'
   | 'exit'
+  | 'endedAt'
 >;
 
 const ICONS: ReadonlyMap<string, IconName> = new Map([
@@ -67,19 +68,11 @@ export function commandOf(rawInput: unknown): string | undefined {
     : command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' ');
 }
 
-/** The input as text: a command as it is, anything else as JSON; undefined where a diff says it already. */
-export function inputText(tool: ToolFacts): string | undefined {
-  const command = commandOf(tool.rawInput);
-  if (command !== undefined) return showControls(command);
-  if (tool.content.some((content) => content.type === 'diff')) return undefined;
-  const isEmpty =
-    tool.rawInput === undefined ||
-    tool.rawInput === null ||
-    (typeof tool.rawInput === 'object' && Object.keys(tool.rawInput).length === 0);
-  if (isEmpty) return undefined;
-  return showControls(typeof tool.rawInput === 'string' ? tool.rawInput : JSON.stringify(tool.rawInput, undefined, 2));
-}
-
 export function hasDiff(content: readonly ToolContent[]): boolean {
   return content.some((part) => part.type === 'diff');
+}
+
+/** How long a tool call took, in milliseconds; undefined while it runs. */
+export function toolDurationMs({ at, endedAt }: Pick<ToolItem, 'at' | 'endedAt'>): number | undefined {
+  return endedAt === undefined ? undefined : Math.max(0, Date.parse(endedAt) - Date.parse(at));
 }
