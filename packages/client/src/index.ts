@@ -52,6 +52,10 @@ export type {
 export { reduceConversation, reduceConversationEvents } from './conversation/reduce-conversation.ts';
 export { unseenPrompts } from './conversation/unseen-prompts.ts';
 export { HeldHistory } from './history/held-history.ts';
+export type { ExportFacts } from './export/export-facts.ts';
+export { exportEntries, imagesOf } from './export/export-parts.ts';
+export { toHtml } from './export/to-html.ts';
+export { toMarkdown } from './export/to-markdown.ts';
 export { createMemoryStorage, type OutboxStorage } from './outbox/outbox-storage.ts';
 export type { CommandHandle, CommandOutcome, PendingCommand, PromptInput } from './outbox/pending-command.ts';
 export { createReadMarks, type ReadMarks, type ReadMarksState } from './sessions/read-marks.ts';
