@@ -9,6 +9,9 @@ import {
 import type { Logger } from 'pino';
 import { SessionHistory } from './history/session-history.ts';
 import { readCommit } from './git/read-commit.ts';
+import { AgentSettingsStore } from './agents/agent-settings.ts';
+import type { Machine } from './agents/machine.ts';
+import { authenticateAgent } from './authenticate-agent.ts';
 import { createApp } from './http/create-app.ts';
 import { EventStreams } from './http/event-streams.ts';
 import { FeedStreams } from './http/feed-streams.ts';
@@ -25,12 +28,17 @@ import { SessionAttachments } from './sessions/session-attachments.ts';
 import { SessionDeletion } from './sessions/session-deletion.ts';
 import { SessionList } from './sessions/session-list.ts';
 import { readSessionState, watchSession } from './sessions/session-watches.ts';
+import { WarmAgents } from './sessions/warm-agents.ts';
+import { SignInStates } from './sign-in-states.ts';
 import { type RunnerProgram, startRunner } from './sessions/start-runner.ts';
 
 export interface HostOptions {
   readonly paths: HomePaths;
   readonly logger: Logger;
   readonly runner: RunnerProgram;
+  /** What agents are looked for on. */
+  readonly machine: Machine;
+  readonly maxWarmAgents: number;
   /** The agents that can be chosen; rejects with AGENTS_FILE_INVALID. */
   readonly listProviders: () => Promise<readonly ProviderInfo[]>;
   /** For tests. */
@@ -48,7 +56,7 @@ export interface Host {
 
 /** The agent host of one home, whose folders exist and whose lock the caller holds. Wires the parts; owns none of their rules. */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { paths, logger, listProviders } = options;
+  const { paths, logger, machine } = options;
   const onWarning = (message: string, fields: object = {}) => logger.warn(fields, message);
 
   const index = new SessionIndex(paths);
@@ -56,7 +64,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const folded = await refreshIndex({ paths, index, onWarning });
   logger.info({ sessions: index.list().length, folded }, 'the session list is ready');
 
+  const signIns = new SignInStates();
+  const listProviders = async (): Promise<ProviderInfo[]> => {
+    const providers = await options.listProviders();
+    return providers.map((info) => ({ ...info, signIn: signIns.statusOf(info.provider) }));
+  };
+  const warm = new WarmAgents({ max: options.maxWarmAgents });
   const feed = new HostFeed();
+  feed.subscribe(() => warm.consider());
   const live = new LiveSessions({
     paths,
     index,
@@ -65,6 +80,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       logger.info({ sessionId }, 'starting a runner');
       return startRunner(options.runner, { sessionId, knownSeq, paths: sessionPaths(paths, sessionId) });
     },
+    onAgent: (entry, isAlive) => warm.note(entry, isAlive),
+    onSignIn: (provider, signIn) => signIns.note(provider, signIn),
     onWarning,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   });
@@ -82,6 +99,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     subscribe: (listener) => feed.subscribe(listener),
     rowOf: (sessionId) => list.rowOf(sessionId),
   });
+  const settings = new AgentSettingsStore({ machine, signInOf: (provider) => signIns.signInOf(provider) });
   const app = createApp(
     {
       health: () => ({
@@ -94,6 +112,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
         running: list.listRunning().length,
       }),
       listProviders,
+      agents: {
+        settings: (provider) => settings.get(provider),
+        change: (provider, change) => settings.change(provider, change),
+        async authenticate(provider, methodId) {
+          await authenticateAgent({ provider, methodId, machine });
+          const at = new Date().toISOString();
+          signIns.note(provider, { isNeeded: false, at, signIn: signIns.signInOf(provider) });
+        },
+      },
       sessions: {
         create: (request) => list.create(request),
         get: (sessionId) => list.get(sessionId),

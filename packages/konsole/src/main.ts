@@ -29,6 +29,8 @@ async function main(): Promise<void> {
   const host = await createHost({
     paths,
     logger,
+    machine,
+    maxWarmAgents: config.maxWarmAgents,
     listProviders: async () => listProviders(machine),
     runner: {
       nodePath: process.execPath,

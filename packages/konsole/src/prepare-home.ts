@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, statfsSync, unlinkSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  rmSync,
+  statfsSync,
+  unlinkSync,
+} from 'node:fs';
 import { acquireLock, type Lock } from '@konui/log';
 import type { HomePaths } from '@konui/protocol';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
@@ -16,6 +26,8 @@ export function prepareHome(paths: HomePaths): Lock {
     accessSync(paths.sessions, constants.R_OK | constants.W_OK | constants.X_OK);
     makePrivateFolder(paths.socketFolder);
     const lock = acquireLock(paths.lock);
+    // What a konsole that died was receiving is of no use to anybody.
+    if (lock !== undefined) rmSync(paths.uploads, { recursive: true, force: true });
     if (lock !== undefined) return lock;
   } catch (error) {
     if (error instanceof ExitError) throw error;

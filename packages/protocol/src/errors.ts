@@ -64,6 +64,8 @@ export const ERRORS = {
   SESSION_REQUIRED: { httpStatus: 409, retryable: false },
   COMMIT_NOT_FOUND: { httpStatus: 404, retryable: false },
   REPOSITORY_UNKNOWN: { httpStatus: 409, retryable: false },
+  /** Injected prompts go round in circles. */
+  INJECT_LOOP: { httpStatus: 409, retryable: false },
   IDEMPOTENCY_CONFLICT: { httpStatus: 409, retryable: false },
   RUNNER_NOT_RESPONDING: { httpStatus: 503, retryable: true },
   HOST_UNREACHABLE: { httpStatus: 503, retryable: true },

@@ -10,7 +10,13 @@ export const Origin = z.discriminatedUnion('type', [
     user: z.optional(z.string().check(z.maxLength(200))),
   }),
   /** A script: a short string that names it. */
-  z.object({ type: z.literal('inject'), name: z.string().check(z.maxLength(200)), tokenId: z.optional(z.string()) }),
+  z.object({
+    type: z.literal('inject'),
+    name: z.string().check(z.maxLength(200)),
+    tokenId: z.optional(z.string()),
+    /** How many injected prompts led to this one, itself included (SPEC INJ4). */
+    depth: z.optional(z.int()),
+  }),
   z.object({ type: z.literal('kontask'), kontaskId: z.string(), tokenId: z.optional(z.string()) }),
   z.object({ type: z.literal('schedule'), name: z.string().check(z.maxLength(200)) }),
   z.object({ type: z.literal('editor'), name: z.string().check(z.maxLength(200)) }),

@@ -1,5 +1,6 @@
 import { KonuiError } from '@konui/protocol';
 import type { AgentCommand } from './agent-command.ts';
+import { readAgentSettings, settingsOf } from './agent-settings-file.ts';
 import { readAgentsFile } from './agents-file.ts';
 import { catalogue as builtIn } from './catalogue/catalogue.ts';
 import type { CatalogueEntry } from './catalogue/catalogue-entry.ts';
@@ -17,6 +18,8 @@ export interface ResolvedAgent {
   readonly args: readonly string[];
   /** To be merged over the environment that agents inherit. */
   readonly env: Readonly<Record<string, string>>;
+  /** The agent's own sign-in, for a terminal. */
+  readonly signInCommand?: readonly string[];
 }
 
 interface InstallProgress {
@@ -46,7 +49,9 @@ export async function resolveAgent(provider: string, options: ResolveOptions): P
     throw new KonuiError('UNSUPPORTED_PROVIDER', detail);
   }
   const { command, args } = findAgent(options, agent) ?? (await install(agent, options));
-  return { provider, name: agent.name, command, args, env: envOf(agent, options) };
+  const signInCommand = agent.catalogued?.signInCommand?.(options);
+  const found = { provider, name: agent.name, command, args, env: envOf(agent, options) };
+  return signInCommand === undefined ? found : { ...found, signInCommand };
 }
 
 async function install(agent: KnownAgent, options: ResolveOptions): Promise<AgentCommand> {
@@ -77,11 +82,12 @@ function notInstalled({ provider, name, ...agent }: KnownAgent, { paths }: Machi
   return new KonuiError('AGENT_NOT_INSTALLED', detail);
 }
 
-/** What a person set counts more than a default: in agents.json, and in the environment that Konui was started with. */
+/** What a person set counts more than a default: on the settings page, in agents.json, and in the environment that Konui was started with. */
 function envOf(agent: KnownAgent, machine: Machine): Record<string, string> {
   const defaults = Object.entries(agent.catalogued?.defaultEnv?.(machine) ?? {});
   return {
     ...Object.fromEntries(defaults.filter(([variable]) => machine.env[variable] === undefined)),
     ...(agent.source === 'agents.json' ? agent.entry.env : {}),
+    ...settingsOf(readAgentSettings(machine.paths.agentSettings), agent.provider).environment,
   };
 }

@@ -1,7 +1,9 @@
 import {
   type CommandAccepted,
+  ConfigureRequest,
   ElicitationAnswer,
   PermissionAnswer,
+  PrepareRequest,
   PromptRequest,
   QueueRequest,
   type SessionId,
@@ -18,6 +20,8 @@ export interface CommandRoutes {
     stop(sessionId: SessionId, request: StopRequest): Promise<CommandAccepted>;
     answerPermission(sessionId: SessionId, answer: PermissionAnswer): Promise<CommandAccepted>;
     answerElicitation(sessionId: SessionId, answer: ElicitationAnswer): Promise<CommandAccepted>;
+    prepare(sessionId: SessionId, request: PrepareRequest): Promise<CommandAccepted>;
+    configure(sessionId: SessionId, request: ConfigureRequest): Promise<CommandAccepted>;
     changeQueue(sessionId: SessionId, request: QueueRequest): Promise<CommandAccepted>;
   };
 }
@@ -52,6 +56,20 @@ export function registerCommandRoutes(app: Hono<HostEnvironment>, { commands }: 
     const sessionId = parseSessionId(context.req.param('id'));
     return context.json(
       await commands.changeQueue(sessionId, await parseJsonBody(context.env.incoming, QueueRequest)),
+      202,
+    );
+  });
+  app.post('/sessions/:id/prepare', async (context) => {
+    const sessionId = parseSessionId(context.req.param('id'));
+    return context.json(
+      await commands.prepare(sessionId, await parseJsonBody(context.env.incoming, PrepareRequest)),
+      202,
+    );
+  });
+  app.post('/sessions/:id/configure', async (context) => {
+    const sessionId = parseSessionId(context.req.param('id'));
+    return context.json(
+      await commands.configure(sessionId, await parseJsonBody(context.env.incoming, ConfigureRequest)),
       202,
     );
   });

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { KonuiError } from '@konui/protocol';
 import { Hono } from 'hono';
+import { type AgentRoutes, registerAgentRoutes } from './agent-routes.ts';
 import { type AttachmentRoutes, registerAttachmentRoutes } from './attachment-routes.ts';
 import { type CommandRoutes, registerCommandRoutes } from './command-routes.ts';
 import { type ErrorLog, toErrorResponse } from './error-response.ts';
@@ -22,6 +23,7 @@ export interface HostApi
   extends
     HealthRoutes,
     ProviderRoutes,
+    AgentRoutes,
     SessionRoutes,
     CommandRoutes,
     EventRoutes,
@@ -37,6 +39,7 @@ export function createApp(host: HostApi, log: ErrorLog): Hono<HostEnvironment> {
   const app = new Hono<HostEnvironment>();
   registerHealthRoutes(app, host);
   registerProviderRoutes(app, host);
+  registerAgentRoutes(app, host);
   registerSessionRoutes(app, host);
   registerCommandRoutes(app, host);
   registerEventRoutes(app, host);

@@ -12,6 +12,9 @@ export interface DoorbellServerOptions {
   readonly path: string;
   readonly hello: () => Extract<RunnerMessage, { type: 'hello' }>;
   readonly onInboxGrew: () => void;
+  readonly isAgentAlive: () => boolean;
+  /** The host wants the memory of an agent without work. */
+  readonly onEndAgent: () => void;
 }
 
 /** A konsole that does not read its doorbells is cut off: it connects again and reads the files. */
@@ -19,7 +22,7 @@ const MAX_UNREAD_BYTES = 256 * 1024;
 
 /** Listens on the runner's unix socket, mode 0600. The caller holds the session's lock, so an old socket file is a dead one's. */
 export async function startDoorbellServer(options: DoorbellServerOptions): Promise<DoorbellServer> {
-  const { path, hello, onInboxGrew } = options;
+  const { path, hello, onInboxGrew, isAgentAlive, onEndAgent } = options;
   const sockets = new Set<Socket>();
   const send = (socket: Socket, message: RunnerMessage): void => {
     if (socket.writableLength > MAX_UNREAD_BYTES) socket.destroy();
@@ -40,6 +43,8 @@ export async function startDoorbellServer(options: DoorbellServerOptions): Promi
         const message = parseHostMessage(line);
         if (message?.type === 'inbox_grew') onInboxGrew();
         if (message?.type === 'ping') send(socket, { type: 'pong' });
+        if (message?.type === 'end_agent') onEndAgent();
+        if (message?.type === 'hello') send(socket, { type: 'agent', isAlive: isAgentAlive() });
         // A konsole of another version still rings and reads; it says itself that the versions differ.
         if (message?.type === 'hello' && message.version !== DOORBELL_VERSION) onInboxGrew();
       }

@@ -1,4 +1,4 @@
-import type { HoldReason, RunId, SessionId } from '@konui/protocol';
+import type { HoldReason, RunId, SessionId, SignIn } from '@konui/protocol';
 import type { Elicitations } from './elicitations.ts';
 import type { Permissions } from './permissions.ts';
 import type { RunOutcome } from './run-outcome.ts';
@@ -11,6 +11,8 @@ export interface FinishRunOptions {
   readonly sessionId: SessionId;
   readonly runId: RunId;
   readonly outcome: RunOutcome;
+  /** How a person signs in to the agent, where that is known. */
+  readonly signIn?: SignIn | undefined;
 }
 
 /** Writes a run's end: open calls and questions are closed (EVT6), then why it failed (EVT5), then the one `complete` (EVT3). */
@@ -32,7 +34,11 @@ export async function finishRun(options: FinishRunOptions): Promise<void> {
     const { message, resetsAt } = failure;
     journal.append({ kind: 'limit_reached', runId, message, ...(resetsAt === undefined ? {} : { resetsAt }) });
   }
-  if (failure !== undefined) journal.append({ kind: 'error', code: failure.code, message: failure.message, runId });
+  if (failure !== undefined) {
+    const { code, message } = failure;
+    const help = code === 'AGENT_AUTH_REQUIRED' && options.signIn !== undefined ? { signIn: options.signIn } : {};
+    journal.append({ kind: 'error', code, message, runId, ...help });
+  }
   journal.append({
     kind: 'complete',
     runId,

@@ -1,6 +1,7 @@
 import { acquireLock, createAttachmentStore, openEventLog, readBootId, writeFileAtomically } from '@konui/log';
 import {
   AgentRecord,
+  CommandId,
   createSessionState,
   DOORBELL_VERSION,
   isSessionEvent,
@@ -14,12 +15,16 @@ import {
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { pino } from 'pino';
+import { readAgentSettings, toDefaultOptions } from '../agents/agent-settings-file.ts';
 import { resolveAgent } from '../agents/resolve-agent.ts';
+import { appendAgentReady } from './agent-commands.ts';
 import { createAgentKeeper } from './agent/agent-keeper.ts';
 import { parseSessionFailure } from './agent/session-failure.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { createElicitations } from './elicitations.ts';
 import { type DoorbellServer, startDoorbellServer } from './doorbell-server.ts';
+import { nameAttachment } from './named-files.ts';
+import { createOfferMemory } from './offer-memory.ts';
 import { createPermissions } from './permissions.ts';
 import { openRotatingFile } from './rotating-file.ts';
 import { parseRunnerConfig } from './runner-config.ts';
@@ -62,13 +67,16 @@ const ring = (message: RunnerMessage): void => doorbells.server?.ring(message);
 
 const boot = readBoot();
 const state = createSessionState();
+const offers = createOfferMemory();
 const log = openEventLog({
   path: files.log,
   sessionId,
   bootId: boot.id,
   knownSeq: config.knownSeq,
   onEvent: (event) => {
-    if (isSessionEvent(event)) reduceSession(state, event);
+    if (!isSessionEvent(event)) return;
+    reduceSession(state, event);
+    offers.note(event);
   },
   onFlushed: (seq) => ring({ type: 'log_grew', seq }),
   onTrouble: ({ code, detail }) => {
@@ -79,7 +87,8 @@ const log = openEventLog({
     keeper.setPaused(code === 'storage_full');
   },
 });
-const journal = createSessionJournal({ log, state, sessionId, putAttachment: (bytes) => attachments.put(bytes) });
+const putAttachment = (bytes: Uint8Array): string => attachments.put(bytes);
+const journal = createSessionJournal({ log, state, offers, sessionId, putAttachment });
 const permissions = createPermissions({ journal, onFatal: fail });
 const elicitations = createElicitations({ journal, onFatal: fail });
 
@@ -111,6 +120,20 @@ const keeper = createAgentKeeper({
       writeFileAtomically(files.agent, `${JSON.stringify(value)}\n`);
     },
   },
+  choices: (isNew) => ({
+    chosen: state.options,
+    defaults: isNew ? toDefaultOptions(readAgentSettings(paths.agentSettings), record.provider) : [],
+  }),
+  onDefaultTaken: (option) =>
+    journal.append({ kind: 'option_changed', by: { type: 'system', reason: 'new_session' }, option }),
+  onProgress(message) {
+    const run = state.run === undefined ? {} : { runId: RunId.parse(state.run.runId) };
+    journal.append({ kind: 'status', state: 'starting', ...run, message });
+  },
+  onReady(ready, commandId) {
+    appendAgentReady(journal, ready, { keeper, commandId: CommandId.safeParse(commandId).data });
+    ring({ type: 'agent', isAlive: true });
+  },
   onUpdate(update) {
     lastUpdateAt = performance.now();
     journal.appendUpdate(update);
@@ -119,11 +142,14 @@ const keeper = createAgentKeeper({
   onPermission: (question, signal) => permissions.ask(question, signal),
   onElicitation: (question, signal) => elicitations.ask(question, signal),
   onContextLost: (message) => journal.append({ kind: 'error', code: 'AGENT_CONTEXT_LOST', message }),
+  onOptionLost: (message) => journal.append({ kind: 'error', code: 'AGENT_ERROR', message }),
   onExit: () => {
+    ring({ type: 'agent', isAlive: false });
     lastActivityAt = performance.now();
   },
 });
 
+const attachmentPath = (sha256: string): string => attachments.pathOf(sha256);
 const runner = createSessionRunner({
   sessionId,
   projectPath: record.projectPath,
@@ -131,7 +157,9 @@ const runner = createSessionRunner({
   keeper,
   permissions,
   elicitations,
-  attachmentPath: (sha256) => attachments.pathOf(sha256),
+  attachmentPath,
+  nameFile: (sha256, name) => nameAttachment({ folder: files.files, attachmentPath }, sha256, name),
+  onDowngrade: (what) => logger.warn({ what }, 'a part of a prompt was given to the agent in another form'),
   lastUpdateAt: () => lastUpdateAt,
   commands: createCommandQueue({
     inboxPath: files.inbox,
@@ -160,6 +188,11 @@ doorbells.server = await startDoorbellServer({
     answersPing: true,
   }),
   onInboxGrew: () => runner.readInbox(),
+  isAgentAlive: () => keeper.current !== undefined,
+  onEndAgent: () => {
+    logger.info('the host wants the memory of an agent without work');
+    runner.endIdleAgent().catch(fail);
+  },
 });
 logger.info({ sessionId, provider: record.provider, epoch: journal.epoch, lastSeq: state.lastSeq }, 'runner is ready');
 

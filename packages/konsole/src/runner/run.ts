@@ -1,14 +1,15 @@
 import { KonuiError, type QueuedPrompt, type RunId } from '@konui/protocol';
-import { statSync } from 'node:fs';
 import type { PromptAnswer } from './agent/agent-connection.ts';
-import type { AgentKeeper, LiveAgent } from './agent/agent-keeper.ts';
+import type { AgentKeeper } from './agent/agent-keeper.ts';
 import type { AgentExit } from './agent/agent-process.ts';
 import { endProcesses } from './agent/end-processes.ts';
+import type { LiveAgent } from './agent/live-agent.ts';
 import { findMarkedProcesses } from './agent/marked-processes.ts';
 import { fromRpcError, isRpcError } from './agent/session-failure.ts';
 import type { Elicitations } from './elicitations.ts';
 import type { Permissions } from './permissions.ts';
-import { hasImage, toAcpBlocks } from './prompt-blocks.ts';
+import { assertFolder } from './project-folder.ts';
+import { toAcpBlocks } from './prompt-blocks.ts';
 import { ABORTED, failed, fromAnswer, fromExit, type RunOutcome } from './run-outcome.ts';
 import type { SessionJournal } from './session-journal.ts';
 
@@ -20,6 +21,10 @@ export interface RunDependencies {
   readonly permissions: Permissions;
   readonly elicitations: Elicitations;
   readonly attachmentPath: (sha256: string) => string;
+  /** The attachment as a file under a name of its own. */
+  readonly nameFile: (sha256: string, name: string) => string;
+  /** Something of a prompt reaches the agent in another form than it was sent. */
+  readonly onDowngrade: (what: string) => void;
   /** When the agent last said something, in ms of performance.now(). */
   readonly lastUpdateAt: () => number;
 }
@@ -38,21 +43,31 @@ type Ending =
   | { how: 'exited'; exit: AgentExit }
   | { how: 'stopped' };
 
+/** What is to be given to the agent. */
+export interface RunPrompt extends Pick<QueuedPrompt, 'content'> {
+  readonly runId: RunId;
+  /** Resolves when the choices that were made before the prompt have been given to the agent, or rejected (SPEC OPT4). */
+  readonly isConfigured: Promise<void>;
+}
+
 /**
  * Gives one prompt to the agent and resolves with the run's outcome; never rejects for anything that the agent does.
  * `stopped` resolves when somebody wants the run to end.
  */
 export async function performRun(
   dependencies: RunDependencies,
-  prompt: Pick<QueuedPrompt, 'content'> & { runId: RunId },
+  prompt: RunPrompt,
   stopped: Promise<void>,
 ): Promise<RunOutcome> {
-  const { journal, keeper, projectPath } = dependencies;
-  const onProgress = (message: string): void =>
-    journal.append({ kind: 'status', state: 'starting', runId: prompt.runId, message });
+  const { keeper, projectPath } = dependencies;
   try {
     assertFolder(projectPath);
-    const started = keeper.ensure(prompt.runId, onProgress);
+    let isStopped = false;
+    void stopped.then(() => {
+      isStopped = true;
+    });
+    // A choice may start the agent, fail, and leave this to start it again; but never for a run that was stopped.
+    const started = prompt.isConfigured.then(() => (isStopped ? undefined : keeper.ensure(prompt.runId)));
     started.catch(() => undefined);
     const agent = await Promise.race([started, stopped.then(() => undefined)]);
     if (agent === undefined) {
@@ -74,10 +89,9 @@ interface ConverseOptions extends RunDependencies {
 
 async function converse(options: ConverseOptions): Promise<RunOutcome> {
   const { agent, prompt, stopped, sessionId, keeper, journal } = options;
-  if (hasImage(prompt.content) && !agent.capabilities.acceptsImages) {
-    throw new KonuiError('ATTACHMENT_TYPE', `${agent.name} does not accept images. Send the prompt without them.`);
-  }
-  const blocks = toAcpBlocks(prompt.content, options.attachmentPath);
+  const { attachmentPath, nameFile, onDowngrade } = options;
+  const accepts = agent.capabilities.prompt;
+  const blocks = toAcpBlocks(prompt.content, { attachmentPath, nameFile, onDowngrade, accepts });
   // What lives now (the agent, its servers, commands that earlier runs left in the background) was not started by this run.
   const spare = findMarkedProcesses(sessionId);
   await journal.sync();
@@ -133,12 +147,4 @@ async function waitForSilence(lastUpdateAt: () => number): Promise<void> {
   while (performance.now() < Math.min(endAt, Math.max(from, lastUpdateAt()) + LATE_SILENCE_MS)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-function assertFolder(projectPath: string): void {
-  if (statSync(projectPath, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  throw new KonuiError(
-    'PROJECT_NOT_FOUND',
-    `The project folder ${projectPath} does not exist any more. Create it, or start a session elsewhere.`,
-  );
 }

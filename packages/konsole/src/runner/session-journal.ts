@@ -10,8 +10,10 @@ import {
   type SessionState,
 } from '@konui/protocol';
 import { createChunkJoiner } from './chunk-joiner.ts';
+import { storeInlineMedia } from './inline-media.ts';
 import { storeLargeStrings } from './large-strings.ts';
 import { hideAgentSessionId } from './hide-agent-session-id.ts';
+import type { OfferMemory } from './offer-memory.ts';
 
 /** The session's log as the runner uses it: what is appended is folded at once, so that the state is never behind. */
 export interface SessionJournal {
@@ -31,18 +33,23 @@ export interface SessionJournalOptions {
   readonly log: EventLog;
   /** The fold of what the log held when it was opened. */
   readonly state: SessionState;
+  /** What the log says of the agent's offers. */
+  readonly offers: OfferMemory;
   readonly sessionId: string;
   /** Stores bytes as an attachment and returns their SHA-256. */
   readonly putAttachment: (bytes: Uint8Array) => string;
 }
 
 export function createSessionJournal(options: SessionJournalOptions): SessionJournal {
-  const { log, state, sessionId, putAttachment } = options;
+  const { log, state, offers, sessionId, putAttachment } = options;
   let hidden: string | undefined;
 
   const write = (body: { kind: string; [field: string]: unknown }): void => {
-    const stored = storeLargeStrings(body, putAttachment);
-    const { line, seq, at } = log.append(hidden === undefined ? stored : hideAgentSessionId(stored, hidden, sessionId));
+    const small = storeLargeStrings(storeInlineMedia(body, putAttachment), putAttachment);
+    const stored = hidden === undefined ? small : hideAgentSessionId(small, hidden, sessionId);
+    if (offers.isKnown(stored)) return;
+    const { line, seq, at } = log.append(stored);
+    offers.note(stored);
     // The state folds what readers will parse, not what was meant.
     const event: SessionEvent | undefined = changesState(body.kind)
       ? parseSessionEvent(line)

@@ -10,6 +10,7 @@ import {
   type SessionId,
 } from '@konui/protocol';
 import type { Logger } from 'pino';
+import { createAgentCommands } from './agent-commands.ts';
 import { endProcesses } from './agent/end-processes.ts';
 import type { CommandQueue } from './command-queue.ts';
 import { finishRun } from './finish-run.ts';
@@ -40,6 +41,8 @@ export interface SessionRunner {
   recover(): Promise<void>;
   /** Does what has been added to the inbox. */
   readInbox(): void;
+  /** Ends an agent that has nothing to do; does nothing where it has. */
+  endIdleAgent(): Promise<void>;
   /** Ends the open run as if somebody had pressed Stop, and begins no other. */
   retire(): Promise<void>;
 }
@@ -59,6 +62,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
   let run: { stop: () => void; done: Promise<void> } | undefined;
   let isRetired = options.isDeleted;
   let isRecovered = false;
+  const agentCommands = createAgentCommands({ ...options, isLeaving: () => isRetired });
 
   const begin = (prompt: Omit<QueuedPrompt, 'at'>, commandId: CommandId | undefined): void => {
     const runId = newId(RunId);
@@ -76,9 +80,10 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
     journal.append({ kind: 'run_started', runId, promptId });
     const stopped = Promise.withResolvers<void>();
     const done = (async () => {
-      const ended = await performRun(options, { content, runId }, stopped.promise);
+      const isConfigured = agentCommands.done;
+      const ended = await performRun(options, { content, runId, isConfigured }, stopped.promise);
       const outcome = { ...ended, continues: journal.state.queue[0]?.sendNow === true };
-      await finishRun({ journal, permissions, elicitations, sessionId, runId, outcome });
+      await finishRun({ journal, permissions, elicitations, sessionId, runId, outcome, signIn: keeper.signIn });
       run = undefined;
       options.onActivity();
       beginNext();
@@ -144,6 +149,10 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       case 'elicitation':
         elicitations.answer(command);
         return;
+      case 'prepare':
+      case 'configure':
+        agentCommands.perform(command);
+        return;
       case 'queue_edit':
       case 'queue_move':
       case 'queue_remove':
@@ -158,7 +167,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
 
   return {
     get isIdle() {
-      return run === undefined && nextPrompt(journal.state) === undefined;
+      return run === undefined && agentCommands.isIdle && nextPrompt(journal.state) === undefined;
     },
 
     async recover() {
@@ -194,6 +203,13 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       isRetired = true;
       run?.stop();
       await run?.done;
+      await keeper.end(2000);
+      await agentCommands.done;
+    },
+
+    async endIdleAgent() {
+      const { pendingPermissions, pendingElicitations } = journal.state;
+      if (!this.isIdle || pendingPermissions.length + pendingElicitations.length > 0) return;
       await keeper.end(2000);
     },
   };

@@ -3,12 +3,14 @@ import {
   Command,
   type CommandAccepted,
   type CommandId,
+  type ConfigureRequest,
   type ContentBlock,
   type ElicitationAnswer,
   type HomePaths,
   KonuiError,
   LIMITS,
   type PermissionAnswer,
+  type PrepareRequest,
   type PromptRequest,
   type QueueRequest,
   RunId,
@@ -20,7 +22,7 @@ import {
 import type { LiveEntry } from './live-entry.ts';
 import type { Lease } from './live-sessions.ts';
 import { lacksQueueVersion, toQueueCommand } from './queue-change.ts';
-import { storeImages } from './store-images.ts';
+import { storeAttachments } from './store-attachments.ts';
 
 export interface CommandIntakeOptions {
   readonly paths: HomePaths;
@@ -97,8 +99,16 @@ export class CommandIntake {
     );
   }
 
+  prepare(sessionId: SessionId, { commandId, by }: PrepareRequest): Promise<CommandAccepted> {
+    return this.#accept({ sessionId, commandId }, () => ({ type: 'prepare', commandId, by }));
+  }
+
+  configure(sessionId: SessionId, { commandId, by, option }: ConfigureRequest): Promise<CommandAccepted> {
+    return this.#accept({ sessionId, commandId }, () => ({ type: 'configure', commandId, by, option }));
+  }
+
   #store(sessionId: SessionId, content: readonly ContentBlock[]): StoredContentBlock[] {
-    return storeImages(content, createAttachmentStore(sessionPaths(this.#options.paths, sessionId).attachments));
+    return storeAttachments(content, createAttachmentStore(sessionPaths(this.#options.paths, sessionId).attachments));
   }
 
   async #accept(

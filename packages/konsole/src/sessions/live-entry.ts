@@ -1,5 +1,5 @@
 import { type Inbox, isLocked, openInbox, StorageError } from '@konui/log';
-import type { Command, RunnerMessage, SessionInfo, SessionPaths, SessionRecord } from '@konui/protocol';
+import type { Command, RunnerMessage, SessionInfo, SessionPaths, SessionRecord, SessionState } from '@konui/protocol';
 import { type IndexedSession, type SessionSummary, toSessionInfo } from '../session-summary.ts';
 import { LiveSession } from './live-session.ts';
 import { RowAnnouncer } from './row-announcer.ts';
@@ -14,6 +14,10 @@ export interface LiveEntryOptions {
   readonly startRunner: () => RunnerProcess;
   /** The row changed in a way that the list should show. */
   onRow(row: SessionInfo, summary: SessionSummary, foldedBytes: number): void;
+  /** The session's agent became ready, or is gone. */
+  onAgent?(isAlive: boolean): void;
+  /** What the last start of the agent said of its sign-in. */
+  onSignIn?(signIn: NonNullable<SessionState['signIn']>): void;
   /** There is no runner any more, and none is wanted. */
   onRest(): void;
   readonly onWarning: (message: string, fields?: object) => void;
@@ -28,6 +32,7 @@ export class LiveEntry {
   readonly #announcer: RowAnnouncer;
   #inbox: Inbox | undefined;
   #trouble: SessionInfo['trouble'] = null;
+  #signIn: SessionState['signIn'];
   #isClosed = false;
 
   constructor(options: LiveEntryOptions) {
@@ -41,7 +46,10 @@ export class LiveEntry {
     this.session = new LiveSession({
       paths,
       known: indexed.summary,
-      onChange: () => this.#announcer.consider(this.row()),
+      onChange: () => {
+        this.#noteSignIn();
+        this.#announcer.consider(this.row());
+      },
       onGrowth: () => this.#announcer.noteGrowth(),
       onError: (error) => onWarning('reading a log failed', { err: error }),
     });
@@ -125,8 +133,23 @@ export class LiveEntry {
   }
 
   #hear(message: Exclude<RunnerMessage, { type: 'hello' | 'pong' }>): void {
-    if (message.type === 'log_grew') this.session.poke();
-    else this.#setTrouble(message.code === 'storage_recovered' ? null : message.code);
+    switch (message.type) {
+      case 'log_grew':
+        this.session.poke();
+        return;
+      case 'agent':
+        this.#options.onAgent?.(message.isAlive);
+        return;
+      case 'trouble':
+        this.#setTrouble(message.code === 'storage_recovered' ? null : message.code);
+    }
+  }
+
+  #noteSignIn(): void {
+    const { signIn } = this.session.state;
+    if (signIn === undefined || signIn === this.#signIn) return;
+    this.#signIn = signIn;
+    this.#options.onSignIn?.(signIn);
   }
 
   #setTrouble(trouble: SessionInfo['trouble']): void {
@@ -137,7 +160,10 @@ export class LiveEntry {
   #onRunnerChange(): void {
     if (this.#isClosed) return;
     this.session.poke();
-    if (!this.runner.isConnected) this.#trouble = null;
+    if (!this.runner.isConnected) {
+      this.#trouble = null;
+      this.#options.onAgent?.(false);
+    }
     this.#announcer.consider(this.row());
     if (!this.runner.isBusy) this.#options.onRest();
   }

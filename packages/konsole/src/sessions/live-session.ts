@@ -18,6 +18,8 @@ import {
   type SessionPaths,
   type SessionState,
 } from '@konui/protocol';
+import { type HistoryState, toHistoryState } from '../history-state.ts';
+import { Landmarks } from '../landmarks.ts';
 import { type SessionSummary, toSessionSummary } from '../session-summary.ts';
 
 const NEWLINE = 0x0a;
@@ -54,6 +56,7 @@ export class LiveSession {
   #follower: LogFollower | undefined;
   #known: Pick<SessionSummary, 'epoch' | 'knownSeq'> | undefined;
   #state = createSessionState();
+  #landmarks = new Landmarks();
   #seq = 0;
   #foldedBytes = 0;
   #isClosed = false;
@@ -112,6 +115,11 @@ export class LiveSession {
 
   toSummary(): SessionSummary {
     return toSessionSummary(this.#state, this.#unanswered.size, this.#known);
+  }
+
+  /** For a reader of the log's end; of all that has been folded. */
+  toHistoryState(): HistoryState {
+    return toHistoryState(this.#state, this.#landmarks);
   }
 
   /** The doorbell: the log may have grown. */
@@ -201,6 +209,7 @@ export class LiveSession {
   #onCut(): void {
     this.#known = this.toSummary();
     this.#state = createSessionState();
+    this.#landmarks = new Landmarks();
     this.#seq = 0;
     this.#foldedBytes = 0;
     this.#follower?.close();
@@ -228,10 +237,14 @@ export class LiveSession {
       const end = lines.indexOf(NEWLINE, start);
       const head = parseEventHead(lines, start);
       // A chunk is folded by its head: parsing all of it would cost more than everything else that is done with it here.
-      const isChunk = head !== undefined && !changesState(head.kind);
-      const event = isChunk ? head : parseSessionEvent(lines.toString('utf8', start, end));
-      if (event !== undefined) reduceSession(this.#state, event);
-      isChanged ||= !isChunk;
+      const isQuiet = head !== undefined && !changesState(head.kind);
+      const isHeadEnough = isQuiet && !Landmarks.needsBody(head.kind);
+      const event = isHeadEnough ? head : parseSessionEvent(lines.toString('utf8', start, end));
+      if (event !== undefined) {
+        reduceSession(this.#state, event);
+        this.#landmarks.apply(event);
+      }
+      isChanged ||= !isQuiet;
       start = end + 1;
     }
     return isChanged;

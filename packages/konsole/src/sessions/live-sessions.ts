@@ -1,4 +1,11 @@
-import { type HomePaths, type SessionId, type SessionInfo, type SessionRecord, sessionPaths } from '@konui/protocol';
+import {
+  type HomePaths,
+  type SessionId,
+  type SessionInfo,
+  type SessionRecord,
+  sessionPaths,
+  type SessionState,
+} from '@konui/protocol';
 import type { IndexedSession } from '../session-summary.ts';
 import type { HostFeed } from './host-feed.ts';
 import { LiveEntry } from './live-entry.ts';
@@ -15,6 +22,8 @@ export interface LiveSessionsOptions {
   readonly feed: HostFeed;
   /** `knownSeq` is the highest seq that was ever read in the log's present epoch. */
   readonly startRunner: (sessionId: SessionId, knownSeq: number) => RunnerProcess;
+  readonly onAgent?: (entry: LiveEntry, isAlive: boolean) => void;
+  readonly onSignIn?: (provider: string, signIn: NonNullable<SessionState['signIn']>) => void;
   readonly onWarning: (message: string, fields?: object) => void;
   readonly timing?: Partial<SupervisorTiming> & { readonly lingerMs?: number };
 }
@@ -84,6 +93,7 @@ export class LiveSessions {
     if (held === undefined) return;
     clearTimeout(held.lingering);
     this.#held.delete(sessionId);
+    this.#options.onAgent?.(held.entry, false);
     held.entry.end();
   }
 
@@ -101,9 +111,11 @@ export class LiveSessions {
       startRunner: () => startRunner(sessionId, entry.session.toSummary().knownSeq),
       onRow: (session, summary, foldedBytes) => {
         const { record } = entry;
-        index.put({ record, summary }, foldedBytes);
+        index.put({ record, summary }, foldedBytes, entry.session.toHistoryState());
         if (!record.deleted) feed.publish({ type: 'session_upserted', session });
       },
+      onAgent: (isAlive) => this.#options.onAgent?.(entry, isAlive),
+      onSignIn: (signIn) => this.#options.onSignIn?.(indexed.record.provider, signIn),
       onRest: () => this.#dropLater(sessionId),
       onWarning: (message, fields) => onWarning(message, { sessionId, ...fields }),
     });

@@ -15,6 +15,8 @@ export interface RunnerLink {
   ring(): void;
   /** Asks for a sign of life; only where the hello says `answersPing`. */
   ping(): void;
+  /** Wants an agent without work to be ended. */
+  endAgent(): void;
   /** Ends the connection, not the runner. */
   close(): void;
 }
@@ -78,6 +80,9 @@ export async function connectToRunner(options: RunnerLinkOptions): Promise<Runne
     },
     ping() {
       if (isUnderstood) send({ type: 'ping' });
+    },
+    endAgent() {
+      if (isUnderstood) send({ type: 'end_agent' });
     },
     close: () => socket.destroy(),
   };

@@ -90,6 +90,11 @@ export class RunnerSupervisor {
     this.#pulse?.beat();
   }
 
+  /** Wants the memory of the runner's agent, if that has no work. */
+  endAgent(): void {
+    this.#link?.endAgent();
+  }
+
   /** Sends a signal to the runner that is connected; SIGTERM means stop, complete, leave. */
   signal(signal: 'SIGTERM' | 'SIGKILL'): void {
     // The connection is open, so that the pid is still that of the process which said it.

@@ -1,7 +1,16 @@
 import { open } from 'node:fs/promises';
 import { createAttachmentStore } from '@konui/log';
-import { type HomePaths, KonuiError, type SessionId, sessionPaths, type Sha256 } from '@konui/protocol';
+import {
+  type AttachmentStored,
+  type HomePaths,
+  KonuiError,
+  type SessionId,
+  sessionPaths,
+  Sha256,
+} from '@konui/protocol';
 import { IMAGE_HEAD_BYTES, sniffImageType } from './image-type.ts';
+import { receiveUpload } from './receive-upload.ts';
+import { sniffType } from './sniff-type.ts';
 
 export interface SessionAttachmentsOptions {
   readonly paths: HomePaths;
@@ -9,7 +18,7 @@ export interface SessionAttachmentsOptions {
   require(sessionId: SessionId): unknown;
 }
 
-/** Finds the stored bytes of a session. */
+/** Finds and stores the bytes that a session's prompts and events speak of. */
 export class SessionAttachments {
   readonly #options: SessionAttachmentsOptions;
 
@@ -27,5 +36,21 @@ export class SessionAttachments {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(IMAGE_HEAD_BYTES), position: 0 });
     const contentType = sniffImageType(buffer.subarray(0, bytesRead)) ?? 'application/octet-stream';
     return { path, byteLength: (await file.stat()).size, contentType };
+  }
+
+  /** On return the bytes are on the disk under their hash (SPEC ATT1). */
+  async store(sessionId: SessionId, body: AsyncIterable<Uint8Array>): Promise<AttachmentStored> {
+    const { paths } = this.#options;
+    this.#options.require(sessionId);
+    await using upload = await receiveUpload(body, paths.uploads);
+    // It may have been deleted while the bytes came.
+    this.#options.require(sessionId);
+    const store = createAttachmentStore(sessionPaths(paths, sessionId).attachments);
+    if (!store.has(upload.sha256)) await upload.keep(store.pathOf(upload.sha256));
+    return {
+      attachment: Sha256.parse(upload.sha256),
+      byteLength: upload.byteLength,
+      mimeType: sniffType(upload.head),
+    };
   }
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { PromptId, RequestId, Seq, SessionId } from '../ids.ts';
+import { InjectPolicy } from '../inject.ts';
+import { KontaskSummary } from '../kontask/kontask-api.ts';
 import { Origin } from '../origin.ts';
 
 const InlineImage = z.object({ mimeType: z.string().check(z.maxLength(100)), data: z.base64() });
@@ -34,6 +36,14 @@ export const ConsoleClientMessage = z.discriminatedUnion('type', [
         error: 'needs optionId or allow',
       }),
     ),
+  /** As `POST /api/console/inject` does; the session is the socket's. */
+  z.object({
+    type: z.literal('inject'),
+    text: z.string().check(z.minLength(1)),
+    policy: z.optional(InjectPolicy),
+    origin: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+    idempotencyKey: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  }),
   z.object({ type: z.literal('ping') }),
 ]);
 export type ConsoleClientMessage = z.infer<typeof ConsoleClientMessage>;
@@ -111,6 +121,8 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     /** The permission's answer that it is about. */
     requestId: z.optional(z.string()),
   }),
+  /** A kontask of this session, or one that belongs to none, came or changed. */
+  z.object({ type: z.literal('kontask'), kontask: KontaskSummary }),
   z.object({ type: z.literal('pong') }),
 ]);
 export type ConsoleServerMessage = z.infer<typeof ConsoleServerMessage>;

@@ -24,6 +24,10 @@ export interface CatalogueEntry {
   readonly install?: InstallableAgent;
   /** Where its account comes from. */
   readonly signInHint?: string;
+  /** Variables of its environment that it reads keys from. */
+  readonly keys?: readonly { readonly name: string; readonly label: string }[];
+  /** Its own sign-in, for a terminal: program and arguments; quick, starts nothing. */
+  signInCommand?(machine: Machine): readonly string[] | undefined;
   /** Environment that it is given unless Konui's own environment or agents.json sets it. */
   defaultEnv?(machine: Machine): Readonly<Record<string, string>>;
 }

@@ -15,5 +15,13 @@ export const gemini: CatalogueEntry = {
     args,
     approxMegabytes: 100,
   },
+  keys: [
+    { name: 'GEMINI_API_KEY', label: 'Gemini API key' },
+    { name: 'GOOGLE_API_KEY', label: 'Google Cloud API key' },
+  ],
+  signInCommand(machine) {
+    const found = findAgentOnPath(machine, 'gemini');
+    return found === undefined ? undefined : [found.command, ...found.args];
+  },
   signInHint: 'Uses the account of Gemini CLI (run `gemini` once and sign in) or GEMINI_API_KEY.',
 };

@@ -17,5 +17,14 @@ export const opencode: CatalogueEntry = {
     // Its script puts the program for this platform where `entry` says.
     allowScripts: ['opencode-ai'],
   },
+  keys: [
+    { name: 'ANTHROPIC_API_KEY', label: 'Anthropic API key' },
+    { name: 'OPENAI_API_KEY', label: 'OpenAI API key' },
+    { name: 'OPENROUTER_API_KEY', label: 'OpenRouter API key' },
+  ],
+  signInCommand(machine) {
+    const found = findAgentOnPath(machine, 'opencode');
+    return found === undefined ? undefined : [found.command, ...found.args, 'auth', 'login'];
+  },
   signInHint: 'Uses the accounts of OpenCode (run `opencode auth login` once).',
 };

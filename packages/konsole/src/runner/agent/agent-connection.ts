@@ -29,12 +29,18 @@ export type ElicitationOutcome =
 export interface AgentCapabilities {
   readonly canLoad: boolean;
   readonly canResume: boolean;
-  readonly acceptsImages: boolean;
-  readonly agentName: string;
+  /** ACP `promptCapabilities`: `{image, audio, embeddedContext}`. */
+  readonly prompt: Fields;
+  readonly agentName: string | undefined;
+  readonly agentVersion: string | undefined;
+  /** ACP `authMethods`, as they came. */
+  readonly authMethods: unknown;
 }
 
-/** An agent's answer to `session/prompt`, unparsed: the SDK's parser leaves out `usage` and unknown stop reasons. */
-export type PromptAnswer = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An agent's answer to `session/prompt`, unparsed. */
+export type PromptAnswer = Fields;
 
 export interface AgentConnectionOptions {
   readonly process: AgentProcess;
@@ -49,11 +55,13 @@ export interface AgentConnectionOptions {
 /** The client side of ACP for one agent with one session. */
 export interface AgentConnection {
   initialize(): Promise<AgentCapabilities>;
-  /** Starts a conversation and returns the agent's own id for it. */
-  newSession(cwd: string): Promise<string>;
-  resumeSession(agentSessionId: string, cwd: string): Promise<void>;
+  /** Starts a conversation; `agentSessionId` is the agent's own id for it, `answer` all that it said. */
+  newSession(cwd: string): Promise<{ agentSessionId: string; answer: Fields }>;
+  resumeSession(agentSessionId: string, cwd: string): Promise<Fields>;
   /** Restores by replay; the replayed updates are dropped, since our own log has them. */
-  loadSession(agentSessionId: string, cwd: string): Promise<void>;
+  loadSession(agentSessionId: string, cwd: string): Promise<Fields>;
+  /** Any other request; resolves with its answer, unparsed. */
+  request(method: string, params: Fields): Promise<Fields>;
   prompt(agentSessionId: string, blocks: readonly unknown[]): Promise<PromptAnswer>;
   cancel(agentSessionId: string): Promise<void>;
   close(): void;
@@ -67,9 +75,10 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
   const { process: agent, version, onUpdate, onPermission, onElicitation, onGarbage } = options;
   let isReplaying = false;
   let lastReplayAt = 0;
-  let promptAnswer: PromptAnswer | undefined;
-  /** Id of the `session/prompt` that has no answer yet: a second answer to it does not count. */
-  let openPrompt: unknown;
+  /** Methods of the requests that have no answer yet, by id: a second answer to one does not count. */
+  const open = new Map<unknown, string>();
+  /** Results as they came: the SDK's parsers (2.4.0) leave out what they do not know, such as models and `usage`. */
+  const results = new Map<string, Fields>();
   let ownSessionId: string | undefined;
 
   const stream = createAcpStream({
@@ -86,14 +95,13 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
       if (!isConversation(update['sessionUpdate'])) onUpdate(update);
     },
     onMessage: (message) => {
-      if (openPrompt === undefined || message['id'] !== openPrompt || 'method' in message) return;
-      openPrompt = undefined;
-      if (isRecord(message['result'])) promptAnswer = message['result'];
+      const method = 'method' in message ? undefined : open.get(message['id']);
+      if (method === undefined) return;
+      open.delete(message['id']);
+      if (isRecord(message['result'])) results.set(method, message['result']);
     },
     onSent: (message) => {
-      if ('method' in message && message.method === methods.agent.session.prompt && 'id' in message) {
-        openPrompt = message.id;
-      }
+      if ('method' in message && 'id' in message) open.set(message.id, message.method);
     },
     onGarbage,
   });
@@ -116,14 +124,25 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
     .connect(stream);
   const { agent: remote } = connection;
 
+  /** Requests of one method go one after the other. Some agents answer with null, which is as good as nothing. */
+  const request = async (method: string, params: Fields): Promise<Fields> => {
+    results.delete(method);
+    const parsed = await remote.request<unknown, unknown>(method, params);
+    return results.get(method) ?? (isRecord(parsed) ? parsed : {});
+  };
+
   return {
+    request,
     async initialize() {
-      const answer = await remote.request<unknown>('initialize', {
+      const answer = await request(methods.agent.initialize, {
         protocolVersion: PROTOCOL_VERSION,
         clientInfo: { name: 'konui', title: 'Konui', version },
         clientCapabilities: {
           fs: { readTextFile: false, writeTextFile: false },
           terminal: false,
+          // A sign-in in a terminal is the person's to start; where it can be, its command is told.
+          auth: { terminal: true },
+          session: { configOptions: { boolean: {} } },
           elicitation: { form: {} },
           _meta: { terminal_output: true, ...FAILURE_CAPABILITY },
         },
@@ -131,39 +150,32 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
       return toCapabilities(answer);
     },
     async newSession(cwd) {
-      const answer = await remote.request<unknown, unknown>(String(methods.agent.session.new), { cwd, mcpServers: [] });
-      const sessionId = isRecord(answer) ? answer['sessionId'] : undefined;
+      const answer = await request(methods.agent.session.new, { cwd, mcpServers: [] });
+      const { sessionId } = answer;
       if (typeof sessionId !== 'string' || sessionId === '') throw malformed('session/new', 'it named no session');
       ownSessionId = sessionId;
-      return sessionId;
+      return { agentSessionId: sessionId, answer };
     },
-    async resumeSession(sessionId, cwd) {
+    resumeSession(sessionId, cwd) {
       ownSessionId = sessionId;
-      await remote.request(methods.agent.session.resume, { sessionId, cwd, mcpServers: [] });
+      return request(methods.agent.session.resume, { sessionId, cwd, mcpServers: [] });
     },
     async loadSession(sessionId, cwd) {
       isReplaying = true;
       ownSessionId = sessionId;
       try {
-        await remote.request(methods.agent.session.load, { sessionId, cwd, mcpServers: [] });
+        const answer = await request(methods.agent.session.load, { sessionId, cwd, mcpServers: [] });
         const endAt = performance.now() + REPLAY_LIMIT_MS;
         lastReplayAt = performance.now();
         while (performance.now() < Math.min(endAt, lastReplayAt + REPLAY_SILENCE_MS)) {
           await new Promise((resolve) => setTimeout(resolve, REPLAY_SILENCE_MS / 4));
         }
+        return answer;
       } finally {
         isReplaying = false;
       }
     },
-    async prompt(sessionId, blocks) {
-      promptAnswer = undefined;
-      const parsed = await remote.request<unknown, unknown>(String(methods.agent.session.prompt), {
-        sessionId,
-        prompt: blocks,
-      });
-      // Some agents answer with null; without a stop reason that is a failure of theirs, not of ours.
-      return promptAnswer ?? (isRecord(parsed) ? parsed : {});
-    },
+    prompt: (sessionId, blocks) => request(methods.agent.session.prompt, { sessionId, prompt: blocks }),
     async cancel(sessionId) {
       await remote.notify(methods.agent.session.cancel, { sessionId });
     },
@@ -197,12 +209,13 @@ function toCapabilities(answer: unknown): AgentCapabilities {
   const session = isRecord(capabilities['sessionCapabilities']) ? capabilities['sessionCapabilities'] : {};
   const prompt = isRecord(capabilities['promptCapabilities']) ? capabilities['promptCapabilities'] : {};
   const info = isRecord(answer['agentInfo']) ? answer['agentInfo'] : {};
-  const name = info['title'] ?? info['name'];
   return {
     canLoad: capabilities['loadSession'] === true,
     canResume: isRecord(session['resume']),
-    acceptsImages: prompt['image'] === true,
-    agentName: typeof name === 'string' ? name : 'The agent',
+    prompt,
+    agentName: toText(info['title']) ?? toText(info['name']),
+    agentVersion: toText(info['version']),
+    authMethods: answer['authMethods'],
   };
 }
 

@@ -19,13 +19,18 @@ it('[CMD6] starts no program for a run that was stopped while the program was be
       return installed.promise;
     },
     record: { read: () => undefined, write: () => undefined },
+    choices: () => ({ chosen: [], defaults: [] }),
+    onDefaultTaken: () => undefined,
+    onProgress: () => undefined,
+    onReady: () => undefined,
+    onOptionLost: () => undefined,
     onUpdate: () => undefined,
     onPermission: () => Promise.resolve({ outcome: 'cancelled' }),
     onElicitation: () => Promise.resolve({ action: 'cancel' }),
     onContextLost: () => undefined,
     onExit: () => undefined,
   });
-  const started = keeper.ensure(newId(RunId), () => undefined);
+  const started = keeper.ensure(newId(RunId));
   const refusal = started.catch((error: unknown) => error);
   await keeper.end(0);
   expect(signal?.aborted).toBe(true);
@@ -35,7 +40,7 @@ it('[CMD6] starts no program for a run that was stopped while the program was be
     args: ['-e', 'setInterval(() => {}, 1000)'],
     env: {},
   });
-  expect(await refusal).toMatchObject({ message: expect.stringContaining('the run was stopped') });
+  expect(await refusal).toMatchObject({ message: expect.stringContaining('it was stopped') });
   expect(findMarkedProcesses(sessionId)).toEqual([]);
   expect(keeper.current).toBeUndefined();
 });

@@ -33,8 +33,8 @@ export interface StartAgentOptions {
   readonly launch: AgentLaunch;
   readonly cwd: string;
   readonly sessionId: string;
-  /** The run that starts it: half of the marker. */
-  readonly runId: string;
+  /** Half of the marker: a UUID of this start, such as the run's that it is for. */
+  readonly startId: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly onStderr: (text: string) => void;
 }
@@ -43,11 +43,11 @@ const LAST_WORDS_LENGTH = 400;
 
 /** Starts the agent's program under the lifeline, in a process group of its own. */
 export function startAgentProcess(options: StartAgentOptions): AgentProcess {
-  const { launch, cwd, sessionId, runId, environment, onStderr } = options;
+  const { launch, cwd, sessionId, startId, environment, onStderr } = options;
   const { [MARKER_VARIABLE]: _outer, ...inherited } = environment;
   const child = spawn(
     '/bin/sh',
-    ['-c', LIFELINE, 'konui-agent', toMarker(sessionId, runId), launch.command, ...launch.args],
+    ['-c', LIFELINE, 'konui-agent', toMarker(sessionId, startId), launch.command, ...launch.args],
     { cwd, env: { ...inherited, ...launch.env }, detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] },
   );
   const { pid, stdin, stdout, stderr } = child;

@@ -2,8 +2,8 @@ import { findMarkedProcesses, signalProcesses, type MarkedProcess } from './mark
 
 export interface EndProcessesOptions {
   readonly sessionId: string;
-  /** Only what the agent that this run started has left. */
-  readonly runId?: string;
+  /** Only what the agent of this start has left. */
+  readonly startId?: string;
   /** Processes that may live on. */
   readonly spare?: readonly MarkedProcess[];
   /** How long SIGTERM may take before SIGKILL; 0 sends SIGKILL at once. */
@@ -19,10 +19,10 @@ const POLL_MS = 25;
  * a process may start another while it is being ended. Resolves with what could not be ended (normally nothing).
  */
 export async function endProcesses(options: EndProcessesOptions): Promise<MarkedProcess[]> {
-  const { sessionId, runId, spare = [], graceMs, killMs = 3000 } = options;
+  const { sessionId, startId, spare = [], graceMs, killMs = 3000 } = options;
   const spared = new Set(spare.map(toKey));
   const find = (): MarkedProcess[] =>
-    findMarkedProcesses(sessionId, runId).filter((found) => !spared.has(toKey(found)));
+    findMarkedProcesses(sessionId, startId).filter((found) => !spared.has(toKey(found)));
 
   const left = await signalUntilGone({ find, signal: 'SIGTERM', forMs: graceMs });
   return left.length === 0 ? left : signalUntilGone({ find, signal: 'SIGKILL', forMs: killMs });

@@ -25,7 +25,7 @@ async function startAgent(): Promise<{ sessionId: SessionId; agent: AgentProcess
     launch: { command: NODE, args: ['-e', AGENT], env: {} },
     cwd: '/',
     sessionId,
-    runId: 'run-1',
+    startId: 'start-1',
     environment: process.env,
     onStderr: () => undefined,
   });
@@ -73,7 +73,7 @@ describe('the lifeline', () => {
         '-e',
         `import { startAgentProcess } from ${JSON.stringify(new URL('./agent-process.ts', import.meta.url).href)};
          const agent = startAgentProcess({ launch: { command: process.execPath, args: ['-e', ${JSON.stringify(AGENT)}], env: {} },
-           cwd: '/', sessionId: ${JSON.stringify(sessionId)}, runId: 'run-1', environment: process.env, onStderr: () => {} });
+           cwd: '/', sessionId: ${JSON.stringify(sessionId)}, startId: 'start-1', environment: process.env, onStderr: () => {} });
          agent.stdout.once('data', () => console.log('ready'));`,
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
@@ -90,7 +90,7 @@ describe('the lifeline', () => {
       launch: { command: 'konui-no-such-command', args: [], env: {} },
       cwd: '/',
       sessionId: newId(SessionId),
-      runId: 'run-1',
+      startId: 'start-1',
       environment: process.env,
       onStderr: () => undefined,
     });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Environment variable that every process of an agent inherits: `<sessionId>:<runId>`. Agents start shell commands in
+ * Environment variable that every process of an agent inherits: `<sessionId>:<startId>`. Agents start shell commands in
  * sessions of their own, so a process group does not hold them together; an environment does.
  */
 export const MARKER_VARIABLE = 'KONUI_MARKER';
@@ -13,13 +13,13 @@ export interface MarkedProcess {
   readonly startTime: string;
 }
 
-export function toMarker(sessionId: string, runId: string): string {
-  return `${sessionId}:${runId}`;
+export function toMarker(sessionId: string, startId: string): string {
+  return `${sessionId}:${startId}`;
 }
 
-/** Finds the living processes of this user whose marker names the session; with a run, only those of the agent that it started. */
-export function findMarkedProcesses(sessionId: string, runId = ''): MarkedProcess[] {
-  const prefix = `${MARKER_VARIABLE}=${sessionId}:${runId}`;
+/** Finds the living processes of this user whose marker names the session; with a start, only those of the agent that it started. */
+export function findMarkedProcesses(sessionId: string, startId = ''): MarkedProcess[] {
+  const prefix = `${MARKER_VARIABLE}=${sessionId}:${startId}`;
   return existsSync('/proc/self/environ') ? scanProc(prefix) : scanPs(prefix);
 }
 

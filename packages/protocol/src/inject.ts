@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { PromptId, RunId, SessionId } from './ids.ts';
+
+/**
+ * What happens while a run goes. `queue`: the prompt waits for its end, behind what waits already. `steer`: it waits in
+ * front of what waits (ACP 1 has no way into a running prompt). `interrupt`: the run is ended and the prompt begins.
+ */
+export const InjectPolicy = z.enum(['queue', 'steer', 'interrupt']);
+export type InjectPolicy = z.infer<typeof InjectPolicy>;
+
+/** The run that a caller is part of: what an agent injects by itself is counted, so that it does not go on for ever. */
+export const InjectCause = z.object({ sessionId: SessionId, runId: RunId });
+export type InjectCause = z.infer<typeof InjectCause>;
+
+const image = z.object({ mimeType: z.string().check(z.maxLength(100)), data: z.base64() });
+
+/** `POST /api/console/inject`, and the console socket's `inject` (SPEC INJ). */
+export const InjectRequest = z.object({
+  /** Default: the newest session that the token may use. */
+  sessionId: z.optional(SessionId),
+  text: z.string().check(z.minLength(1), z.maxLength(10_000_000)),
+  images: z.optional(z.array(image).check(z.maxLength(63))),
+  policy: z._default(InjectPolicy, 'queue'),
+  /** Names the script; default: the access token's name. */
+  origin: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+  /** The same key with the same content is done once; with other content it is IDEMPOTENCY_CONFLICT. */
+  idempotencyKey: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  causedBy: z.optional(InjectCause),
+});
+export type InjectRequest = z.infer<typeof InjectRequest>;
+export type InjectRequestInput = z.input<typeof InjectRequest>;
+
+export const InjectAnswer = z.object({
+  sessionId: SessionId,
+  /** Null where the prompt waits for a person's review: it is the kontask's quick action. */
+  promptId: z.nullable(PromptId),
+  kontaskId: z.optional(z.string()),
+  policy: InjectPolicy,
+});
+export type InjectAnswer = z.infer<typeof InjectAnswer>;
+
+/** Injected runs that inject in turn: beyond this one may well go round in circles. */
+export const MAX_INJECT_DEPTH = 3;
