@@ -1,12 +1,14 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { newId, SessionId } from '@konui/protocol';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { NewSessionPage } from '../features/new-session/new-session-page.tsx';
 import { recentFolders } from '../features/new-session/recent-folders.ts';
 import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';
 
+/** `/new`, or `/new?project=<folder>`. */
 export function NewSessionRoute(): ReactNode {
+  const folder = new URLSearchParams(useSearch()).get('project') ?? undefined;
   const { api, sessionList } = useServices();
   const { sessions } = useStore(sessionList);
   const [, navigate] = useLocation();
@@ -20,9 +22,11 @@ export function NewSessionRoute(): ReactNode {
   };
   return (
     <NewSessionPage
+      key={folder}
       loadAgents={loadAgents}
       listFolders={listFolders}
       recentFolders={recentFolders(sessions)}
+      folder={folder}
       lastAgent={sessions[0]?.provider}
       create={create}
     />

@@ -2,7 +2,9 @@ import type { ComponentType } from 'react';
 import { en } from '../text/en.ts';
 import { HomeRoute } from './home-route.tsx';
 import { NewSessionRoute } from './new-session-route.tsx';
+import { SearchRoute } from './search-route.tsx';
 import { SessionRoute } from './session-route.tsx';
+import { SetupRoute } from './setup-route.tsx';
 
 /** A page of the shell. */
 export interface AppRoute {
@@ -17,6 +19,8 @@ export interface AppRoute {
 export const routes: readonly AppRoute[] = [
   { path: '/', title: en.titles.home, Page: HomeRoute },
   { path: '/new', title: en.titles.newSession, Page: NewSessionRoute },
+  { path: '/setup', title: en.titles.setup, Page: SetupRoute },
+  { path: '/search', title: en.titles.search, Page: SearchRoute },
   { path: '/s/:sessionId', title: en.nav.untitled, Page: SessionRoute },
 ];
 

@@ -25,8 +25,10 @@ export function AgentCards({ agents, chosen, onChoose }: AgentCardsProps): React
               onChange={() => onChoose(agent.provider)}
             />
             <span className="agent-name">{agent.name}</span>
-            <span className={`agent-status ${agent.status}`}>{statusText(agent)}</span>
-            <span className="soft">{agent.isDemo ? en.newSession.demo : withCode(agent.hint ?? '')}</span>
+            <span className={`agent-status ${isSignedOut(agent) ? 'signed-out' : agent.status}`}>
+              {statusText(agent)}
+            </span>
+            <span className="soft">{agent.isDemo ? en.newSession.demo : withCode(hintOf(agent))}</span>
           </label>
         ))}
       </div>
@@ -34,7 +36,12 @@ export function AgentCards({ agents, chosen, onChoose }: AgentCardsProps): React
   );
 }
 
+function isSignedOut(agent: ProviderInfo): boolean {
+  return agent.status === 'ready' && agent.signIn === 'needed';
+}
+
 function statusText(agent: ProviderInfo): string {
+  if (isSignedOut(agent)) return en.setup.notSignedIn;
   switch (agent.status) {
     case 'ready':
       return en.newSession.ready;
@@ -43,6 +50,10 @@ function statusText(agent: ProviderInfo): string {
     case 'missing':
       return en.newSession.missing;
   }
+}
+
+function hintOf(agent: ProviderInfo): string {
+  return agent.hint ?? (isSignedOut(agent) ? en.setup.signInHint : '');
 }
 
 /** A hint marks what to type with backticks. */

@@ -22,7 +22,7 @@ export function FolderField(props: FolderFieldProps): ReactNode {
   const { value, onChange, listFolders } = props;
   const id = useId();
   const [isPicking, setPicking] = useState(false);
-  const suggestions = useSuggestions(value, listFolders);
+  const { suggestions, isGit } = useFolderFacts(value, listFolders);
   return (
     <div className="field">
       <label htmlFor={id}>{en.newSession.folder}</label>
@@ -53,7 +53,7 @@ export function FolderField(props: FolderFieldProps): ReactNode {
         </button>
       </div>
       <p className="hint" id={`${id}-hint`}>
-        {en.newSession.folderHint}
+        {isGit && <span className="chip">{en.setup.gitRepository}</span>} {en.newSession.folderHint}
       </p>
       {props.problem !== undefined && (
         <p className="problem" id={`${id}-problem`} role="alert">
@@ -92,25 +92,34 @@ export function FolderField(props: FolderFieldProps): ReactNode {
   );
 }
 
-function useSuggestions(typed: string, listFolders: ListFolders): readonly string[] {
-  const [suggestions, setSuggestions] = useState<readonly string[]>([]);
+interface FolderFacts {
+  readonly suggestions: readonly string[];
+  readonly isGit: boolean;
+}
+
+const NOTHING: FolderFacts = { suggestions: [], isGit: false };
+
+/** What the typed path could go on with, and whether it is a repository as it stands. */
+function useFolderFacts(typed: string, listFolders: ListFolders): FolderFacts {
+  const [facts, setFacts] = useState(NOTHING);
   useEffect(() => {
     const completion = completionOf(typed);
-    if (completion === undefined) return setSuggestions([]);
+    if (completion === undefined) return setFacts(NOTHING);
     let isCurrent = true;
     const timer = setTimeout(() => {
       const begins = completion.begins.toLowerCase();
       listFolders(completion.folder).then(
-        ({ folders }) =>
-          isCurrent &&
-          setSuggestions(
-            folders
-              .filter(({ name }) => name.toLowerCase().startsWith(begins))
-              .map(({ path }) => path)
-              .slice(0, MAX_SUGGESTIONS),
-          ),
+        ({ folders, isGitRepository }) => {
+          if (!isCurrent) return;
+          const fitting = folders.filter(({ name }) => name.toLowerCase().startsWith(begins));
+          const itself = folders.find(({ name }) => name === completion.begins);
+          setFacts({
+            suggestions: fitting.map(({ path }) => path).slice(0, MAX_SUGGESTIONS),
+            isGit: completion.begins === '' ? isGitRepository : itself?.isGitRepository === true,
+          });
+        },
         // A folder that does not exist yet has nothing to suggest; creating the session says what is wrong.
-        () => isCurrent && setSuggestions([]),
+        () => isCurrent && setFacts(NOTHING),
       );
     }, PAUSE_MS);
     return () => {
@@ -118,5 +127,5 @@ function useSuggestions(typed: string, listFolders: ListFolders): readonly strin
       clearTimeout(timer);
     };
   }, [typed, listFolders]);
-  return suggestions;
+  return facts;
 }

@@ -17,7 +17,7 @@ describe('completionOf', () => {
 
 describe('hiddenLast', () => {
   it('puts hidden folders behind the others, each in their order', () => {
-    const folders = ['.a', 'b', '.c', 'd'].map((name) => ({ name, path: `/${name}` }));
+    const folders = ['.a', 'b', '.c', 'd'].map((name) => ({ name, path: `/${name}`, isGitRepository: false }));
     expect(hiddenLast(folders).map(({ name }) => name)).toEqual(['b', 'd', '.a', '.c']);
   });
 });

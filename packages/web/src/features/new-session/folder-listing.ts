@@ -2,7 +2,8 @@
 export interface FolderListing {
   readonly path: string;
   readonly parent: string | null;
-  readonly folders: readonly { readonly name: string; readonly path: string }[];
+  readonly isGitRepository: boolean;
+  readonly folders: readonly { readonly name: string; readonly path: string; readonly isGitRepository: boolean }[];
 }
 
 export type ListFolders = (path: string | undefined) => Promise<FolderListing>;

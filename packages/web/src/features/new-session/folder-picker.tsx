@@ -42,7 +42,8 @@ export function FolderPicker({ start, listFolders, onPick, onClose }: FolderPick
   return (
     <Dialog title={en.folders.title} onClose={onClose}>
       <p className="picker-path">
-        <code>{listing?.path ?? ''}</code>
+        <code>{listing?.path ?? ''}</code>{' '}
+        {listing?.isGitRepository === true && <span className="chip">{en.setup.git}</span>}
       </p>
       <ul className="picker-list" aria-label={en.folders.list}>
         {listing?.parent != null && (
@@ -58,6 +59,7 @@ export function FolderPicker({ start, listFolders, onPick, onClose }: FolderPick
             <button type="button" onClick={() => setPath(folder.path)}>
               <Icon name="folder" />
               {folder.name}
+              {folder.isGitRepository && <span className="chip">{en.setup.git}</span>}
             </button>
           </li>
         ))}

@@ -1,14 +1,18 @@
-import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
-import type { ProviderInfo } from '@konui/protocol';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
 import { en } from '../../text/en.ts';
-import { AgentCards } from './agent-cards.tsx';
+import { AgentChoice } from './agent-choice.tsx';
+import { defaultAgent } from './default-agent.ts';
 import { FolderField } from './folder-field.tsx';
 import type { ListFolders } from './folder-listing.ts';
+import { type LoadAgents, useAgents } from './use-agents.ts';
 
-interface NewSessionPageProps {
-  readonly loadAgents: () => Promise<readonly ProviderInfo[]>;
+export interface NewSessionPageProps {
+  readonly loadAgents: LoadAgents;
   readonly listFolders: ListFolders;
   readonly recentFolders: readonly string[];
+  /** Asked for by the link that led here. */
+  readonly folder: string | undefined;
   /** Agent of the last session. */
   readonly lastAgent: string | undefined;
   /** Rejects with words for a person. */
@@ -17,14 +21,15 @@ interface NewSessionPageProps {
 
 /** Pick an agent and a folder. */
 export function NewSessionPage(props: NewSessionPageProps): ReactNode {
-  const { agents, isFailed, reload } = useAgents(props.loadAgents);
+  const state = useAgents(props.loadAgents);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const [entered, setEntered] = useState<string | undefined>(undefined);
+  const [entered, setEntered] = useState<string | undefined>(props.folder);
   const [problem, setProblem] = useState<{ at: 'agent' | 'folder' | 'form'; text: string } | undefined>(undefined);
   const [isCreating, setCreating] = useState(false);
   // The sessions may arrive after the page.
   const folder = entered ?? props.recentFolders[0] ?? '';
-  const agent = chosen ?? defaultAgent(agents ?? [], props.lastAgent);
+  const isNewHere = props.recentFolders.length === 0;
+  const agent = chosen ?? defaultAgent(state.agents ?? [], props.lastAgent);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -47,21 +52,15 @@ export function NewSessionPage(props: NewSessionPageProps): ReactNode {
   return (
     <div className="page-scroll">
       <form className="page new-session" noValidate onSubmit={(event) => void submit(event)}>
-        <h1>{en.newSession.title}</h1>
-        {agents === undefined && !isFailed && (
-          <p className="soft" role="status">
-            {en.newSession.loadingAgents}
-          </p>
-        )}
-        {isFailed && (
-          <p className="problem" role="alert">
-            {en.newSession.agentsFailed}{' '}
-            <button type="button" className="button" onClick={reload}>
-              {en.newSession.again}
-            </button>
-          </p>
-        )}
-        {agents !== undefined && <AgentCards agents={agents} chosen={agent} onChoose={setChosen} />}
+        <header className="page-head">
+          <h1>{en.newSession.title}</h1>
+          {isNewHere && (
+            <p className="soft">
+              {en.setup.first} <Link href="/setup">{en.setup.guide}</Link>
+            </p>
+          )}
+        </header>
+        <AgentChoice state={state} chosen={agent} isNewHere={isNewHere} onChoose={setChosen} />
         {problem?.at === 'agent' && (
           <p className="problem" role="alert">
             {problem.text}
@@ -90,28 +89,4 @@ export function NewSessionPage(props: NewSessionPageProps): ReactNode {
       </form>
     </div>
   );
-}
-
-function useAgents(load: () => Promise<readonly ProviderInfo[]>): {
-  agents: readonly ProviderInfo[] | undefined;
-  isFailed: boolean;
-  reload: () => void;
-} {
-  const [agents, setAgents] = useState<readonly ProviderInfo[] | undefined>(undefined);
-  const [isFailed, setFailed] = useState(false);
-  const reload = useCallback(() => {
-    setFailed(false);
-    load().then(setAgents, () => setFailed(true));
-  }, [load]);
-  useEffect(reload, [reload]);
-  return { agents, isFailed, reload };
-}
-
-/** The last used one, else a real one that is there, else the demo, else whatever can be installed. */
-function defaultAgent(agents: readonly ProviderInfo[], last: string | undefined): string | undefined {
-  const usable = agents.filter((agent) => agent.status !== 'missing');
-  const ready = usable.filter((agent) => agent.status === 'ready');
-  const best =
-    usable.find((agent) => agent.provider === last) ?? ready.find((agent) => !agent.isDemo) ?? ready[0] ?? usable[0];
-  return best?.provider;
 }

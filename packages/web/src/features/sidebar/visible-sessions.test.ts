@@ -1,41 +1,42 @@
 import type { SessionInfo } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
-import { byProject, visibleSessions } from './visible-sessions.ts';
+import { sampleSession } from '../../gallery/sample-sessions.ts';
+import { byProject, listedSessions, sidebarGroups, visibleSessions } from './visible-sessions.ts';
 
+let made = 0;
 const session = (title: string, over: Partial<SessionInfo> = {}): SessionInfo =>
-  ({
-    title,
-    projectPath: '/home/me/app',
-    provider: 'demo',
-    updatedAt: '2026-01-01T00:00:00.000Z',
-    archived: false,
-    status: 'idle',
-    ...over,
-  }) as SessionInfo;
+  sampleSession((made += 1), title, { projectPath: '/home/me/app', ...over });
 
 const titles = (sessions: readonly SessionInfo[]) => sessions.map(({ title }) => title);
 const all = { search: '', view: 'all' as const };
+const at = (day: number) => `2026-02-0${day}T00:00:00.000Z`;
 
 describe('visibleSessions', () => {
   it('puts the session that changed last first and leaves archived ones out', () => {
-    const sessions = [
-      session('old'),
-      session('new', { updatedAt: '2026-02-01T00:00:00.000Z' }),
-      session('gone', { archived: true }),
-    ];
+    const sessions = [session('old'), session('new', { updatedAt: at(1) }), session('gone', { archived: true })];
     expect(titles(visibleSessions(sessions, all))).toEqual(['new', 'old']);
   });
 
-  it('finds by every word in title, folder or agent', () => {
+  it('keeps its order while runs stream: a run counts from its start', () => {
+    const older = { status: 'working', runStartedAt: at(1), updatedAt: at(9) } as const;
+    const newer = { status: 'working', runStartedAt: at(2), updatedAt: at(3) } as const;
+    expect(titles(visibleSessions([session('older', older), session('newer', newer)], all))).toEqual([
+      'newer',
+      'older',
+    ]);
+  });
+
+  it('[D2] finds by every word in title, folder or agent, in each view', () => {
     const sessions = [
       session('Fix the login'),
-      session('Fix the build', { projectPath: '/srv/login' }),
+      session('Fix the build', { projectPath: '/srv/login', status: 'working' }),
       session('Docs'),
+      session('Old login fix', { archived: true }),
     ];
-    expect(titles(visibleSessions(sessions, { ...all, search: 'LOGIN fix' }))).toEqual([
-      'Fix the login',
-      'Fix the build',
-    ]);
+    const search = 'LOGIN fix';
+    expect(titles(visibleSessions(sessions, { search, view: 'all' }))).toEqual(['Fix the login', 'Fix the build']);
+    expect(titles(visibleSessions(sessions, { search, view: 'running' }))).toEqual(['Fix the build']);
+    expect(titles(visibleSessions(sessions, { search, view: 'archived' }))).toEqual(['Old login fix']);
   });
 
   it('shows only running sessions when asked', () => {
@@ -44,12 +45,24 @@ describe('visibleSessions', () => {
   });
 });
 
-describe('byProject', () => {
-  it('keeps the order within and among folders', () => {
+describe('the groups of the list', () => {
+  it('keep the order within and among folders', () => {
     const groups = byProject([session('a'), session('b', { projectPath: '/x' }), session('c')]);
     expect(groups.map((group) => [group.projectPath, titles(group.sessions)])).toEqual([
       ['/home/me/app', ['a', 'c']],
       ['/x', ['b']],
     ]);
+  });
+
+  it('begin with what needs a person, and show it once', () => {
+    const sessions = [
+      session('idle'),
+      session('asks', { status: 'waiting', projectPath: '/x' }),
+      session('held', { queuedPrompts: 1, queueHold: 'stopped' }),
+    ];
+    const { first, projects } = sidebarGroups(sessions);
+    expect(titles(first)).toEqual(['asks', 'held']);
+    expect(projects.map((group) => titles(group.sessions))).toEqual([['idle']]);
+    expect(titles(listedSessions(sessions))).toEqual(['asks', 'held', 'idle']);
   });
 });

@@ -2,101 +2,121 @@ import type { ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import { en } from '../../text/en.ts';
-import { agoText, durationText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { folderName, isHeld, isRunning, sessionMark, sessionStatusText, titleOf } from '../../ui/session-words.ts';
-import { StatusDot } from '../../ui/status-dot.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { byLastTurn, isRunning, needsYou } from '../../ui/session-words.ts';
+import { NeedsYouCard } from './needs-you-card.tsx';
+import type { LoadAsk } from './open-ask.ts';
+import { ProjectCards } from './project-cards.tsx';
+import { SessionCards } from './session-cards.tsx';
 
 const MAX_RECENT = 8;
 
-/** What needs a person first, then what runs, then what was. */
-export function StartPage({
-  sessions,
-  state,
-}: {
-  sessions: readonly SessionInfo[];
-  state: 'loading' | 'ready' | 'failed';
-}): ReactNode {
-  const shown = sessions
-    .filter((session) => !session.archived)
-    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-  const needsYou = shown.filter((session) => session.status === 'waiting' || isHeld(session));
-  const running = shown.filter((session) => isRunning(session) && session.status !== 'waiting');
-  const recent = shown.filter((session) => !isRunning(session) && !isHeld(session)).slice(0, MAX_RECENT);
+export interface StartPageProps {
+  readonly sessions: readonly SessionInfo[];
+  readonly state: 'loading' | 'ready' | 'failed';
+  readonly unread: ReadonlySet<string>;
+  readonly loadAsk: LoadAsk;
+  readonly onRetry: () => void;
+}
+
+/** What needs a person first, then what runs, then what was, then where. */
+export function StartPage({ sessions, state, unread, loadAsk, onRetry }: StartPageProps): ReactNode {
+  const shown = sessions.filter((session) => !session.archived).toSorted(byLastTurn);
+  const waiting = shown.filter(needsYou);
+  const others = shown.filter((session) => !needsYou(session));
   return (
     <div className="page-scroll">
       <div className="page">
         <header className="page-head">
           <h1>{en.start.title}</h1>
-          <Link href="/new" className="button primary">
-            <Icon name="plus" />
-            {en.nav.newSession}
-          </Link>
+          <span className="page-actions">
+            <Link href="/search" className="button">
+              <Icon name="search" />
+              {en.home.search}
+            </Link>
+            <Link href="/settings" className="button">
+              <Icon name="gear" />
+              {en.home.settings}
+            </Link>
+            <Link href="/new" className="button primary">
+              <Icon name="plus" />
+              {en.nav.newSession}
+            </Link>
+          </span>
         </header>
-        {shown.length === 0 && <Nothing state={state} />}
-        <Group title={en.start.needsYou} sessions={needsYou} />
-        <Group title={en.start.running} sessions={running} />
-        <Group title={en.start.recent} sessions={recent} />
+        {shown.length === 0 && <Nothing state={state} hasArchived={sessions.length > 0} onRetry={onRetry} />}
+        {waiting.length > 0 && (
+          <section className="group" aria-label={en.start.needsYou}>
+            <h2>{en.start.needsYou}</h2>
+            <ul className="cards">
+              {waiting.map((session) => (
+                <li key={session.sessionId}>
+                  <NeedsYouCard session={session} loadAsk={loadAsk} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <SessionCards title={en.start.running} sessions={others.filter(isRunning)} unread={NONE} />
+        <SessionCards
+          title={en.start.recent}
+          sessions={others.filter((session) => !isRunning(session)).slice(0, MAX_RECENT)}
+          unread={unread}
+        />
+        <ProjectCards sessions={sessions} />
       </div>
     </div>
   );
 }
 
-function Nothing({ state }: { state: 'loading' | 'ready' | 'failed' }): ReactNode {
-  if (state !== 'ready')
+/** What runs is not done: it has nothing to catch up with. */
+const NONE: ReadonlySet<string> = new Set();
+
+function Nothing({
+  state,
+  hasArchived,
+  onRetry,
+}: Pick<StartPageProps, 'state' | 'onRetry'> & { hasArchived: boolean }): ReactNode {
+  if (state === 'loading') {
     return (
       <p className="soft" role="status">
-        {en.nav[state]}
+        {en.nav.loading}
       </p>
     );
+  }
+  if (state === 'failed') {
+    return (
+      <div className="card empty" role="alert">
+        <p>{en.nav.failed}</p>
+        <button type="button" className="button" onClick={onRetry}>
+          {en.home.retry}
+        </button>
+      </div>
+    );
+  }
   return (
     <div className="card empty">
-      <h2>{en.start.emptyTitle}</h2>
-      <p>{en.start.emptyLead}</p>
+      <h2>{en.home.firstTitle}</h2>
+      {hasArchived ? (
+        <p>{en.home.allArchived}</p>
+      ) : (
+        <>
+          <p>{en.home.firstLead}</p>
+          <ol>
+            {en.home.firstSteps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p className="page-actions">
+        <Link href="/setup" className="button primary">
+          {en.home.firstAction}
+        </Link>
+        <Link href="/new" className="button subtle">
+          {en.home.firstDirect}
+        </Link>
+      </p>
     </div>
   );
-}
-
-function Group({ title, sessions }: { title: string; sessions: readonly SessionInfo[] }): ReactNode {
-  const now = useNow(sessions.some((session) => session.runStartedAt !== null) ? 1000 : 30_000, sessions.length > 0);
-  if (sessions.length === 0) return null;
-  return (
-    <section className="group" aria-label={title}>
-      <h2>{title}</h2>
-      <ul className="cards">
-        {sessions.map((session) => (
-          <li key={session.sessionId}>
-            <Link
-              href={`/s/${session.sessionId}`}
-              className={`card session-card ${sessionMark(session) === 'needs-you' ? 'needs-you' : ''}`}
-            >
-              <StatusDot session={session} />
-              <span className="session-card-text">
-                <span className="session-title">{titleOf(session)}</span>
-                <span className="soft" title={session.projectPath}>
-                  {folderName(session.projectPath)} · {session.provider}
-                </span>
-              </span>
-              <span className="soft when">{stateText(session, now)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function stateText(session: SessionInfo, now: number): string {
-  if (session.status === 'waiting') {
-    return en.start.pending(Math.max(1, session.pendingPermissions + session.pendingElicitations));
-  }
-  if (isHeld(session)) return sessionStatusText(session);
-  const resumesAt = session.limit?.resumesAt ?? undefined;
-  if (session.status === 'idle' && resumesAt !== undefined) {
-    return en.start.resumes(durationText(Date.parse(resumesAt) - now));
-  }
-  if (session.status === 'working' && session.runStartedAt !== null)
-    return durationText(now - Date.parse(session.runStartedAt));
-  return isRunning(session) ? sessionStatusText(session) : agoText(Date.parse(session.updatedAt), now);
 }
