@@ -8,7 +8,7 @@ import {
   type PromptInput,
   reduceConversationEvents,
 } from '@konui/client';
-import { type Cursor, PromptId, type SessionEvent, type SessionOption } from '@konui/protocol';
+import type { Cursor, SessionEvent, SessionOption } from '@konui/protocol';
 import type { QueueChange, QueueOutcome } from '../features/docks/queue/queue-outcome.ts';
 import type { Store } from '../ui/use-store.ts';
 import { agentOffers } from './agent-offers.ts';
@@ -51,6 +51,8 @@ export interface ConversationStore extends Store<ConversationView> {
   readonly send: (content: PromptInput) => void;
   /** Sends it, and where it would have to wait, ends the open run for it (QUE4). */
   readonly sendNow: (content: PromptInput) => void;
+  /** Queues a prompt anew, before another one that waits; null: at the end. */
+  readonly requeue: (content: PromptInput, before: string | null) => void;
   /** Starts the agent where it has not said yet what it offers. */
   readonly prepare: () => void;
   /** Starts the agent anew after it has exited. */
@@ -94,8 +96,8 @@ export function createConversationStore(
     send: (option) => connection.configure(sessionId, option),
     onChange: (optionChange) => change({ optionChange }),
   });
-  /** Prompts to begin at once, should they have to wait. */
-  const urgent = new Set<string>();
+  /** What is to be done with prompts of this page once they wait. */
+  const onceQueued = new Map<string, (promptId: string) => QueueChange | undefined>();
   let isPrepared = false;
   let arrived: SessionEvent[] = [];
   /** When the last event came while the page watched. */
@@ -133,8 +135,11 @@ export function createConversationStore(
     events.forEach(queueChanges.onEvent);
     events.forEach(optionChanges.onEvent);
     for (const { kind, commandId } of events) {
-      if (typeof commandId !== 'string' || !urgent.delete(commandId) || kind !== 'prompt_queued') continue;
-      void queueChanges.request({ action: 'send_now', promptId: PromptId.parse(commandId) });
+      const next = typeof commandId === 'string' ? onceQueued.get(commandId) : undefined;
+      if (typeof commandId !== 'string' || next === undefined) continue;
+      onceQueued.delete(commandId);
+      const change = kind === 'prompt_queued' ? next(commandId) : undefined;
+      if (change !== undefined) void queueChanges.request(change);
     }
   };
 
@@ -213,7 +218,13 @@ export function createConversationStore(
       };
     },
     send: (content) => void send(content),
-    sendNow: (content) => void urgent.add(send(content)),
+    sendNow: (content) => void onceQueued.set(send(content), (promptId) => ({ action: 'send_now', promptId })),
+    requeue(content, before) {
+      const isThere = (): boolean => view.conversation.queue.some(({ promptId }) => promptId === before);
+      onceQueued.set(send(content), (promptId) =>
+        before !== null && isThere() ? { action: 'move', promptId, before: before } : undefined,
+      );
+    },
     prepare() {
       if (isPrepared || view.phase !== 'ready' || view.conversation.run !== undefined) return;
       if (agentOffers(view.conversation).isKnown) return;

@@ -15,7 +15,7 @@ import type { SessionServices } from './session-services.ts';
 
 interface SessionDocksProps {
   readonly view: ConversationView;
-  readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue' | 'resume' | 'send'>;
+  readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue' | 'requeue' | 'resume' | 'send'>;
   readonly session: SessionInfo | undefined;
   readonly services: Pick<SessionServices, 'answers' | 'connection'>;
   /** Rejects where the session could not be changed. */
@@ -58,6 +58,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
           others={pendingPermissions.length - 1}
           isAnswering={answering.has(permission.requestId)}
           onAnswer={answerPermission}
+          onSay={store.send}
         />
       )}
       {question !== undefined && (
@@ -78,6 +79,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
         isRunning={run !== undefined}
         onChange={store.changeQueue}
         onSendAsNew={store.send}
+        onRequeue={store.requeue}
         onFocusLost={props.onFocusComposer}
       />
       <SessionLimit {...props} />

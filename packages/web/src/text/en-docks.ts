@@ -26,7 +26,7 @@ export const enDocks = {
     sendNow: 'Send now',
     stopsRun: 'stops the run',
     isNext: 'runs next',
-    images: (n: number) => count(n, 'image', 'images'),
+    images: (n: number) => count(n, 'file', 'files'),
     editLabel: 'Text of the waiting prompt',
     save: 'Save',
     saving: 'Saving…',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionOfKey } from './permission-choice.ts';
+import { keyOfOption, optionOfKey } from './permission-choice.ts';
 
 const option = (optionId: string, kind: string) => ({ optionId, name: optionId, kind });
 const options = [option('always', 'allow_always'), option('once', 'allow_once'), option('no', 'reject_once')];
@@ -21,5 +21,11 @@ describe('optionOfKey', () => {
   it('takes "always" for y only where there is no "once"', () => {
     expect(optionOfKey('y', [option('always', 'allow_always')])?.optionId).toBe('always');
     expect(optionOfKey('n', [option('always', 'allow_always')])).toBeUndefined();
+  });
+});
+
+describe('keyOfOption', () => {
+  it('shows y and n on what they choose, and its place on everything else', () => {
+    expect(options.map((_, index) => keyOfOption(options, index))).toEqual(['1', 'y', 'n']);
   });
 });

@@ -15,3 +15,13 @@ export function optionOfKey(key: string, options: readonly PermissionOption[]): 
   }
   return undefined;
 }
+
+/** Opens the field for a reason. */
+export const REASON_KEY = 'r';
+
+/** The key to show on an option: y or n where it is that, else its place. */
+export function keyOfOption(options: readonly PermissionOption[], index: number): string {
+  const option = options[index];
+  const letter = [...KEY_KINDS.keys()].find((key) => option !== undefined && optionOfKey(key, options) === option);
+  return letter ?? String(index + 1);
+}

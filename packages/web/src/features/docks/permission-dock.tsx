@@ -1,13 +1,14 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ToolItem } from '@konui/client';
-import type { PendingPermission, PermissionOption } from '@konui/protocol';
+import { isDestructive, type PendingPermission, type PermissionOption } from '@konui/protocol';
 import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ToolDetails } from '../../ui/tool/tool-details.tsx';
-import { toolIcon, toolTitle } from '../../ui/tool/tool-facts.ts';
+import { toolIcon } from '../../ui/tool/tool-facts.ts';
 import { answerKey } from './answer-key.ts';
-import { optionOfKey } from './permission-choice.ts';
-import { permissionTool } from './permission-tool.ts';
+import { keyOfOption, optionOfKey, REASON_KEY } from './permission-choice.ts';
+import { PermissionReason } from './permission-reason.tsx';
+import { permissionTitle, permissionTool } from './permission-tool.ts';
 
 interface PermissionDockProps {
   readonly permission: PendingPermission;
@@ -17,61 +18,109 @@ interface PermissionDockProps {
   /** An answer is on its way. */
   readonly isAnswering: boolean;
   readonly onAnswer: (option: PermissionOption, message?: string) => void;
+  /** Sends a prompt: what the agent should do instead. */
+  readonly onSay: (text: string) => void;
+  /** Begins with the field for a reason, for the gallery. */
+  readonly startsWithReason?: boolean;
 }
 
-/** The question that holds up the run, with what it is about in full and every answer that the agent takes. */
-export function PermissionDock({ permission, tool, others, isAnswering, onAnswer }: PermissionDockProps): ReactNode {
+/** The question that holds up the run, with what it is about at once and every answer that the agent takes. */
+export function PermissionDock(props: PermissionDockProps): ReactNode {
+  const { permission, tool, others, isAnswering, onAnswer, onSay, startsWithReason = false } = props;
+  const [hasReason, setHasReason] = useState(startsWithReason);
+  const reasonButton = useRef<HTMLButtonElement>(null);
   const facts = permissionTool(permission, tool);
+  const danger = isDestructive({ title: facts.title, kind: facts.toolKind, rawInput: facts.rawInput });
+  const rejection = optionOfKey('n', permission.options);
+  const canReject = rejection !== undefined;
 
   useEffect(() => {
     if (isAnswering) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = answerKey(event);
+      const isReason = key?.toLowerCase() === REASON_KEY && canReject;
       const option = key === undefined ? undefined : optionOfKey(key, permission.options);
-      if (option === undefined) return;
+      if (event.defaultPrevented || (!isReason && option === undefined)) return;
       event.preventDefault();
-      onAnswer(option);
+      if (option === undefined) setHasReason(true);
+      else onAnswer(option);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [permission, isAnswering, onAnswer]);
+  }, [permission, isAnswering, onAnswer, canReject]);
+
+  const closeReason = (): void => {
+    setHasReason(false);
+    // After the drawing that brings the button back.
+    requestAnimationFrame(() => reasonButton.current?.focus());
+  };
+  const reject = (reason: string, isPrompt: boolean): void => {
+    if (rejection === undefined) return;
+    onAnswer(rejection, reason);
+    if (isPrompt) onSay(reason);
+  };
 
   return (
     <section
-      className="dock permission"
+      className={`dock permission ${danger === undefined ? '' : 'dangerous'}`}
       aria-label={en.permission.title}
       data-testid="permission"
       data-request-id={permission.requestId}
     >
       <header className="dock-head">
         <Icon name={toolIcon(facts.toolKind)} />
-        <h2>{toolTitle(facts)}</h2>
+        <h2>
+          <bdi>{permissionTitle(facts)}</bdi>
+        </h2>
         {others > 0 && <span className="chip">{en.permission.more(others)}</span>}
       </header>
+      {danger !== undefined && (
+        <p className="permission-danger" data-testid="danger" data-reason={danger}>
+          <Icon name="alert" />
+          {en.permission.danger[danger]}
+        </p>
+      )}
       <div className="dock-body">
-        <ToolDetails tool={facts} />
+        <ToolDetails tool={facts} isShort />
       </div>
-      <div className="permission-options">
-        {permission.options.map((option, index) => (
-          <button
-            key={option.optionId}
-            type="button"
-            className={`button ${option.kind === 'allow_once' ? 'primary' : option.kind.startsWith('reject') ? 'danger' : ''}`}
-            disabled={isAnswering}
-            onClick={() => onAnswer(option)}
-            data-option-kind={option.kind}
-          >
-            {option.name}
-            {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
-          </button>
-        ))}
-        {isAnswering && (
-          <span className="soft" role="status">
-            {en.permission.answering}
-          </span>
-        )}
-      </div>
-      <p className="soft keys">{en.permission.keys}</p>
+      {hasReason ? (
+        <PermissionReason isAnswering={isAnswering} onReject={reject} onCancel={closeReason} />
+      ) : (
+        <div className="permission-options">
+          {permission.options.map((option, index) => (
+            <button
+              key={option.optionId}
+              type="button"
+              className={`button ${option.kind === 'allow_once' && danger === undefined ? 'primary' : option.kind.startsWith('reject') ? 'danger' : ''}`}
+              disabled={isAnswering}
+              onClick={() => onAnswer(option)}
+              data-option-kind={option.kind}
+            >
+              {option.name}
+              {index < 9 && <kbd aria-hidden="true">{keyOfOption(permission.options, index)}</kbd>}
+            </button>
+          ))}
+          {canReject && (
+            <button
+              ref={reasonButton}
+              type="button"
+              className="button subtle"
+              disabled={isAnswering}
+              onClick={() => setHasReason(true)}
+            >
+              {en.permission.reason}
+              <kbd aria-hidden="true">{REASON_KEY}</kbd>
+            </button>
+          )}
+        </div>
+      )}
+      {isAnswering ? (
+        <p className="soft" role="status">
+          {en.permission.answering}
+        </p>
+      ) : (
+        <p className="soft keys">{en.permission.keys}</p>
+      )}
     </section>
   );
 }

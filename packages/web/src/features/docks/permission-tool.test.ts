@@ -1,6 +1,6 @@
 import { RequestId, RunId } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
-import { permissionTool } from './permission-tool.ts';
+import { permissionTitle, permissionTool } from './permission-tool.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 const asked = (toolCall: { toolCallId: string; [field: string]: unknown }) => ({
@@ -51,5 +51,13 @@ describe('permissionTool', () => {
     expect(
       permissionTool(asked({ toolCallId: 't', content: [null, { type: 'diff' }, diff] }), undefined).content,
     ).toEqual([diff]);
+  });
+});
+
+describe('permissionTitle', () => {
+  it('does not say the command twice', () => {
+    expect(permissionTitle({ ...known, title: '`npm test`' })).toBe('Run');
+    expect(permissionTitle({ ...known, title: 'Run the tests' })).toBe('Run the tests');
+    expect(permissionTitle({ ...known, title: undefined, rawInput: undefined })).toBe('Run');
   });
 });

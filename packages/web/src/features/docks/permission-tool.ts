@@ -1,6 +1,6 @@
 import type { ToolItem } from '@konui/client';
 import type { PendingPermission } from '@konui/protocol';
-import type { ToolFacts } from '../../ui/tool/tool-facts.ts';
+import { commandOf, type ToolFacts, toolKindText, toolTitle } from '../../ui/tool/tool-facts.ts';
 
 /** What a permission is asked for: its own words where it has them, else what the transcript knows of the call. */
 export function permissionTool(permission: PendingPermission, known: ToolItem | undefined): ToolFacts {
@@ -27,4 +27,12 @@ function isToolContent(value: unknown): value is ToolItem['content'][number] {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   if (value.type === 'diff') return 'path' in value && typeof value.path === 'string' && 'newText' in value;
   return value.type === 'content' && 'content' in value && typeof value.content === 'object' && value.content !== null;
+}
+
+/** What stands above a request: not the command a second time, which is shown in full below. */
+export function permissionTitle(tool: ToolFacts): string {
+  const title = tool.title?.replace(/^`(.*)`$/s, '$1').trim();
+  return title !== undefined && title === commandOf(tool.rawInput)?.trim()
+    ? toolKindText(tool.toolKind)
+    : toolTitle(tool);
 }

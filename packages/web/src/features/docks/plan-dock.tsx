@@ -3,9 +3,16 @@ import type { PlanEntry } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 
+interface PlanDockProps {
+  readonly entries: readonly PlanEntry[];
+  /** Its run is open; after it the plan stays, finished or not. */
+  readonly isRunning: boolean;
+  readonly startsOpen?: boolean;
+}
+
 /** The agent's plan: progress and the current step; all steps when opened. */
-export function PlanDock({ entries, isRunning }: { entries: readonly PlanEntry[]; isRunning: boolean }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+export function PlanDock({ entries, isRunning, startsOpen = false }: PlanDockProps): ReactNode {
+  const [isOpen, setOpen] = useState(startsOpen);
   const listId = useId();
   const done = entries.filter((entry) => entry.status === 'completed').length;
   const current =
@@ -22,7 +29,10 @@ export function PlanDock({ entries, isRunning }: { entries: readonly PlanEntry[]
         <Icon name="list" />
         <span className="plan-progress">{en.plan.progress(done, entries.length)}</span>
         <progress value={done} max={entries.length} aria-label={en.plan.title} />
-        <span className="plan-current">{current?.content}</span>
+        <span className="plan-current">
+          {!isRunning && <strong>{current === undefined ? en.plan.finished : en.plan.unfinished} </strong>}
+          <bdi>{current?.content}</bdi>
+        </span>
         <span className="tool-chevron">
           <Icon name="chevron" />
         </span>
@@ -33,9 +43,11 @@ export function PlanDock({ entries, isRunning }: { entries: readonly PlanEntry[]
             {entry.status === 'in_progress' && isRunning ? (
               <span className="spinner" />
             ) : (
-              <Icon name={entry.status === 'completed' ? 'check' : 'chevron'} />
+              <Icon
+                name={entry.status === 'completed' ? 'check' : entry.status === 'in_progress' ? 'stop' : 'chevron'}
+              />
             )}
-            <span>{entry.content}</span>
+            <bdi>{entry.content}</bdi>
             <span className="visually-hidden">({statusText(entry.status)})</span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PromptInput } from '@konui/client';
 import type { QueuedPrompt, QueueHold } from '@konui/protocol';
 import { en } from '../../../text/en.ts';
@@ -9,8 +9,10 @@ import { LeftoverEdit } from './leftover-edit.tsx';
 import { QueueEdit } from './queue-edit.tsx';
 import { promptBehind } from './queue-moves.ts';
 import type { QueueChange, QueueOutcome } from './queue-outcome.ts';
-import { QueueRow } from './queue-row.tsx';
+import { QueueRow, type RowMark } from './queue-row.tsx';
+import { RemovedNotice } from './removed-notice.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { type RowDrag, useRowDrag } from './use-row-drag.ts';
 
 interface QueueDockProps {
   readonly queue: readonly QueuedPrompt[];
@@ -18,8 +20,16 @@ interface QueueDockProps {
   readonly isRunning: boolean;
   readonly onChange: (change: QueueChange) => Promise<QueueOutcome>;
   readonly onSendAsNew: (content: PromptInput) => void;
+  /** Queues a prompt anew and moves it before another one (null: it stays at the end). */
+  readonly onRequeue: (content: PromptInput, before: string | null) => void;
   /** The control that had the focus is gone. */
   readonly onFocusLost: () => void;
+}
+
+interface Removed {
+  readonly prompt: QueuedPrompt;
+  /** The prompt that stood behind it. */
+  readonly before: string | null;
 }
 
 interface Edit {
@@ -29,16 +39,23 @@ interface Edit {
 }
 
 /** Prompts that wait: why, in which order, and everything that can be done with them. */
-export function QueueDock({ queue, hold, isRunning, onChange, onSendAsNew, onFocusLost }: QueueDockProps): ReactNode {
+export function QueueDock(props: QueueDockProps): ReactNode {
+  const { queue, hold, isRunning, onChange, onSendAsNew, onFocusLost } = props;
   const [edit, setEdit] = useState<Edit | undefined>(undefined);
+  const [removed, setRemoved] = useState<Removed | undefined>(undefined);
   const [notice, setNotice] = useState('');
   /** What only a screen reader has to be told. */
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
   useKeptFocus(list, queue, onFocusLost);
+  const { drag, begin } = useRowDrag(list, (promptId, from, to) => void move(promptId, from, to + 1));
+  useEffect(() => {
+    if (removed === undefined) return;
+    const timer = setTimeout(() => setRemoved(undefined), UNDO_MS);
+    return () => clearTimeout(timer);
+  }, [removed]);
 
   const isLeftover = edit !== undefined && !edit.isSaving && !queue.some((each) => isSame(each, edit.prompt));
-  if (queue.length === 0 && !isLeftover) return null;
 
   const request = async (change: QueueChange): Promise<boolean> => {
     const outcome = await onChange(change);
@@ -49,6 +66,16 @@ export function QueueDock({ queue, hold, isRunning, onChange, onSendAsNew, onFoc
     const isDone = await request({ action: 'move', promptId, before: promptBehind(queue, from, place - 1) });
     setSaid(isDone ? en.queue.moved(place, queue.length) : '');
   };
+  const remove = async (prompt: QueuedPrompt, index: number): Promise<void> => {
+    const isDone = await request({ action: 'remove', promptId: prompt.promptId });
+    if (isDone) setRemoved({ prompt, before: queue[index + 1]?.promptId ?? null });
+  };
+  const undo = ({ prompt, before }: Removed): void => {
+    setRemoved(undefined);
+    // Without a run it would not wait but begin: the button says that it sends.
+    if (isRunning) props.onRequeue([...prompt.content], before);
+    else onSendAsNew([...prompt.content]);
+  };
   const save = async ({ prompt, text }: Edit): Promise<void> => {
     const content = editedContent(prompt, text);
     if (content === undefined) return;
@@ -57,6 +84,7 @@ export function QueueDock({ queue, hold, isRunning, onChange, onSendAsNew, onFoc
     setEdit(isDone ? undefined : { prompt, text, isSaving: false });
   };
 
+  if (queue.length === 0 && !isLeftover && removed === undefined) return null;
   return (
     <section
       className={`dock queue ${hold === undefined ? '' : 'held'}`}
@@ -81,6 +109,8 @@ export function QueueDock({ queue, hold, isRunning, onChange, onSendAsNew, onFoc
             place={index + 1}
             all={queue.length}
             isRunning={isRunning}
+            mark={markOf(drag, prompt.promptId, index)}
+            onGrip={(event) => begin(event, prompt.promptId)}
             editor={
               edit !== undefined && isSame(edit.prompt, prompt) ? (
                 <QueueEdit
@@ -95,7 +125,7 @@ export function QueueDock({ queue, hold, isRunning, onChange, onSendAsNew, onFoc
             }
             onEdit={() => setEdit({ prompt, text: editableText(prompt), isSaving: false })}
             onMove={(place) => void move(prompt.promptId, index, place)}
-            onRemove={() => void request({ action: 'remove', promptId: prompt.promptId })}
+            onRemove={() => void remove(prompt, index)}
             onSendNow={() => void request({ action: 'send_now', promptId: prompt.promptId })}
           />
         ))}
@@ -110,6 +140,9 @@ export function QueueDock({ queue, hold, isRunning, onChange, onSendAsNew, onFoc
           onDiscard={() => setEdit(undefined)}
         />
       )}
+      {removed !== undefined && (
+        <RemovedNotice isRunning={isRunning} onUndo={() => undo(removed)} onDismiss={() => setRemoved(undefined)} />
+      )}
       <p className="queue-notice" role="status" data-testid="queue-notice">
         {notice}
       </p>
@@ -118,6 +151,17 @@ export function QueueDock({ queue, hold, isRunning, onChange, onSendAsNew, onFoc
       </p>
     </section>
   );
+}
+
+/** Long enough to notice a wrong press, short enough not to be in the way. */
+const UNDO_MS = 20_000;
+
+/** How a row is drawn while another is dragged over it. */
+function markOf(drag: RowDrag | undefined, promptId: string, index: number): RowMark {
+  if (drag === undefined) return '';
+  if (drag.promptId === promptId) return 'dragged';
+  if (drag.to !== index || drag.to === drag.from) return '';
+  return drag.to < drag.from ? 'drop-before' : 'drop-after';
 }
 
 function HoldButton({ isHeld, onChange }: { isHeld: boolean; onChange: (change: QueueChange) => void }): ReactNode {

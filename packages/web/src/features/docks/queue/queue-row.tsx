@@ -1,9 +1,12 @@
-import type { ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import type { QueuedPrompt } from '@konui/protocol';
 import { en } from '../../../text/en.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { originText } from '../../../ui/origin-text.ts';
 import { attachmentCount, editableText } from './edited-content.ts';
+
+/** While a row is being dragged: itself, or where it would go. */
+export type RowMark = '' | 'dragged' | 'drop-before' | 'drop-after';
 
 interface QueueRowProps {
   readonly prompt: QueuedPrompt;
@@ -11,6 +14,9 @@ interface QueueRowProps {
   readonly place: number;
   readonly all: number;
   readonly isRunning: boolean;
+  readonly mark: RowMark;
+  /** The pointer went down on what the row is dragged by. */
+  readonly onGrip: (event: PointerEvent<HTMLElement>) => void;
   /** Stands in place of the words while they are edited. */
   readonly editor: ReactNode;
   readonly onEdit: () => void;
@@ -26,7 +32,13 @@ export function QueueRow(props: QueueRowProps): ReactNode {
   const attachments = attachmentCount(prompt);
   if (editor !== undefined) return <li data-prompt-id={prompt.promptId}>{editor}</li>;
   return (
-    <li data-testid="queued-prompt" data-prompt-id={prompt.promptId}>
+    <li data-testid="queued-prompt" data-prompt-id={prompt.promptId} className={props.mark}>
+      {all > 1 && (
+        // For a pointer alone; the buttons beside it do the same for everyone.
+        <span className="queue-grip" title={en.queue.drag(place)} aria-hidden="true" onPointerDown={props.onGrip}>
+          <Icon name="grip" />
+        </span>
+      )}
       <div className="queue-prompt">
         <p className="queue-text">{editableText(prompt)}</p>
         <p className="queue-facts">
