@@ -53,6 +53,7 @@ export const enTools = {
       other: (n: number) => `used ${count(n, 'other tool', 'other tools')}`,
     },
     failed: (n: number) => `${n} failed`,
+    unfinished: (n: number) => `${n} not finished`,
     running: (n: number) => `${n} running`,
   },
 
@@ -107,7 +108,8 @@ export const enTools = {
     answering: 'Answering…',
     reason: 'Reject with a reason',
     reasonLabel: 'What should the agent do instead?',
-    sendReason: 'Reject and tell the agent',
+    asPrompt: 'Send it to the agent as the next prompt',
+    sendReason: 'Reject',
     cancelReason: 'Back',
     danger: {
       deletes: 'Careful: this deletes files, and they do not go to a bin.',

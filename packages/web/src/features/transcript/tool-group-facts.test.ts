@@ -50,7 +50,7 @@ describe('toolGroupFacts', () => {
     ];
     expect(toolGroupFacts(steps, true)).toMatchObject({
       summary: '5 steps: read 1 file, ran 2 commands, used 1 other tool, 1 failed',
-      hasFailed: true,
+      outcome: 'failed',
       isRunning: false,
       durationMs: 5_000,
     });
@@ -60,7 +60,8 @@ describe('toolGroupFacts', () => {
     const steps = [tool(1), open(2, 'in_progress'), open(3, 'pending')];
     expect(toolGroupFacts(steps, false)).toMatchObject({ isRunning: true, durationMs: undefined });
     expect(toolGroupFacts(steps, false).summary).toContain('2 running');
-    expect(toolGroupFacts(steps, true)).toMatchObject({ isRunning: false, durationMs: 1_000 });
+    expect(toolGroupFacts(steps, true)).toMatchObject({ outcome: 'unfinished', durationMs: 1_000 });
+    expect(toolGroupFacts(steps, true).summary).toContain('2 not finished');
   });
 });
 

@@ -10,7 +10,7 @@ export interface ToolGroupFacts {
   /** "12 steps: read 5 files, ran 3 commands, edited 2 files, 1 failed" */
   readonly summary: string;
   readonly isRunning: boolean;
-  readonly hasFailed: boolean;
+  readonly outcome: 'done' | 'failed' | 'unfinished';
   /** From the first call's begin to the last one's end, in milliseconds; undefined while one runs. */
   readonly durationMs: number | undefined;
 }
@@ -18,16 +18,18 @@ export interface ToolGroupFacts {
 /** What a folded group says. `isOver`: its run has ended. */
 export function toolGroupFacts(steps: readonly ToolStep[], isOver: boolean): ToolGroupFacts {
   const tools = steps.filter((step) => step.type === 'tool');
-  const running = isOver ? [] : tools.filter(({ status }) => isToolOpen(status));
+  const open = tools.filter(({ status }) => isToolOpen(status));
+  const running = isOver ? [] : open;
   const failed = tools.filter(({ status }) => status === 'failed');
   const parts = [...countByKind(tools)].map(([kind, count]) => en.toolGroup.done[kind](count));
   if (failed.length > 0) parts.push(en.toolGroup.failed(failed.length));
+  if (isOver && open.length > 0) parts.push(en.toolGroup.unfinished(open.length));
   if (running.length > 1) parts.push(en.toolGroup.running(running.length));
   return {
     tools,
     summary: `${en.toolGroup.steps(tools.length)}: ${parts.join(', ')}`,
     isRunning: running.length > 0,
-    hasFailed: failed.length > 0,
+    outcome: failed.length > 0 ? 'failed' : isOver && open.length > 0 ? 'unfinished' : 'done',
     durationMs: running.length > 0 ? undefined : spanMs(tools),
   };
 }

@@ -14,6 +14,8 @@ interface ToolGroupProps {
   readonly startsOpen?: boolean;
 }
 
+const OUTCOME_ICONS = { done: 'check', failed: 'alert', unfinished: 'stop' } as const;
+
 /** Tool calls that followed each other: one line in sum, with what runs or failed below it, and all when opened. */
 export function ToolGroup({ steps, isOver, isGrowing, startsOpen = false }: ToolGroupProps): ReactNode {
   const [isOpen, setOpen] = useState(startsOpen);
@@ -33,12 +35,12 @@ export function ToolGroup({ steps, isOver, isGrowing, startsOpen = false }: Tool
         >
           <Icon name="steps" />
           <span className="tool-title">{facts.summary}</span>
-          <span className={`tool-state ${facts.hasFailed ? 'failed' : ''}`}>
+          <span className={`tool-state ${facts.outcome}`}>
             {facts.isRunning && shown.length === 0 && <span className="spinner" />}
             {facts.durationMs !== undefined && facts.durationMs >= 1_000 && (
               <span className="soft">{durationText(facts.durationMs)}</span>
             )}
-            {!facts.isRunning && !isGrowing && <Icon name={facts.hasFailed ? 'alert' : 'check'} />}
+            {!facts.isRunning && !isGrowing && <Icon name={OUTCOME_ICONS[facts.outcome]} />}
           </span>
           <span className="tool-chevron">
             <Icon name="chevron" />
