@@ -1,10 +1,12 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { en } from '../text/en.ts';
 import { HomeRoute } from './home-route.tsx';
 import { NewSessionRoute } from './new-session-route.tsx';
 import { SearchRoute } from './search-route.tsx';
 import { SessionRoute } from './session-route.tsx';
 import { SetupRoute } from './setup-route.tsx';
+
+const SettingsRoute = lazy(async () => ({ default: (await import('./settings-route.tsx')).SettingsRoute }));
 
 /** A page of the shell. */
 export interface AppRoute {
@@ -21,6 +23,7 @@ export const routes: readonly AppRoute[] = [
   { path: '/new', title: en.titles.newSession, Page: NewSessionRoute },
   { path: '/setup', title: en.titles.setup, Page: SetupRoute },
   { path: '/search', title: en.titles.search, Page: SearchRoute },
+  { path: '/settings/:section?', title: en.titles.settings, Page: SettingsRoute },
   { path: '/s/:sessionId', title: en.nav.untitled, Page: SessionRoute },
 ];
 

@@ -18,15 +18,15 @@ interface Schema extends DBSchema {
 
 /** What stays readable without a network: the list of sessions, and the end of those that were opened lately. */
 export interface OfflineStore {
-  readSessions(): Promise<readonly SessionInfo[] | undefined>;
-  writeSessions(sessions: readonly SessionInfo[]): Promise<void>;
-  readTail(sessionId: string): Promise<HistoryAnswer | undefined>;
-  writeTail(sessionId: string, page: HistoryAnswer): Promise<void>;
-  removeTail(sessionId: string): Promise<void>;
+  readonly readSessions: () => Promise<readonly SessionInfo[] | undefined>;
+  readonly writeSessions: (sessions: readonly SessionInfo[]) => Promise<void>;
+  readonly readTail: (sessionId: string) => Promise<HistoryAnswer | undefined>;
+  readonly writeTail: (sessionId: string, page: HistoryAnswer) => Promise<void>;
+  readonly removeTail: (sessionId: string) => Promise<void>;
   /** How many sessions are kept, and about how many bytes. */
-  usage(): Promise<{ readonly sessions: number; readonly bytes: number }>;
+  readonly usage: () => Promise<{ readonly sessions: number; readonly bytes: number }>;
   /** Removes everything, for good. */
-  clear(): Promise<void>;
+  readonly clear: () => Promise<void>;
 }
 
 interface OfflineStoreOptions {
@@ -79,7 +79,7 @@ export function createOfflineStore({ owner, now = Date.now }: OfflineStoreOption
       ),
     async clear() {
       const db = await open();
-      opened = Promise.resolve(undefined);
+      opened = undefined;
       db?.close();
       await removeDatabases(() => true);
     },

@@ -1,0 +1,160 @@
+import { lazy, type ReactNode, Suspense, useCallback, useContext } from 'react';
+import { SECTIONS, type SectionName, toSection } from '../features/settings/sections.ts';
+import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { NOTIFICATION_KINDS } from '../features/notifications/notification-kinds.ts';
+import { enSettings } from '../text/en-settings.ts';
+import { titleOf } from '../ui/session-words.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useStore } from '../ui/use-store.ts';
+import { SignOutContext, useServices } from './services.ts';
+import { SHORTCUTS } from './shortcuts.ts';
+
+const AppearanceSection = lazy(async () => ({
+  default: (await import('../features/settings/appearance-section.tsx')).AppearanceSection,
+}));
+const NotificationsSection = lazy(async () => ({
+  default: (await import('../features/settings/notifications-section.tsx')).NotificationsSection,
+}));
+const KeyboardSection = lazy(async () => ({
+  default: (await import('../features/settings/keyboard-section.tsx')).KeyboardSection,
+}));
+const AccessSection = lazy(async () => ({
+  default: (await import('../features/settings/access/access-section.tsx')).AccessSection,
+}));
+const AgentsSection = lazy(async () => ({
+  default: (await import('../features/settings/agents/agents-section.tsx')).AgentsSection,
+}));
+const ConnectionSection = lazy(async () => ({
+  default: (await import('../features/settings/connection-section.tsx')).ConnectionSection,
+}));
+const AboutSection = lazy(async () => ({
+  default: (await import('../features/settings/about-section.tsx')).AboutSection,
+}));
+
+/** Settings: the list, and the section that the address names. */
+export function SettingsRoute({ params }: { params: Readonly<Record<string, string | undefined>> }): ReactNode {
+  const section = toSection(params['section']);
+  return (
+    <SettingsPage section={section}>
+      <Suspense
+        fallback={
+          <p className="soft" role="status">
+            {enSettings.loading}
+          </p>
+        }
+      >
+        <Section name={section ?? SECTIONS[0]} />
+      </Suspense>
+    </SettingsPage>
+  );
+}
+
+function Section({ name }: { name: SectionName }): ReactNode {
+  switch (name) {
+    case 'appearance':
+      return <Appearance />;
+    case 'notifications':
+      return <NotificationChoices />;
+    case 'keyboard':
+      return <Keyboard />;
+    case 'access':
+      return <AccessTokens />;
+    case 'agents':
+      return <Agents />;
+    case 'connection':
+      return <ConnectionChoices />;
+    case 'about':
+      return <About />;
+  }
+}
+
+function Appearance(): ReactNode {
+  const { theme, appearance } = useServices();
+  return (
+    <AppearanceSection
+      theme={useStore(theme)}
+      {...useStore(appearance)}
+      onTheme={(next) => theme.set(next)}
+      onDensity={(density) => appearance.set({ density })}
+      onWrapping={(isWrapping) => appearance.set({ isWrapping })}
+    />
+  );
+}
+
+function NotificationChoices(): ReactNode {
+  const { notifications } = useServices();
+  return (
+    <NotificationsSection
+      {...useStore(notifications)}
+      kinds={NOTIFICATION_KINDS}
+      onSwitchOn={notifications.switchOn}
+      onSwitchOff={notifications.switchOff}
+      onChoose={notifications.choose}
+      onTest={notifications.test}
+    />
+  );
+}
+
+function Keyboard(): ReactNode {
+  const { singleKeys } = useServices();
+  return (
+    <KeyboardSection
+      shortcuts={SHORTCUTS}
+      areSingleKeysOn={useStore(singleKeys)}
+      onSingleKeys={(isOn) => singleKeys.set(isOn)}
+    />
+  );
+}
+
+function AccessTokens(): ReactNode {
+  const { settingsApi, sessionList } = useServices();
+  const signOut = useContext(SignOutContext);
+  const places = useStore(sessionList).sessions.map((session) => ({
+    sessionId: session.sessionId,
+    title: titleOf(session),
+    projectPath: session.projectPath,
+  }));
+  return (
+    <AccessSection
+      api={settingsApi.accessTokens}
+      places={places}
+      origin={window.location.origin}
+      nowMs={useNow(30_000)}
+      onOwnRevoked={signOut}
+    />
+  );
+}
+
+function Agents(): ReactNode {
+  const { api } = useServices();
+  const loadAgents = useCallback(() => api.providers(), [api]);
+  return <AgentsSection loadAgents={loadAgents} api={api.agents} />;
+}
+
+function ConnectionChoices(): ReactNode {
+  const { connectionStatus, transport, worker } = useServices();
+  return (
+    <ConnectionSection
+      connection={useStore(connectionStatus).connection}
+      setting={transport.read()}
+      onSetting={(setting) => transport.write(setting)}
+      onReload={() => void worker.reload()}
+    />
+  );
+}
+
+function About(): ReactNode {
+  const { connectionStatus, offline } = useServices();
+  const signOut = useContext(SignOutContext);
+  const { connection } = useStore(connectionStatus);
+  const hello = connection.state === 'live' ? connection.hello : undefined;
+  const page = document.querySelector<HTMLMetaElement>('meta[name="konui-build"]')?.content;
+  return (
+    <AboutSection
+      versions={{ server: hello?.serverVersion, protocol: hello?.protocolVersion, page }}
+      loadUsage={offline.usage}
+      onClear={offline.clear}
+      onSignOut={signOut}
+    />
+  );
+}
