@@ -27,5 +27,10 @@ describe('optionOfKey', () => {
 describe('keyOfOption', () => {
   it('shows y and n on what they choose, and its place on everything else', () => {
     expect(options.map((_, index) => keyOfOption(options, index))).toEqual(['1', 'y', 'n']);
+    const many = Array.from({ length: 11 }, (_, index) => option(`${index}`, 'allow_always')).with(
+      10,
+      option('no', 'reject_once'),
+    );
+    expect([8, 9, 10].map((index) => keyOfOption(many, index))).toEqual(['9', undefined, 'n']);
   });
 });

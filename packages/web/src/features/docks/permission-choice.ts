@@ -19,9 +19,9 @@ export function optionOfKey(key: string, options: readonly PermissionOption[]): 
 /** Opens the field for a reason. */
 export const REASON_KEY = 'r';
 
-/** The key to show on an option: y or n where it is that, else its place. */
-export function keyOfOption(options: readonly PermissionOption[], index: number): string {
+/** The key to show on an option: y or n where it is that, else its place up to nine. */
+export function keyOfOption(options: readonly PermissionOption[], index: number): string | undefined {
   const option = options[index];
   const letter = [...KEY_KINDS.keys()].find((key) => option !== undefined && optionOfKey(key, options) === option);
-  return letter ?? String(index + 1);
+  return letter ?? (index < 9 ? String(index + 1) : undefined);
 }

@@ -97,7 +97,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
               data-option-kind={option.kind}
             >
               {option.name}
-              {index < 9 && <kbd aria-hidden="true">{keyOfOption(permission.options, index)}</kbd>}
+              <KeyHint name={keyOfOption(permission.options, index)} />
             </button>
           ))}
           {canReject && (
@@ -109,7 +109,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
               onClick={() => setHasReason(true)}
             >
               {en.permission.reason}
-              <kbd aria-hidden="true">{REASON_KEY}</kbd>
+              <KeyHint name={REASON_KEY} />
             </button>
           )}
         </div>
@@ -123,4 +123,8 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
       )}
     </section>
   );
+}
+
+function KeyHint({ name }: { name: string | undefined }): ReactNode {
+  return name === undefined ? null : <kbd aria-hidden="true">{name}</kbd>;
 }

@@ -19,7 +19,7 @@ const MAX_COLOURED = 400_000;
 /** What a row is high that does not wrap: 13 px × 1.5, as in tools.css. */
 const ROW_HEIGHT = 20;
 /** Rows of a short view. */
-const SHORT_ROWS = 14;
+const SHORT_ROWS = 11;
 
 export interface DiffViewProps {
   readonly path: string;
