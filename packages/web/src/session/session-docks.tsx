@@ -17,7 +17,7 @@ interface SessionDocksProps {
   readonly view: ConversationView;
   readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue' | 'requeue' | 'resume' | 'send'>;
   readonly session: SessionInfo | undefined;
-  readonly services: Pick<SessionServices, 'answers' | 'connection'>;
+  readonly services: Pick<SessionServices, 'answers' | 'api' | 'connection'>;
   /** Rejects where the session could not be changed. */
   readonly onChange: (change: SessionChange) => Promise<void>;
   readonly isStopAsked: boolean;
@@ -26,7 +26,7 @@ interface SessionDocksProps {
 
 /** What stands above the composer, in the order in which it matters. */
 export function SessionDocks(props: SessionDocksProps): ReactNode {
-  const { view, store, services, session, isStopAsked } = props;
+  const { view, store, services, isStopAsked } = props;
   const { conversation, answering } = view;
   const { run, plan, queue, queueHold, pendingPermissions, pendingElicitations } = conversation;
   const [permission] = pendingPermissions;
@@ -84,17 +84,29 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
       />
       <SessionLimit {...props} />
       <OutboxDock pending={view.pending} isConnected={view.isConnected} onTryNow={() => services.connection.retry()} />
-      <NoticeDock
-        notice={sessionNotice(conversation, session)}
-        onUnarchive={() => props.onChange({ archived: false })}
-        onResume={store.resume}
-      />
+      <SessionNoticeDock {...props} />
       <RunStatusLine
         conversation={conversation}
         isStopAsked={isStopAsked}
         lastSignMs={view.isConnected ? view.lastSignMs : undefined}
       />
     </>
+  );
+}
+
+function SessionNoticeDock({ view, store, session, services, onChange }: SessionDocksProps): ReactNode {
+  const { conversation } = view;
+  const prompt = conversation.items.findLast((item): item is PromptItem => item.type === 'prompt');
+  return (
+    <NoticeDock
+      notice={sessionNotice(conversation, session)}
+      onUnarchive={() => onChange({ archived: false })}
+      onResume={store.resume}
+      onSignIn={
+        session === undefined ? undefined : (methodId) => services.api.agents.authenticate(session.provider, methodId)
+      }
+      onSendAgain={prompt === undefined ? undefined : () => store.send([...prompt.content])}
+    />
   );
 }
 

@@ -6,7 +6,10 @@ import type { ConversationStores } from './conversation-stores.ts';
 
 /** What the page of a session works with. */
 export interface SessionServices {
-  readonly api: Pick<Api, 'sessions'>;
+  readonly api: {
+    readonly sessions: Pick<Api['sessions'], 'attachment' | 'change' | 'events' | 'remove'>;
+    readonly agents: Pick<Api['agents'], 'authenticate'>;
+  };
   readonly connection: Pick<Connection, 'retry'>;
   readonly conversations: ConversationStores;
   readonly composers: ComposerStores;

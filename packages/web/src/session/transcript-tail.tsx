@@ -24,9 +24,19 @@ export function TranscriptTail({ view, session, onDismiss, onResend }: Transcrip
           {en.conversation.loading}
         </p>
       )}
+      {view.phase === 'failed' && (
+        <p className="problem" role="alert">
+          {en.header.notLoaded}
+        </p>
+      )}
       {isEmpty && view.phase === 'ready' && <EmptySession session={session} />}
       {prompts.map((command) => (
-        <PromptBubble key={command.commandId} origin={undefined} content={contentOf(command)} note={noteOf(command)} />
+        <PromptBubble
+          key={command.commandId}
+          origin={undefined}
+          content={contentOf(command)}
+          note={noteOf(command, view.isConnected)}
+        />
       ))}
       {view.refusals.map((refusal) => (
         <RefusalView key={refusal.commandId} refusal={refusal} onDismiss={onDismiss} onResend={onResend} />
@@ -89,7 +99,8 @@ function blocksOf(content: PromptInput): readonly PromptBlock[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 }
 
-function noteOf({ state, lastError }: PendingCommand): string {
+function noteOf({ state, lastError }: PendingCommand, isConnected: boolean): string {
   if (lastError !== undefined) return en.conversation.retrySend(lastError.message);
-  return state === 'accepted' ? en.conversation.sent : en.conversation.sending;
+  if (state === 'accepted') return en.conversation.sent;
+  return isConnected ? en.conversation.sending : en.header.kept;
 }

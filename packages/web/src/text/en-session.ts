@@ -75,7 +75,8 @@ export const enSession = {
       `“${title}” and all that was said in it are deleted for good, and what runs in it is stopped. Files that the agent changed stay as they are.`,
     deleteAction: 'Delete for good',
     deleting: 'Deleting…',
-    statusIs: (status: string) => `Status: ${status}`,
+    notLoaded: 'This session could not be loaded. It is tried again by itself.',
+    kept: 'kept here until there is a connection',
   },
 
   usage: {
