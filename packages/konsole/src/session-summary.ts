@@ -105,6 +105,8 @@ function toLimit(limit: SessionState['limit']): SummaryLimit | null {
 export interface RunnerHealth {
   readonly isResponding: boolean;
   readonly trouble: SessionInfo['trouble'];
+  /** Commands without an answer that are no work for a person to see: the agent is started, or given a choice. */
+  readonly preparations?: number;
 }
 
 export const HEALTHY_RUNNER: RunnerHealth = { isResponding: true, trouble: null };
@@ -142,7 +144,7 @@ export function toSessionInfo(record: SessionRecord, summary: SessionSummary, ru
 function statusOf(summary: SessionSummary, runner: RunnerHealth): SessionInfo['status'] {
   if (!runner.isResponding) return 'not_responding';
   // A prompt that was just accepted counts as work, so that a list read right after it shows the session as running.
-  if (summary.run === null) return summary.unansweredCommands > 0 ? 'working' : 'idle';
+  if (summary.run === null) return summary.unansweredCommands > (runner.preparations ?? 0) ? 'working' : 'idle';
   if (summary.run.isStopping) return 'stopping';
   return summary.pendingPermissions + summary.pendingElicitations > 0 ? 'waiting' : 'working';
 }

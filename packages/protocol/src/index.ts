@@ -72,14 +72,7 @@ export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';
 export { MAX_SEARCH_HITS, SearchAnswer, SearchHit, SearchQuery } from './host/search.ts';
 export { SessionInfo, SessionStatus } from './host/session-info.ts';
 export { CommandId, newId, PromptId, Provider, RequestId, RunId, Seq, SessionId, Sha256 } from './ids.ts';
-export {
-  InjectAnswer,
-  InjectCause,
-  InjectPolicy,
-  InjectRequest,
-  type InjectRequestInput,
-  MAX_INJECT_DEPTH,
-} from './inject.ts';
+export { InjectAnswer, InjectPolicy, InjectRequest, type InjectRequestInput, MAX_INJECT_DEPTH } from './inject.ts';
 export { isRecord } from './is-record.ts';
 export {
   ChoiceRequest,
@@ -115,7 +108,7 @@ export {
 } from './session/cursor.ts';
 export { canJoin, type MergedEvent, mergeEvents, textToJoin } from './session/merge-events.ts';
 export { changesState, foldSession, reduceSession } from './session/reduce-session.ts';
-export { type SessionSnapshot, toSessionSnapshot } from './session/session-snapshot.ts';
+export { fromSessionSnapshot, type SessionSnapshot, toSessionSnapshot } from './session/session-snapshot.ts';
 export {
   createSessionState,
   type LastRun,

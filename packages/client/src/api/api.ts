@@ -2,7 +2,9 @@ import {
   AgentSettings,
   type AgentSettingsChange,
   AttachmentStored,
+  HistoryAnswer,
   type ProviderInfo,
+  SearchAnswer,
   type SessionChange,
   type SessionEvent,
   SessionInfo,
@@ -38,6 +40,26 @@ export interface EventsQuery {
   readonly limit?: number;
 }
 
+/** Which part of a session's history: its end, or what lies just below `before`; `bytes` at most (default 10 KiB). */
+export interface HistoryPageQuery {
+  readonly before?: number;
+  readonly bytes?: number;
+}
+
+/** A search over all sessions: every word must be there, one in quotes as it stands (SRCH). */
+export interface SearchRequest {
+  readonly q: string;
+  readonly projectPath?: string;
+  readonly provider?: string;
+  /** ISO 8601; `from` inclusive, `to` exclusive. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly includeArchived?: boolean;
+  readonly limit?: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
 export interface UploadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((sentBytes: number) => void) | undefined;
@@ -59,6 +81,8 @@ export interface Api {
     /** Stops what runs and deletes the session for good; every client hears `session_removed`. */
     remove(sessionId: string): Promise<void>;
     events(sessionId: string, query?: EventsQuery): Promise<EventsPage>;
+    /** A page of merged events; without `before` also what the rest of the log says of the state (HIST). */
+    history(sessionId: string, page?: HistoryPageQuery, signal?: AbortSignal): Promise<HistoryAnswer>;
     attachment(sessionId: string, sha256: string): Promise<Blob>;
     /**
      * Stores a file for a prompt, which names it by `attachment` (ATT1). `onProgress` hears the bytes sent so far, where
@@ -74,6 +98,8 @@ export interface Api {
     /** Asks the agent to sign in by one of its methods without a command. Rejects with AGENT_ERROR and its words. */
     authenticate(provider: string, methodId: string): Promise<void>;
   };
+  /** Newest first. A page's `nextCursor` is the next one's `cursor`. */
+  search(query: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer>;
   /** For one socket or image; valid for `expiresInMs`. */
   createTicket(): Promise<Ticket>;
   /** Subfolders of a folder (default: the home folder), for choosing a project. */
@@ -113,6 +139,11 @@ export function createApi(options: ApiOptions): Api {
       },
       events: async (sessionId, query) =>
         toEventsPage(await ask({ path: `${sessionPath(sessionId)}/events`, query: { ...query } })),
+      history: async (sessionId, page, signal) =>
+        parseAnswer(
+          HistoryAnswer,
+          await ask({ path: `${sessionPath(sessionId)}/history`, query: { ...page }, signal }),
+        ),
       attachment: async (sessionId, sha256) =>
         (await ask({ path: `${sessionPath(sessionId)}/attachments/${encodeURIComponent(sha256)}` })).blob(),
       async upload(sessionId, blob, { signal, onProgress } = {}) {
@@ -130,6 +161,10 @@ export function createApi(options: ApiOptions): Api {
         const path = `/api/providers/${encodeURIComponent(provider)}/authenticate`;
         await ask({ method: 'POST', path, body: { methodId } });
       },
+    },
+    search: async ({ includeArchived, ...query }, signal) => {
+      const archived = includeArchived === undefined ? {} : { includeArchived: String(includeArchived) };
+      return parseAnswer(SearchAnswer, await ask({ path: '/api/search', query: { ...query, ...archived }, signal }));
     },
     createTicket: async () => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets' })),
     folders: async (path) => parseAnswer(FolderListing, await ask({ path: '/api/folders', query: { path } })),

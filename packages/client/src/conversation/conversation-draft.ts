@@ -1,4 +1,10 @@
-import { createSessionState, reduceSession, type SessionEvent, type SessionState } from '@konui/protocol';
+import {
+  fromSessionSnapshot,
+  reduceSession,
+  type SessionEvent,
+  type SessionState,
+  toSessionSnapshot,
+} from '@konui/protocol';
 import { appendBlock } from './blocks.ts';
 import type { ConversationState } from './conversation-state.ts';
 import type { ConversationItem, MessageBlock, MessageItem } from './items.ts';
@@ -72,39 +78,21 @@ export class ConversationDraft {
 
   /** Runs, queue and requests are the protocol's own fold, so that page, runner and host cannot disagree. */
   reduceSession(event: SessionEvent): void {
-    const { lastSeq, run, lastRun, queue, queueVersion, queueHold, limit, title } = this.#base;
-    this.#session ??= {
-      ...createSessionState(),
-      lastSeq,
-      run,
-      lastRun,
-      queueVersion,
-      queueHold,
-      limit,
-      title,
-      queue: [...queue],
-      pendingPermissions: [...this.#base.pendingPermissions],
-      pendingElicitations: [...this.#base.pendingElicitations],
-    };
+    this.#session ??= fromSessionSnapshot(this.#base, this.#base.lastSeq);
     reduceSession(this.#session, event);
   }
 
   finish(): ConversationState {
     if (this.#items !== undefined) this.next.items = this.#items;
     if (this.#session !== undefined) {
-      const { run, lastRun, queue, queueVersion, queueHold, limit, title } = this.#session;
-      const { pendingPermissions, pendingElicitations } = this.#session;
-      Object.assign(this.next, {
-        run,
-        lastRun,
-        queueVersion,
-        queueHold,
-        limit,
-        title,
-        queue: keepIfSame(this.#base.queue, queue),
-        pendingPermissions: keepIfSame(this.#base.pendingPermissions, pendingPermissions),
-        pendingElicitations: keepIfSame(this.#base.pendingElicitations, pendingElicitations),
-      } satisfies Partial<ConversationState>);
+      for (const [field, value] of Object.entries(toSessionSnapshot(this.#session))) {
+        const before: unknown = Reflect.get(this.#base, field);
+        Reflect.set(
+          this.next,
+          field,
+          Array.isArray(value) && Array.isArray(before) ? keepIfSame(before, value) : value,
+        );
+      }
     }
     return this.next;
   }
@@ -118,6 +106,6 @@ function goesOn(before: string | undefined, added: string | undefined): boolean 
   return before === undefined || added === undefined || before === added;
 }
 
-function keepIfSame<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+function keepIfSame(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
   return before.length === after.length && before.every((value, index) => value === after[index]) ? before : after;
 }

@@ -1,12 +1,4 @@
-import type {
-  LastRun,
-  LimitState,
-  OpenRun,
-  PendingElicitation,
-  PendingPermission,
-  QueuedPrompt,
-  QueueHold,
-} from '@konui/protocol';
+import { createSessionState, type SessionSnapshot, toSessionSnapshot } from '@konui/protocol';
 import type { ConversationItem, PermissionItem, ToolItem } from './items.ts';
 
 export interface PlanEntry {
@@ -23,26 +15,15 @@ export interface Choice {
   readonly available: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What a page shows of a session: a pure function of its events. Parts that have not changed are the same objects. */
-export interface ConversationState {
+/**
+ * What a page shows of a session: a pure function of its events. Parts that have not changed are the same objects. What
+ * runs, waits and was asked is the protocol's own fold.
+ */
+export interface ConversationState extends SessionSnapshot {
   readonly lastSeq: number;
   readonly items: readonly ConversationItem[];
   /** What began before the first event that is held: what is said of it later changes nothing that is shown. */
   readonly hidden: readonly (ToolItem | PermissionItem)[];
-  /** The run that is open. */
-  readonly run: OpenRun | undefined;
-  readonly lastRun: LastRun | undefined;
-  /** Prompts that wait for the run before them. */
-  readonly queue: readonly QueuedPrompt[];
-  /** Grows with every change of the queue; a change names the version that its maker saw. */
-  readonly queueVersion: number;
-  /** Why the queue does not go on by itself, if it does not. */
-  readonly queueHold: QueueHold | undefined;
-  /** The last run ended at the agent's limit. */
-  readonly limit: LimitState | undefined;
-  readonly pendingPermissions: readonly PendingPermission[];
-  readonly pendingElicitations: readonly PendingElicitation[];
-  readonly title: string | undefined;
   /** What the agent's program does before it can answer ("installing …"), until it says something. */
   readonly activity: string | undefined;
   /** The agent tries a failed request again, and has said nothing since. */
@@ -62,18 +43,10 @@ export interface ConversationState {
 /** The conversation before its first event. */
 export function createConversation(): ConversationState {
   return {
+    ...toSessionSnapshot(createSessionState()),
     lastSeq: 0,
     items: [],
     hidden: [],
-    run: undefined,
-    lastRun: undefined,
-    queue: [],
-    queueVersion: 0,
-    queueHold: undefined,
-    limit: undefined,
-    pendingPermissions: [],
-    pendingElicitations: [],
-    title: undefined,
     activity: undefined,
     retrying: undefined,
     plan: undefined,

@@ -2,14 +2,16 @@ import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** A database of another version is thrown away: everything in it can be read from the sessions' files. */
-const SCHEMA_VERSION = 3;
+const SCHEMA_VERSION = 4;
 
 const SCHEMA = `
   CREATE TABLE session (
     session_id TEXT PRIMARY KEY,
     record TEXT NOT NULL,
     summary TEXT NOT NULL,
-    marks TEXT NOT NULL
+    marks TEXT NOT NULL,
+    -- What a reader of the log's end needs to know of the rest of it.
+    history TEXT
   ) STRICT;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;

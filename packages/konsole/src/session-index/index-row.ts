@@ -1,5 +1,6 @@
-import { HoldReason, SessionRecord } from '@konui/protocol';
+import { HoldReason, isRecord, SessionRecord, type SessionSnapshot } from '@konui/protocol';
 import { z } from 'zod';
+import type { HistoryState } from '../history-state.ts';
 import type { IndexedSession, SessionSummary } from '../session-summary.ts';
 import type { FileMarks } from './file-marks.ts';
 
@@ -43,6 +44,21 @@ const json = z.string().transform((text, context): unknown => {
 });
 
 const IndexRow = z.object({ record: json.pipe(SessionRecord), summary: json.pipe(Summary), marks: json.pipe(Marks) });
+
+const History: z.ZodType<HistoryState> = z.object({
+  epoch: z.string().nullable(),
+  lastSeq: z.int(),
+  state: z.custom<SessionSnapshot>(isRecord),
+  openToolCalls: z.array(z.string()),
+  landmarks: z.array(z.int()),
+});
+
+const HistoryRow = z.object({ history: json.pipe(History) });
+
+/** Undefined where there is none, or one of another shape. */
+export function parseHistoryState(row: unknown): HistoryState | undefined {
+  return HistoryRow.safeParse(row).data?.history;
+}
 
 /** A row of the index; undefined for one that does not parse, which is then read from its files again. */
 export function parseIndexRow(row: unknown): MarkedSession | undefined {

@@ -11,6 +11,8 @@ import {
   sessionPaths,
   type SessionPaths,
 } from '@konui/protocol';
+import { type HistoryState, toHistoryState } from '../history-state.ts';
+import { Landmarks } from '../landmarks.ts';
 import { toSessionSummary, type SessionSummary } from '../session-summary.ts';
 import { areSameMarks, readFileMarks } from './file-marks.ts';
 import type { SessionIndex } from './session-index.ts';
@@ -38,7 +40,8 @@ export async function refreshIndex({ paths, index, onWarning }: RefreshIndexOpti
     }
     try {
       const record = readRecord(files);
-      index.putMarked({ record, summary: foldFiles(files, index.get(sessionId)?.summary), marks });
+      const { summary, history } = foldFiles(files, index.get(sessionId)?.summary);
+      index.putMarked({ record, summary, marks }, history);
       gone.delete(name);
       folded++;
     } catch (error) {
@@ -54,14 +57,25 @@ function readRecord(files: SessionPaths): SessionRecord {
   return SessionRecord.parse(JSON.parse(readFileSync(files.session, 'utf8')));
 }
 
-function foldFiles(files: SessionPaths, known: SessionSummary | undefined): SessionSummary {
+function foldFiles(
+  files: SessionPaths,
+  known: SessionSummary | undefined,
+): { summary: SessionSummary; history: HistoryState } {
   const state = createSessionState();
-  for (const event of iterateEvents(files.log)) if (isSessionEvent(event)) reduceSession(state, event);
+  const landmarks = new Landmarks();
+  for (const event of iterateEvents(files.log)) {
+    if (!isSessionEvent(event)) continue;
+    reduceSession(state, event);
+    landmarks.apply(event);
+  }
   const unanswered = new Set<string>();
   for (const command of readInbox(files.inbox, 0).commands) {
     if ('commandId' in command && typeof command.commandId === 'string' && !state.answered.has(command.commandId)) {
       unanswered.add(command.commandId);
     }
   }
-  return toSessionSummary(state, unanswered.size, known);
+  return {
+    summary: toSessionSummary(state, unanswered.size, known),
+    history: toHistoryState(state, landmarks),
+  };
 }

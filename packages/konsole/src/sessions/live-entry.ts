@@ -87,6 +87,7 @@ export class LiveEntry {
     return toSessionInfo(this.#record, this.session.toSummary(), {
       isResponding: this.runner.isResponding,
       trouble: this.#trouble,
+      preparations: this.session.preparations,
     });
   }
 

@@ -106,6 +106,13 @@ export class LiveSession {
     return this.#unanswered.size > 0;
   }
 
+  /** Commands without an answer that are only the agent's to answer. */
+  get preparations(): number {
+    let count = 0;
+    for (const type of this.#unanswered.values()) if (type === 'prepare' || type === 'configure') count++;
+    return count;
+  }
+
   /** Prompts that were accepted and have not begun. */
   get waitingPrompts(): number {
     let waiting = this.#state.queue.length;

@@ -5,24 +5,29 @@ import type { Admission } from '../admission.ts';
 import type { AgentHost } from '../host.ts';
 import { type AccessRoutes, registerAccessRoutes } from './access-routes.ts';
 import { registerAgentRoutes } from './agent-routes.ts';
+import { type ApprovalRoutes, registerApprovalRoutes } from './approval-routes.ts';
 import { authorizeRoute } from './authorize-route.ts';
 import { answerError } from './error-answer.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { registerFolderRoutes } from './folder-routes.ts';
 import { registerHistoryRoutes } from './history-routes.ts';
 import type { HttpEnvironment } from './http-environment.ts';
+import { type InjectRoutes, registerInjectRoutes } from './inject-routes.ts';
 import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-routes.ts';
 import { limitBody } from './json-body.ts';
 import { type KontaskRoutes, registerKontaskRoutes } from './kontask-routes.ts';
+import { type PushRoutes, registerPushRoutes } from './push-routes.ts';
 import { type ReadMarkRoutes, registerReadMarkRoutes } from './read-mark-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerSessionRoutes } from './session-routes.ts';
+import { registerSettingRoutes, type SettingRoutes } from './setting-routes.ts';
 import { registerStreamRoutes, type StreamRoutes } from './stream-routes.ts';
 import { registerUploadRoutes } from './upload-routes.ts';
 import type { WebApp } from './web-app.ts';
 import { registerWebRoutes } from './web-routes.ts';
 
-export interface AppDependencies extends AccessRoutes, InfoRoutes, KontaskRoutes, ReadMarkRoutes, StreamRoutes {
+export interface AppDependencies
+  extends AccessRoutes, InfoRoutes, InjectRoutes, KontaskRoutes, ReadMarkRoutes, StreamRoutes {
   readonly admission: Admission;
   readonly host: AgentHost;
   readonly webApp: WebApp;
@@ -45,6 +50,7 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
   registerHealthRoute(app, dependencies);
 
   app.use('/api/*', compressAnswers);
+  registerApprovalRoutes(app, dependencies);
   app.use('/api/*', async (context, next) => {
     context.set('identity', admission.admit(context.env.incoming).signIn());
     await next();
@@ -53,6 +59,7 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
   registerStreamRoutes(app, dependencies);
   registerUploadRoutes(app, dependencies);
   registerKontaskRoutes(app, dependencies);
+  registerInjectRoutes(app, dependencies);
   app.use('/api/*', limitBody);
   registerAccessRoutes(app, dependencies);
   registerInfoRoute(app, dependencies);
@@ -61,6 +68,8 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
   registerAgentRoutes(app, dependencies);
   registerFolderRoutes(app, dependencies);
   registerReadMarkRoutes(app, dependencies);
+  registerPushRoutes(app, dependencies);
+  registerSettingRoutes(app, dependencies);
   app.all('/api/*', () => {
     throw new KonuiError('NOT_FOUND', 'the API has nothing at this path');
   });
