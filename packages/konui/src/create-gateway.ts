@@ -17,9 +17,15 @@ import { HostWatch } from './hosts/host-watch.ts';
 import { SessionDirectory } from './hosts/session-directory.ts';
 import { createApp, routesOf } from './http/create-app.ts';
 import { WebApp } from './http/web-app.ts';
+import type { Identity } from './identity.ts';
+import { InjectStore } from './inject/inject-store.ts';
+import { Injector } from './inject/injector.ts';
+import { RateLimit } from './inject/rate-limit.ts';
 import { KontaskTable } from './kontasks/kontask-table.ts';
 import { Kontasks } from './kontasks/kontasks.ts';
+import { createPush } from './push/create-push.ts';
 import { ReadMarks } from './read-marks/read-marks.ts';
+import { Settings } from './settings/settings.ts';
 import { announceHost } from './sockets/chat/announce-host.ts';
 import { ConnectedClients } from './sockets/chat/connected-clients.ts';
 import { SessionHubs } from './sockets/chat/session-hubs.ts';
@@ -33,7 +39,15 @@ import { createSocketRoutes } from './sockets/routes.ts';
 export interface GatewayDependencies {
   readonly config: Pick<
     Config,
-    'host' | 'port' | 'allowedHosts' | 'allowedOrigins' | 'trustedProxies' | 'platformUser' | 'webFolder'
+    | 'host'
+    | 'port'
+    | 'allowedHosts'
+    | 'allowedOrigins'
+    | 'trustedProxies'
+    | 'platformUser'
+    | 'webFolder'
+    | 'pushContact'
+    | 'pushAllowsPrivate'
   >;
   readonly database: DatabaseSync;
   readonly host: AgentHost;
@@ -42,6 +56,8 @@ export interface GatewayDependencies {
   readonly heartbeat: { readonly intervalMs: number; readonly staleMs: number };
   /** How long a session's stream stays open after its last reader left. */
   readonly lingerMs: number;
+  /** How long a run lasts at least whose end is pushed. Default: 30 s. */
+  readonly pushedRunMs?: number;
   readonly clock: Clock;
   readonly createId: () => string;
   /** Where the folder picker begins. */
@@ -64,6 +80,9 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** A build that reports each of its steps gets through; a loop does not get far. */
+const INJECT_RATE = { burst: 30, perMinute: 60 } as const;
+
 /** What HTTP requests in progress have left to end by themselves. */
 const REQUEST_GRACE_MS = 1000;
 
@@ -74,13 +93,15 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const tokens = new AccessTokens({ database, now: () => dependencies.clock.date(), createId });
   const tickets = new Tickets({ now });
   let allowList = new AllowList(config);
+  const failedAttempts = new FailedAttempts({ now });
   const admission = createAdmission({
+    failedAttempts,
     readRequest: createClientRequestReader(config.trustedProxies),
     allowList: () => allowList,
     signIn: createSignIn({
       tokens,
       tickets,
-      failedAttempts: new FailedAttempts({ now }),
+      failedAttempts,
       platformUser: config.platformUser,
     }),
   });
@@ -95,19 +116,43 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     onListed: (sessionIds) => readMarks.keepOnly(sessionIds),
   });
   const authorization = new Authorization({ tokens, sessions });
+  const nameOf = ({ tokenId, user }: Identity): string =>
+    user ?? (tokenId === undefined ? undefined : tokens.get(tokenId)?.name) ?? 'person';
+  const injector = new Injector({
+    host,
+    store: new InjectStore(database),
+    rateLimit: new RateLimit({ ...INJECT_RATE, now }),
+    now: () => dependencies.clock.date(),
+  });
   const kontasks = new Kontasks({ table: new KontaskTable(database), now: () => dependencies.clock.date(), createId });
   const clients = new ConnectedClients({ authorization });
   // Before the directory forgets a session: who sees it is told that it is gone.
   announceHost(hostWatch, clients);
   sessions.follow(hostWatch);
-  kontasks.onNews((news) =>
-    clients.broadcastToUnbound(
-      `kontask ${news.type === 'removed' ? news.kontaskId : news.kontask.id}`,
-      news.type === 'removed'
-        ? { kind: 'kontask_removed', kontaskId: news.kontaskId }
-        : { kind: 'kontask_upserted', kontask: news.kontask },
-    ),
-  );
+  const settings = new Settings({ database });
+  const push = createPush({
+    database,
+    host,
+    hostWatch,
+    tokens,
+    authorization,
+    clients,
+    setting: () => settings.get('notifications'),
+    config,
+    minRunMs: dependencies.pushedRunMs,
+    now: () => dependencies.clock.date(),
+    log,
+  });
+  kontasks.onNews((news) => {
+    if (news.type === 'removed') {
+      const { kontaskId } = news;
+      clients.broadcastToUnbound(`kontask ${kontaskId}`, { kind: 'kontask_removed', kontaskId });
+      return;
+    }
+    const { kontask } = news;
+    clients.broadcastToUnbound(`kontask ${kontask.id}`, { kind: 'kontask_upserted', kontask });
+    for (const connection of consoles) connection.tellOf(kontask);
+  });
   const openClients = new OpenClients();
   const heartbeat = new Heartbeat({ ...timing, now });
   const chat = {
@@ -131,8 +176,12 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     tokens,
     tickets,
     readMarks,
+    settings,
+    push: push.routes,
+    approvals: push.approvals,
     kontasks,
-    nameOf: ({ tokenId, user }) => user ?? (tokenId === undefined ? undefined : tokens.get(tokenId)?.name) ?? 'person',
+    injector,
+    nameOf,
     sessions,
     announceReadMark: (sessionId, seq) =>
       clients.broadcastAbout({ sessionId }, `read ${sessionId}`, { kind: 'read_marked', sessionId, seq }),
@@ -154,7 +203,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     },
     (request, answer) => void answerRequest(request, answer),
   );
-  const routes = createSocketRoutes({ ...chat, consoles });
+  const routes = createSocketRoutes({ ...chat, consoles, injector, nameOf });
   const sockets = createWebSocketServer(server, { routes, admission, heartbeat, openClients, createId, log });
   const stopListening = tokens.onEnded((tokenId) => openClients.closeToken(tokenId));
 
@@ -177,6 +226,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       heartbeat.close();
       await openClients.close();
       hostWatch.close();
+      await push.close();
       hubs.close();
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), REQUEST_GRACE_MS);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PromptId, RunId, SessionId } from './ids.ts';
+import { PromptId, SessionId } from './ids.ts';
 
 /**
  * What happens while a run goes. `queue`: the prompt waits for its end, behind what waits already. `steer`: it waits in
@@ -7,10 +7,6 @@ import { PromptId, RunId, SessionId } from './ids.ts';
  */
 export const InjectPolicy = z.enum(['queue', 'steer', 'interrupt']);
 export type InjectPolicy = z.infer<typeof InjectPolicy>;
-
-/** The run that a caller is part of: what an agent injects by itself is counted, so that it does not go on for ever. */
-export const InjectCause = z.object({ sessionId: SessionId, runId: RunId });
-export type InjectCause = z.infer<typeof InjectCause>;
 
 const image = z.object({ mimeType: z.string().check(z.maxLength(100)), data: z.base64() });
 
@@ -25,7 +21,8 @@ export const InjectRequest = z.object({
   origin: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
   /** The same key with the same content is done once; with other content it is IDEMPOTENCY_CONFLICT. */
   idempotencyKey: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  causedBy: z.optional(InjectCause),
+  /** The session whose agent calls, so that its injected runs are counted (SPEC INJ4). */
+  causedBy: z.optional(SessionId),
 });
 export type InjectRequest = z.infer<typeof InjectRequest>;
 export type InjectRequestInput = z.input<typeof InjectRequest>;

@@ -27,7 +27,16 @@ import type { WebApp } from './web-app.ts';
 import { registerWebRoutes } from './web-routes.ts';
 
 export interface AppDependencies
-  extends AccessRoutes, InfoRoutes, InjectRoutes, KontaskRoutes, ReadMarkRoutes, StreamRoutes {
+  extends
+    AccessRoutes,
+    ApprovalRoutes,
+    InfoRoutes,
+    InjectRoutes,
+    KontaskRoutes,
+    PushRoutes,
+    ReadMarkRoutes,
+    SettingRoutes,
+    StreamRoutes {
   readonly admission: Admission;
   readonly host: AgentHost;
   readonly webApp: WebApp;

@@ -43,6 +43,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRights>> = {
   'GET /api/providers/:provider/settings': { rights: ['manage'], bound: 'closed' },
   'PATCH /api/providers/:provider/settings': { rights: ['manage'], bound: 'closed' },
   'POST /api/providers/:provider/authenticate': { rights: ['manage'], bound: 'closed' },
+  'POST /api/console/inject': { rights: ['inject', 'prompt'], bound: 'handler' },
   'GET /api/kontasks': { rights: ['read'], bound: 'closed' },
   'GET /api/kontasks/facets': { rights: ['read'], bound: 'closed' },
   'POST /api/kontasks': { rights: ['prompt', 'inject'], bound: 'closed' },
@@ -55,5 +56,14 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRights>> = {
   'POST /api/kontasks/:id/choices/:index': { rights: ['prompt'], bound: 'closed' },
   'GET /api/kontasks/:id/commit': { rights: ['read'], bound: 'closed' },
   'GET /api/kontasks/:id/report': { rights: ['read'], bound: 'closed' },
+  'GET /api/push/key': { rights: ['read'], bound: 'open' },
+  // Who subscribes is sent what they see.
+  'PUT /api/push/subscriptions': { rights: ['read'], bound: 'open' },
+  'DELETE /api/push/subscriptions': { rights: anybody, bound: 'open' },
+  'POST /api/push/test': { rights: ['read'], bound: 'open' },
+  // Answered before anybody signs in.
+  'POST /api/approvals': { rights: anybody, bound: 'open' },
+  'GET /api/settings/:name': { rights: anybody, bound: 'open' },
+  'PUT /api/settings/:name': { rights: ['manage'], bound: 'closed' },
   'GET /api/search': { rights: ['read'], bound: keepHits },
 };

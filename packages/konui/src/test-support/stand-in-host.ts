@@ -143,6 +143,7 @@ export class StandInHost {
     if (request.method === 'PATCH') return json(answer, 200, { sessionId: id, ...(await bodyOf(request)) });
     if (action === undefined) return json(answer, 200, { sessionId: id, projectPath: this.projects.get(id) });
     if (action === 'state') return json(answer, 200, toView(id, this.#log(id).state));
+    if (action === 'history') return json(answer, 200, toHistory(this.#log(id)));
     if (action === 'events') return this.#page(id, url.searchParams, answer);
     if (action === 'stream') return this.#openStream(id, { request, url, answer });
     const attachment = join(this.#folder, sha256 ?? '');
@@ -244,9 +245,16 @@ function toRow([sessionId, projectPath]: [string, string]): object {
 }
 
 function toView(sessionId: string, state: SessionState) {
-  const { lastSeq, run, pendingPermissions, epochs } = state;
+  const { lastSeq, run, pendingPermissions, epochs, queue } = state;
   const epoch = epochs.at(-1)?.epoch ?? null;
-  return { sessionId, epoch, lastSeq, isProcessing: run !== undefined, runId: run?.runId ?? null, pendingPermissions };
+  const runId = run?.runId ?? null;
+  return { sessionId, epoch, lastSeq, isProcessing: runId !== null, runId, pendingPermissions, queue };
+}
+
+/** The whole log as one page. */
+function toHistory({ lines, state }: Log) {
+  const events: unknown[] = lines.map((line) => JSON.parse(line));
+  return { epoch: state.epochs.at(-1)?.epoch ?? null, lastSeq: state.lastSeq, firstSeq: 1, more: false, events };
 }
 
 function errorBody(code: string, message: string) {

@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ConsoleServerMessage, Cursor, CursorVerdict, ErrorCode, SessionId } from '@konui/protocol';
+import type {
+  ConsoleServerMessage,
+  Cursor,
+  CursorVerdict,
+  ErrorCode,
+  KontaskSummary,
+  SessionId,
+} from '@konui/protocol';
 import { ConsoleServerMessage as MessageSchema, KonuiError } from '@konui/protocol';
 import type { Logger } from 'pino';
 import type { Authorization } from '../../access/authorization.ts';
@@ -39,6 +46,7 @@ export class ConsoleConnection implements ReaderTarget {
   readonly #closed = new AbortController();
   #subscription: Subscription | undefined;
   #translator: EventTranslator | undefined;
+  #followed: SessionId | undefined;
 
   constructor(options: ConsoleConnectionOptions) {
     this.#options = options;
@@ -83,6 +91,15 @@ export class ConsoleConnection implements ReaderTarget {
   /** The session that commands go to; rejects with the reason why there is none. */
   async sessionId(): Promise<SessionId> {
     return (await this.#choice.get()).sessionId;
+  }
+
+  /** Tells of a kontask that belongs to this socket's session, or to none. */
+  tellOf(kontask: KontaskSummary): void {
+    const { authorization } = this.#options;
+    const { identity } = this.accepted;
+    const isForeign = kontask.sessionId !== undefined && kontask.sessionId !== this.#followed;
+    if (isForeign || authorization.isBound(identity) || !authorization.may(identity, ['read'])) return;
+    this.send({ type: 'kontask', kontask });
   }
 
   /** Begins to send the session's events, as soon as the host is there. */
@@ -135,6 +152,7 @@ export class ConsoleConnection implements ReaderTarget {
     });
     if (this.#closed.signal.aborted) return;
     this.#subscription = subscription;
+    this.#followed = sessionId;
     await subscription.start(cursor);
   }
 

@@ -2,6 +2,8 @@ import { ConsoleClientMessage, KonuiError } from '@konui/protocol';
 import type { Logger } from 'pino';
 import { type Authorization, lacksRight } from '../../access/authorization.ts';
 import type { AgentHost } from '../../host.ts';
+import type { Identity } from '../../identity.ts';
+import type { Injector } from '../../inject/injector.ts';
 import type { SessionHubs } from '../chat/session-hubs.ts';
 import { createMessageParser, quoteId } from '../parse-message.ts';
 import { receiveMessages } from '../receive-messages.ts';
@@ -19,6 +21,9 @@ export interface ConsoleRouteDependencies {
   readonly hubs: SessionHubs;
   /** The console sockets that are open. */
   readonly consoles: Set<ConsoleConnection>;
+  readonly injector: Injector;
+  /** What the origin of an inject is called where it does not say. */
+  readonly nameOf: (identity: Identity) => string;
   readonly log: Logger;
 }
 
@@ -30,7 +35,8 @@ export function createConsoleRoutes(dependencies: ConsoleRouteDependencies): rea
 
 const parseMessage = createMessageParser(ConsoleClientMessage);
 
-function createOpen({ host, authorization, hubs, consoles, log }: ConsoleRouteDependencies): SocketRoute['open'] {
+function createOpen(dependencies: ConsoleRouteDependencies): SocketRoute['open'] {
+  const { host, authorization, hubs, consoles, injector, log } = dependencies;
   return (accepted) => {
     const connection = new ConsoleConnection({ accepted, host, authorization, hubs, log });
     consoles.add(connection);
@@ -42,10 +48,11 @@ function createOpen({ host, authorization, hubs, consoles, log }: ConsoleRouteDe
       const parsed = parseMessage(bytes);
       if (parsed.ok) {
         const needed = MESSAGE_RIGHTS[parsed.message.type];
-        if (authorization.may(accepted.identity, needed)) return handleMessage(parsed.message, { connection, host });
-        return connection.sendError(lacksRight(needed), nameOf(parsed.message));
+        if (authorization.may(accepted.identity, needed))
+          return handleMessage(parsed.message, { connection, host, injector, nameOf: dependencies.nameOf });
+        return connection.sendError(lacksRight(needed), idsIn(parsed.message));
       }
-      connection.sendError(parsed.error, nameOf(parsed.fields));
+      connection.sendError(parsed.error, idsIn(parsed.fields));
     };
     receiveMessages(accepted, { receive, sendError: (error) => connection.sendError(error) }, log);
     void connection.follow();
@@ -59,7 +66,7 @@ function createOpen({ host, authorization, hubs, consoles, log }: ConsoleRouteDe
   };
 }
 
-function nameOf(fields: Partial<Record<string, unknown>>): CommandName {
+function idsIn(fields: Partial<Record<string, unknown>>): CommandName {
   const [id, requestId] = [quoteId(fields['id']), quoteId(fields['requestId'])];
   return { ...(id === undefined ? {} : { id }), ...(requestId === undefined ? {} : { requestId }) };
 }

@@ -1,18 +1,24 @@
 import type { CommandAccepted, ContentBlock, Origin, SessionId } from '@konui/protocol';
 import { CommandId, type ConsoleClientMessage, newId } from '@konui/protocol';
 import type { AgentHost } from '../../host.ts';
-import { toOrigin } from '../../identity.ts';
+import { type Identity, toOrigin } from '../../identity.ts';
+import type { Injector } from '../../inject/injector.ts';
 import { toKonuiError } from '../to-konui-error.ts';
 import type { ConsoleConnection } from './console-connection.ts';
 import type { CommandName } from './own-commands.ts';
 
 type MessageOf<Type extends ConsoleClientMessage['type']> = Extract<ConsoleClientMessage, { type: Type }>;
 
+export interface MessageContext {
+  readonly connection: ConsoleConnection;
+  readonly host: AgentHost;
+  readonly injector: Injector;
+  readonly nameOf: (identity: Identity) => string;
+}
+
 /** Handles a message from a client: a new type is a member of its schema in the protocol, and a case here. */
-export async function handleMessage(
-  message: ConsoleClientMessage,
-  { connection, host }: { connection: ConsoleConnection; host: AgentHost },
-): Promise<void> {
+export async function handleMessage(message: ConsoleClientMessage, context: MessageContext): Promise<void> {
+  const { connection, host } = context;
   switch (message.type) {
     case 'ping':
       return connection.send({ type: 'pong' });
@@ -24,6 +30,8 @@ export async function handleMessage(
         connection.prompts.run(sessionId, () => host.sendPrompt(sessionId, { ...head, content }));
       return forwardCommand({ type: 'prompt', commandId, name: { id: commandId }, forward }, connection);
     }
+    case 'inject':
+      return inject(message, context);
     case 'cancel': {
       const forward: Command['forward'] = (sessionId, head) => host.stop(sessionId, head);
       return forwardCommand({ type: 'cancel', commandId: newId(CommandId), name: {}, forward }, connection);
@@ -61,6 +69,30 @@ async function forwardCommand(
     return connection.sendError(failure, name);
   }
   connection.record(type, { sessionId, commandId });
+}
+
+/** The prompt comes back as `inject_prompt`, to this socket too. */
+async function inject(
+  { type, policy = 'queue', ...request }: MessageOf<'inject'>,
+  { connection, injector, nameOf }: MessageContext,
+): Promise<void> {
+  const { identity } = connection.accepted;
+  try {
+    const sessionId = await connection.sessionId();
+    const { promptId } = await injector.inject(
+      { ...request, policy, sessionId },
+      {
+        tokenId: identity.tokenId ?? '',
+        name: nameOf(identity),
+        newestSession: () => Promise.resolve(sessionId),
+        // Checked when the socket's session was chosen.
+        checkSession: () => Promise.resolve(),
+      },
+    );
+    connection.record(type, { sessionId, commandId: promptId ?? '' });
+  } catch (error) {
+    connection.sendError(toKonuiError(error));
+  }
 }
 
 function toContent({ text, images = [] }: MessageOf<'prompt'>): ContentBlock[] {

@@ -1,8 +1,9 @@
-import { KonuiError, SessionId, SessionInfo } from '@konui/protocol';
+import { KonuiError, SessionId } from '@konui/protocol';
 import { z } from 'zod';
 import { describeZodError } from '../../describe-zod-error.ts';
 import type { BoundSession } from '../../access/access.ts';
 import type { AgentHost } from '../../host.ts';
+import { newestSession } from '../../hosts/newest-session.ts';
 import { toKonuiError } from '../to-konui-error.ts';
 
 const Seq = z
@@ -14,7 +15,6 @@ const ConsoleQuery = z.object({
   after: z.optional(Seq),
   epoch: z.string().max(64).optional(),
 });
-const SessionsAnswer = z.object({ sessions: z.array(SessionInfo) });
 
 /** The session that a socket is for, and where in it to begin. */
 export interface ChosenSession {
@@ -59,18 +59,8 @@ export class SessionChoice {
     const [session, after, epoch] = ['session', 'after', 'epoch'].map((name) => searchParams.get(name) ?? undefined);
     const query = ConsoleQuery.safeParse({ session, after, epoch });
     if (!query.success) throw new KonuiError('INVALID_MESSAGE', describeZodError(query.error));
-    const sessionId = query.data.session ?? (await this.#findNewest());
+    const sessionId = query.data.session ?? (await newestSession(this.#host, (session) => this.#guard.covers(session)));
     await this.#guard.check(sessionId);
     return { sessionId, after: query.data.after, epoch: query.data.epoch };
-  }
-
-  async #findNewest(): Promise<SessionId> {
-    const { body } = await this.#host.sessions();
-    const { sessions } = SessionsAnswer.parse(JSON.parse(body.toString('utf8')));
-    const [newest] = sessions
-      .filter((session) => !session.archived && this.#guard.covers(session))
-      .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
-    if (newest !== undefined) return newest.sessionId;
-    throw new KonuiError('SESSION_NOT_FOUND', 'there is no session yet; create one and connect again');
   }
 }
