@@ -7,6 +7,8 @@ export {
   type SearchRequest,
   type UploadOptions,
 } from './api/api.ts';
+export { inject } from './api/inject.ts';
+export { createKontasksApi, type KontaskFacets, type KontasksApi } from './api/kontasks-api.ts';
 export type { ApiOptions } from './api/request.ts';
 export type { AccessTokenInfo, CreatedAccessToken, FolderListing, ServerInfo, Ticket } from './api/shapes.ts';
 export {

@@ -19,20 +19,21 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Sent as it is, in place of a JSON body. */
   readonly blob?: Blob | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Sends one request. Rejects with a KonuiError: the server's own, or HOST_UNREACHABLE when there was no answer. */
 export async function request(
   options: ApiOptions,
-  { method = 'GET', path, query, body, blob, signal }: ApiRequest,
+  { method = 'GET', path, query, body, blob, headers: extra, signal }: ApiRequest,
 ): Promise<Response> {
   const url = new URL(`${options.baseUrl.replace(/\/$/, '')}${path}`);
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   const token = 'token' in options ? options.token : await options.getToken();
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', ...extra };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (blob !== undefined) headers['content-type'] = 'application/octet-stream';

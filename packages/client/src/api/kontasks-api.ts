@@ -1,0 +1,84 @@
+import {
+  CommandId,
+  CommitAnswer,
+  type Kontask,
+  KontaskAction,
+  KontaskAnswer,
+  type KontaskChange,
+  KontaskList,
+  type KontaskQuery,
+  newId,
+  type NewKontaskInput,
+  PromptId,
+} from '@konui/protocol';
+import * as z from 'zod/mini';
+import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
+
+const Facets = z.object({
+  types: z.array(z.string()),
+  scopes: z.array(z.string()),
+  tags: z.array(z.string()),
+  targetUsers: z.array(z.string()),
+});
+/** What the list can be filtered by. */
+export type KontaskFacets = z.infer<typeof Facets>;
+
+/** Reports and requests (SPEC KON). Everything rejects with a KonuiError. */
+export interface KontasksApi {
+  list(query?: Partial<KontaskQuery>, signal?: AbortSignal): Promise<KontaskList>;
+  facets(): Promise<KontaskFacets>;
+  get(id: string): Promise<KontaskAnswer>;
+  /** A chosen `id` makes sending it again safe. */
+  create(kontask: NewKontaskInput): Promise<KontaskAnswer>;
+  /** Keeps id, dates and fields that are not known (B12). */
+  import(kontask: Kontask): Promise<KontaskAnswer>;
+  /** Rejects with KONTASK_CHANGED where `version` is given and not the present one. */
+  change(id: string, change: KontaskChange, version?: number): Promise<KontaskAnswer>;
+  remove(id: string): Promise<void>;
+  /** Takes a request for an agent; rejects with KONTASK_STATE where another one has it. */
+  claim(id: string, by: string, claimId?: string): Promise<KontaskAnswer>;
+  markRead(id: string): Promise<void>;
+  /** Sends a choice's value as a prompt. The same `promptId` again acts once. Rejects with SESSION_REQUIRED. */
+  choose(id: string, index: number, options?: { promptId?: string; sessionId?: string }): Promise<KontaskAction>;
+  /** The commit that the kontask names; with a `file` that file's whole patch alone. */
+  commit(id: string, file?: string): Promise<CommitAnswer>;
+}
+
+export function createKontasksApi(options: ApiOptions): KontasksApi {
+  const ask = (what: ApiRequest) => request(options, what);
+  const pathOf = (id: string) => `/api/kontasks/${encodeURIComponent(id)}`;
+  const answer = async (what: ApiRequest) => parseAnswer(KontaskAnswer, await ask(what));
+  return {
+    list: async (query = {}, signal) =>
+      parseAnswer(KontaskList, await ask({ path: '/api/kontasks', query: { ...query }, signal })),
+    facets: async () => parseAnswer(Facets, await ask({ path: '/api/kontasks/facets' })),
+    get: (id) => answer({ path: pathOf(id) }),
+    create: (body) => answer({ method: 'POST', path: '/api/kontasks', body }),
+    import: (body) => answer({ method: 'POST', path: '/api/kontasks/import', body }),
+    change: (id, body, version) =>
+      answer({
+        method: 'PATCH',
+        path: pathOf(id),
+        body,
+        headers: version === undefined ? {} : { 'if-match': `"${version}"` },
+      }),
+    async remove(id) {
+      await ask({ method: 'DELETE', path: pathOf(id) });
+    },
+    claim: (id, by, claimId = newId(CommandId)) =>
+      answer({ method: 'POST', path: `${pathOf(id)}/claim`, body: { claimId, by } }),
+    async markRead(id) {
+      await ask({ method: 'POST', path: `${pathOf(id)}/read` });
+    },
+    choose: async (id, index, { promptId = newId(PromptId), sessionId } = {}) =>
+      parseAnswer(
+        KontaskAction,
+        await ask({
+          method: 'POST',
+          path: `${pathOf(id)}/choices/${index}`,
+          body: { promptId, ...(sessionId === undefined ? {} : { sessionId }) },
+        }),
+      ),
+    commit: async (id, file) => parseAnswer(CommitAnswer, await ask({ path: `${pathOf(id)}/commit`, query: { file } })),
+  };
+}
