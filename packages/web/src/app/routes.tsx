@@ -6,6 +6,7 @@ import { SearchRoute } from './search-route.tsx';
 import { SessionRoute } from './session-route.tsx';
 import { SetupRoute } from './setup-route.tsx';
 
+const ApproveRoute = lazy(async () => ({ default: (await import('./approve-route.tsx')).ApproveRoute }));
 const SettingsRoute = lazy(async () => ({ default: (await import('./settings-route.tsx')).SettingsRoute }));
 
 /** A page of the shell. */
@@ -23,6 +24,7 @@ export const routes: readonly AppRoute[] = [
   { path: '/new', title: en.titles.newSession, Page: NewSessionRoute },
   { path: '/setup', title: en.titles.setup, Page: SetupRoute },
   { path: '/search', title: en.titles.search, Page: SearchRoute },
+  { path: '/approve/:request', title: en.titles.approve, Page: ApproveRoute },
   { path: '/settings/:section?', title: en.titles.settings, Page: SettingsRoute },
   { path: '/s/:sessionId', title: en.nav.untitled, Page: SessionRoute },
 ];

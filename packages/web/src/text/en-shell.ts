@@ -20,6 +20,7 @@ export const enShell = {
     setup: 'Set up',
     search: 'Search',
     settings: 'Settings',
+    approve: 'The agent asks',
   },
 
   bar: {

@@ -21,6 +21,7 @@ export function ConnectionBanner(props: ConnectionBannerProps): ReactNode {
           {notice.tone === 'problem' ? <Icon name="alert" /> : <Icon name="repeat" />}
           <span className="banner-text">
             {notice.text} <span aria-hidden="true">{notice.countdown}</span>
+            {notice.more !== undefined && ` · ${notice.more}`}
           </span>
           {notice.action !== undefined && (
             <button type="button" className="button" onClick={actions[notice.action.does]}>

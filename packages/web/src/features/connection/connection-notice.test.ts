@@ -54,8 +54,8 @@ describe('connectionNotice', () => {
     const offline = facts({ connection, nowMs: 10, isOffline: true });
     expect(connectionNotice(offline)?.text).toContain('Offline');
     expect(connectionNotice({ ...offline, waitingPrompts: 2 })?.text).toBe('Offline. 2 prompts wait to be sent.');
-    expect(connectionNotice({ ...offline, isOffline: false, nowMs: 5000, waitingPrompts: 1 })?.text).toContain(
-      '1 prompt waits',
+    expect(connectionNotice({ ...offline, isOffline: false, nowMs: 5000, waitingPrompts: 1 })?.more).toBe(
+      '1 prompt waits to be sent.',
     );
   });
 });

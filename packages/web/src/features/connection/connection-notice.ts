@@ -7,6 +7,8 @@ export interface ConnectionNotice {
   readonly text: string;
   /** Changes each second and so is not read aloud. */
   readonly countdown?: string;
+  /** Said after the countdown. */
+  readonly more?: string | undefined;
   readonly action?: { readonly label: string; readonly does: 'retry' | 'sign-in' | 'reload' };
 }
 
@@ -49,10 +51,8 @@ export function connectionNotice(facts: ConnectionFacts): ConnectionNotice | und
       if (connection.isRestart) return { tone: 'quiet', text: en.connection.restarting };
       return {
         tone: 'quiet',
-        text:
-          connection.attempt <= 1
-            ? en.connection.connecting
-            : withPrompts(en.connection.reconnecting(connection.attempt), waitingPrompts),
+        text: connection.attempt <= 1 ? en.connection.connecting : en.connection.reconnecting(connection.attempt),
+        more: promptsText(waitingPrompts),
       };
     case 'waiting': {
       if (isQuiet) return undefined;
@@ -60,15 +60,17 @@ export function connectionNotice(facts: ConnectionFacts): ConnectionNotice | und
       const seconds = Math.max(0, Math.ceil((connection.nextAttemptAt - nowMs) / 1000));
       return {
         tone: 'problem',
-        text: withPrompts(en.connection.waiting(connection.attempt + 1), waitingPrompts),
+        text: en.connection.waiting(connection.attempt + 1),
         countdown: en.connection.inSeconds(seconds),
+        more: promptsText(waitingPrompts),
         action: RETRY,
       };
     }
     case 'disconnected':
       return {
         tone: 'problem',
-        text: withPrompts(en.connection.disconnected, waitingPrompts),
+        text: en.connection.disconnected,
+        more: promptsText(waitingPrompts),
         action: { label: en.connection.reconnect, does: 'retry' },
       };
   }
@@ -87,6 +89,6 @@ function offlineNotice(waitingPrompts: number): ConnectionNotice {
   return { tone: 'problem', text, action: RETRY };
 }
 
-function withPrompts(text: string, waitingPrompts: number): string {
-  return waitingPrompts > 0 ? `${text} · ${en.connection.promptsWait(waitingPrompts)}` : text;
+function promptsText(waitingPrompts: number): string | undefined {
+  return waitingPrompts > 0 ? en.connection.promptsWait(waitingPrompts) : undefined;
 }

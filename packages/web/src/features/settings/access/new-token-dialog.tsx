@@ -105,7 +105,9 @@ export function NewTokenDialog({ places, nowMs, create, onClose }: NewTokenDialo
             />
             <datalist id={ids.folders}>
               {[...new Set(places.map(({ projectPath }) => projectPath))].map((path) => (
-                <option key={path} value={path} />
+                <option key={path} value={path}>
+                  {path}
+                </option>
               ))}
             </datalist>
           </div>
