@@ -26,7 +26,7 @@ const allowed = {
 const sharedFolders = {
   cli: ['processes'],
   konsole: [],
-  konui: [],
+  konui: ['access'],
   web: ['ui', 'text'],
 };
 
@@ -35,7 +35,7 @@ const aliases = { web: ['react', 'react-dom'] };
 
 /** Files that wire everything together, and folders of such: they import any folder, and no feature imports them. */
 const compositionRoots = ['main.ts', 'main.tsx', 'index.ts'];
-const compositionFolders = { web: ['app', 'session'] };
+const compositionFolders = { web: ['app', 'session'], konui: ['http', 'sockets'] };
 
 const architecture = path.join(root, 'ARCHITECTURE.md');
 const begin = '<!-- arrows: written by `node scripts/arrows.js --write` -->';
@@ -112,13 +112,18 @@ function* checkFolders(name, file, resolved) {
   const importer = featureOf(name, file);
   const imported = featureOf(name, resolved);
   const shared = sharedFolders[name];
-  if (shared === undefined || isTest(name, file) || importer === imported) return;
+  if (shared === undefined || isTest(name, file) || isGallery(file) || importer === imported) return;
   if (importer !== undefined && compositionRoots.some((each) => resolved === `packages/${name}/src/${each}`)) {
     yield `${file}: imports ${path.posix.basename(resolved)}, which wires the package together`;
   }
   if (importer === undefined || imported === undefined) return;
   if (compositionRoots.includes(path.posix.basename(file)) || isAbove(name, importer, imported)) return;
   if (!shared.includes(imported)) yield `${file}: folder ${importer} may not import folder ${imported}`;
+}
+
+/** The states of a component, for /dev/gallery: they may be drawn with the fixtures of other features. */
+function isGallery(file) {
+  return /\.gallery(-\w+)?\.tsx?$/.test(file);
 }
 
 /** Folders that wire a program import features, and the ones listed after them. */
