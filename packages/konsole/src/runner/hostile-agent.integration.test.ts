@@ -39,6 +39,7 @@ it('[EVT1] [EVT3] ends no run because an agent says so in an update', async () =
     'prompt',
     'run_started',
     'status',
+    'agent_ready',
     'agent_complete',
     'agent_log_opened',
     'complete',

@@ -31,11 +31,7 @@ export function nameAttachment({ folder, attachmentPath }: NamedFilesOptions, sh
 
 /** A name without folders and control characters; never empty, never hidden, never `..`. */
 export function toFileName(name: string): string {
-  // eslint-disable-next-line no-control-regex
-  const base = (name.split(/[/\\]/).at(-1) ?? '').replace(
-    /[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    '',
-  );
+  const base = (name.split(/[/\\]/).at(-1) ?? '').replace(/[\p{Cc}\p{Bidi_Control}]/gu, '');
   const visible = base.trim().replace(/^[.-]+/, '');
   if (Buffer.byteLength(visible) <= MAX_NAME_BYTES) return visible === '' ? 'file' : visible;
   const { name: stem, ext } = path.parse(visible);

@@ -25,7 +25,7 @@ describe('the demo agent in a conversation', () => {
     expect(new Set(ofKind(agent, 'tool_call').map((call) => call['kind']))).toEqual(
       new Set(['read', 'edit', 'execute']),
     );
-    expect(ofKind(agent, 'usage_update')).toEqual([]);
+    expect(ofKind(agent, 'usage_update')).toMatchObject([{ size: 200_000, cost: { currency: 'USD' } }]);
   });
 
   it('announces its slash commands and lists those for testing apart', async () => {

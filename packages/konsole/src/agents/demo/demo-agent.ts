@@ -15,19 +15,22 @@ import { acknowledgeAttachments } from './acts/images.ts';
 import type { SlashCommand } from './act.ts';
 import { chooseAct } from './choose-act.ts';
 import { createCommands } from './commands.ts';
+import type { DemoAccount } from './demo-account.ts';
 import type { DemoSession } from './demo-session.ts';
 import type { DemoSessions } from './demo-sessions.ts';
+import { isMode, parseSetModel, setConfigOption, toConfigOptions, toModels, toModes } from './options.ts';
 import { Turn } from './turn.ts';
 
 export interface DemoWorld extends AgentProcess {
   readonly sessions: DemoSessions;
+  readonly account: DemoAccount;
   /** For the commands that it runs. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** An agent that shows what a console does with one: all it does is real, except that nothing thinks. */
 export function createDemoAgent(world: DemoWorld): AgentApp {
-  const { sessions, report } = world;
+  const { sessions, account, report } = world;
   const commands = createCommands(world);
   const announce = (client: AgentContext, { sessionId }: DemoSession): void => {
     // After the answer to this request: before it the client does not know the session.
@@ -38,6 +41,11 @@ export function createDemoAgent(world: DemoWorld): AgentApp {
       };
       client.notify(methods.client.session.update, { sessionId, update }).catch(report);
     });
+  };
+  const require = ({ sessionId }: { sessionId: string }): DemoSession => {
+    const session = sessions.get(sessionId);
+    if (!session) throw RequestError.resourceNotFound(sessionId);
+    return session;
   };
   const reopen = async (client: AgentContext, { sessionId, cwd }: { sessionId: string; cwd: string }) => {
     const session = await sessions.reopen(sessionId, requireAbsolute(cwd));
@@ -55,24 +63,44 @@ export function createDemoAgent(world: DemoWorld): AgentApp {
         promptCapabilities: { image: true, embeddedContext: true },
         sessionCapabilities: { resume: {} },
       },
-      authMethods: [],
+      authMethods: account.methods,
     }))
+    .onRequest(methods.agent.authenticate, async ({ params }) => {
+      await account.signIn(params.methodId);
+      return {};
+    })
     .onRequest(methods.agent.session.new, async ({ params, client }) => {
+      account.require();
       const session = await sessions.create(requireAbsolute(params.cwd));
       announce(client, session);
-      return { sessionId: session.sessionId };
+      return { sessionId: session.sessionId, ...toOffer(session) };
     })
     .onRequest(methods.agent.session.load, async ({ params, client }) => {
-      await replay(await reopen(client, params), client);
-      return {};
+      const session = await reopen(client, params);
+      await replay(session, client);
+      return toOffer(session);
     })
     .onRequest(methods.agent.session.resume, async ({ params, client }) => {
-      await reopen(client, params);
+      return toOffer(await reopen(client, params));
+    })
+    .onRequest(methods.agent.session.setMode, ({ params }) => {
+      if (!isMode(params.modeId)) throw RequestError.invalidParams(params, `there is no mode ${params.modeId}`);
+      require(params).choices.modeId = params.modeId;
       return {};
     })
+    .onRequest('session/set_model', parseSetModel, ({ params }) => {
+      require(params).choices.modelId = params.modelId;
+      return {};
+    })
+    .onRequest(methods.agent.session.setConfigOption, ({ params }) => {
+      const { choices } = require(params);
+      if (!setConfigOption(choices, params.configId, params.value)) {
+        throw RequestError.invalidParams(params, `"${params.configId}" cannot be "${params.value}"`);
+      }
+      return { configOptions: toConfigOptions(choices) };
+    })
     .onRequest(methods.agent.session.prompt, async ({ params, client }) => {
-      const session = sessions.get(params.sessionId);
-      if (!session) throw RequestError.resourceNotFound(params.sessionId);
+      const session = require(params);
       return session.inTurn((signal) => answer({ params, client, session, signal, commands, world }));
     })
     .onNotification(methods.agent.session.cancel, ({ params }) => sessions.get(params.sessionId)?.stop());
@@ -100,6 +128,7 @@ async function answer({ params, client, session, signal, commands, world }: Aske
     signal.throwIfAborted();
     await acknowledgeAttachments(turn);
     const response = await chooseAct(text, commands)(turn, '');
+    await turn.sendUsage();
     return response ?? { stopReason: 'end_turn' };
   } catch (error) {
     if (isAbort(error)) return { stopReason: 'cancelled' };
@@ -110,6 +139,12 @@ async function answer({ params, client, session, signal, commands, world }: Aske
     await world.sessions.save(session);
   }
 }
+
+const toOffer = ({ choices }: DemoSession) => ({
+  modes: toModes(choices),
+  models: toModels(choices),
+  configOptions: toConfigOptions(choices),
+});
 
 const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

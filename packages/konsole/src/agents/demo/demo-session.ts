@@ -1,3 +1,5 @@
+import { DEFAULT_CHOICES, type DemoChoices } from './options.ts';
+
 export interface Spoken {
   readonly role: 'user' | 'agent';
   readonly text: string;
@@ -10,6 +12,8 @@ export class DemoSession {
   readonly history: Spoken[];
   /** What the person has allowed for the rest of the session. */
   readonly allowed = new Set<string>();
+  /** As at every start; a client gives its choices again. */
+  readonly choices: DemoChoices = { ...DEFAULT_CHOICES };
   readonly #turns = new Set<AbortController>();
   #last: Promise<unknown> = Promise.resolve();
 

@@ -3,12 +3,14 @@ import { Readable, Writable } from 'node:stream';
 import { ndJsonStream } from '@agentclientprotocol/sdk';
 import { readDemoConfig } from './config.ts';
 import { createDemoAgent } from './demo-agent.ts';
+import { DemoAccount } from './demo-account.ts';
 import { DemoSessions } from './demo-sessions.ts';
 
 const config = readDemoConfig(process.env);
 const sessions = new DemoSessions(config.stateFolder);
 const demo = createDemoAgent({
   sessions,
+  account: new DemoAccount(config),
   env: config.env,
   exit: (code) => process.exit(code),
   writeLine: (line) => process.stdout.write(`${line}\n`),

@@ -10,9 +10,17 @@ import {
   type ToolCallUpdate,
 } from '@agentclientprotocol/sdk';
 import type { DemoSession } from './demo-session.ts';
+import type { DemoChoices } from './options.ts';
 
-/** About as fast as a model writes. */
-const WORD_MS = 12;
+/** Between two words: about as fast as a model writes, and slowly. */
+const WORD_MS: ReadonlyMap<string, number> = new Map([
+  ['brisk', 12],
+  ['calm', 120],
+]);
+/** Roughly what a token is, for the usage that it shows. */
+const CHARACTERS_PER_TOKEN = 4;
+const CONTEXT_TOKENS = 200_000;
+const DOLLARS_PER_TOKEN = 0.000_01;
 
 export interface TurnParts {
   readonly session: DemoSession;
@@ -39,6 +47,11 @@ export class Turn {
     this.env = env;
     this.#session = session;
     this.#client = client;
+  }
+
+  /** What the person has chosen; an act may change the mode itself. */
+  get choices(): DemoChoices {
+    return this.#session.choices;
   }
 
   /** All that was said in this turn. */
@@ -71,6 +84,14 @@ export class Turn {
     await this.#client.notify(methods.client.session.update, { sessionId, update });
   }
 
+  /** Tells how much of its context is used, and what that would cost with a model. */
+  async sendUsage(): Promise<void> {
+    const characters = this.#session.history.reduce((sum, { text }) => sum + text.length, this.#said.length);
+    const used = Math.min(CONTEXT_TOKENS, Math.ceil(characters / CHARACTERS_PER_TOKEN));
+    const cost = { amount: Number((used * DOLLARS_PER_TOKEN).toFixed(6)), currency: 'USD' };
+    await this.send({ sessionUpdate: 'usage_update', used, size: CONTEXT_TOKENS, cost });
+  }
+
   /** Sends an update of a kind that ACP does not have. */
   async sendUnknown(update: { sessionUpdate: string; [field: string]: unknown }): Promise<void> {
     const method: string = methods.client.session.update;
@@ -80,6 +101,7 @@ export class Turn {
   /** Asks the person; `subject` is what "always" allows for the rest of the session. */
   async isAllowed(toolCall: ToolCallUpdate, subject: string): Promise<boolean> {
     if (this.#session.allowed.has(subject)) return true;
+    if (this.choices.modeId === 'code' && toolCall.kind === 'edit') return true;
     this.signal.throwIfAborted();
     const { sessionId } = this.#session;
     const asked = this.#client.request(methods.client.session.requestPermission, { sessionId, toolCall, options });
@@ -103,7 +125,7 @@ export class Turn {
   async #stream(sessionUpdate: 'agent_message_chunk' | 'agent_thought_chunk', text: string): Promise<void> {
     const messageId = crypto.randomUUID();
     for (const word of text.match(/\s*\S+\s*$|\s*\S+/g) ?? []) {
-      await this.pause(WORD_MS);
+      await this.pause(WORD_MS.get(this.choices.modelId) ?? 0);
       if (sessionUpdate === 'agent_message_chunk') await this.sayChunk(word, messageId);
       else await this.send({ sessionUpdate, content: { type: 'text', text: word }, messageId });
     }

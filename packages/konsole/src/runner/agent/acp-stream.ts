@@ -27,9 +27,14 @@ export function createAcpStream(options: AcpStreamOptions): Stream {
   let rest: Buffer[] = [];
   let restBytes = 0;
 
+  let isOpen = true;
+
   const readable = new ReadableStream<AnyMessage>({
+    // The connection gives up reading when a write fails, which it does before stdout ends.
+    cancel() {
+      isOpen = false;
+    },
     start(controller) {
-      let isOpen = true;
       const onLine = (line: string): void => {
         if (line.trim() === '') return;
         const message = parseMessage(line);

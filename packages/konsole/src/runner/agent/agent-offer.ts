@@ -65,14 +65,14 @@ export function withChoice(offer: AgentOffer, { params }: OptionRequest): AgentO
     return {
       ...offer,
       modes: { ...offer.modes, currentModeId: modeId },
-      ...withValue(offer, 'category', 'mode', modeId),
+      ...withValue(offer, { field: 'category', wanted: 'mode', value: modeId }),
     };
   }
   if (modelId !== undefined) {
     const models = { ...offer.models, currentModelId: modelId };
-    return { ...offer, models, ...withValue(offer, 'category', 'model', modelId) };
+    return { ...offer, models, ...withValue(offer, { field: 'category', wanted: 'model', value: modelId }) };
   }
-  return { ...offer, ...withValue(offer, 'id', configId, value) };
+  return { ...offer, ...withValue(offer, { field: 'id', wanted: configId, value }) };
 }
 
 /** Whether it is chosen already. */
@@ -97,8 +97,10 @@ function findOption(offer: AgentOffer, field: 'id' | 'category', wanted: unknown
   return offer.configOptions?.filter(isRecord).find((known) => known[field] === wanted);
 }
 
-function withValue(offer: AgentOffer, field: 'id' | 'category', wanted: unknown, value: unknown): AgentOffer {
-  const { configOptions } = offer;
+function withValue(
+  { configOptions }: AgentOffer,
+  { field, wanted, value }: { field: 'id' | 'category'; wanted: unknown; value: unknown },
+): AgentOffer {
   if (configOptions === undefined) return {};
   const isMeant = (known: unknown): known is Fields =>
     isRecord(known) &&

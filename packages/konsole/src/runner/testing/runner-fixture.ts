@@ -32,6 +32,9 @@ export interface AgentEntry {
 export interface RunnerFixture {
   readonly sessionId: SessionId;
   readonly project: string;
+  readonly home: string;
+  /** The session's. */
+  readonly folder: string;
   readonly events: SessionEvent[];
   readonly state: () => SessionState;
   readonly start: (env?: Record<string, string>) => ChildProcess;
@@ -119,6 +122,8 @@ export function createRunnerFixture(agent?: AgentEntry): RunnerFixture {
   return {
     sessionId,
     project,
+    home,
+    folder: files.folder,
     events,
     state: () => foldSession(events),
     start(env = {}) {

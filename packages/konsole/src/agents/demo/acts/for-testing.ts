@@ -12,6 +12,9 @@ export interface AgentProcess {
 }
 
 const LATE_MS = 50;
+/** 16 × 16 pixels of one colour, as PNG. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAF0lEQVR4nGP4z8BAEiJN9aiGUQ1DSgMAkPn/Afnh+ngAAAAASUVORK5CYII=';
 const LEFT_BEHIND_SECONDS = 600;
 
 /** Ways in which real agents were seen to misbehave, on demand. */
@@ -32,6 +35,33 @@ export function createTestingCommands({ exit, writeLine, report }: AgentProcess)
       act: async (turn) => {
         await turn.sendUnknown({ sessionUpdate: 'konui_demo_unknown', detail: { answer: 42 } });
         await turn.say('I sent an update of an unknown kind.');
+      },
+    },
+    {
+      name: 'options',
+      description: 'Say what is chosen of mode, model and options',
+      act: async (turn) => turn.sayChunk(JSON.stringify(turn.choices)),
+    },
+    {
+      name: 'mode',
+      description: 'Change the mode without being asked, as agents do when a plan is approved',
+      hint: 'mode',
+      act: async (turn, argument) => {
+        const currentModeId = argument.trim();
+        turn.choices.modeId = currentModeId;
+        await turn.send({ sessionUpdate: 'current_mode_update', currentModeId });
+        await turn.say(`I changed to the mode ${currentModeId}.`);
+      },
+    },
+    {
+      name: 'picture',
+      description: 'Show a picture in the answer and in the output of a tool',
+      act: async (turn) => {
+        const picture = { type: 'image' as const, mimeType: 'image/png', data: PICTURE };
+        await turn.send({ sessionUpdate: 'agent_message_chunk', content: picture });
+        const content = [{ type: 'content' as const, content: picture }];
+        const call = { toolCallId: crypto.randomUUID(), title: 'Take a picture', status: 'completed' as const };
+        await turn.send({ sessionUpdate: 'tool_call', ...call, kind: 'other', content });
       },
     },
     {

@@ -20,5 +20,6 @@ export const tour: Act = async (turn) => {
   await editFile(turn, '');
   await turn.say('### Running a command\n\nSo does this.');
   await runCommand(turn, '');
-  await turn.say('That was all. `/help` lists what else I can do; choose a real agent to get work done.');
+  const tips = ' `/help` lists what else I can do; choose a real agent to get work done.';
+  await turn.say(`That was all.${turn.choices.tips ? tips : ''}`);
 };
