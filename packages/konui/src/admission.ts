@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { KonuiError } from '@konui/protocol';
 import type { Identity } from './identity.ts';
 
 /** A request that names a host and an origin that are allowed. */
@@ -6,6 +7,8 @@ export interface AdmittedRequest {
   readonly url: URL;
   /** Who sent it; throws UNAUTHORIZED or TOO_MANY. A ticket is used up by this. */
   signIn(): Identity;
+  /** Counts a wrong secret against the sender's address: UNAUTHORIZED, or TOO_MANY after many. */
+  refuse(): KonuiError;
 }
 
 /** What every request and every upgrade has to pass, before anything else is done with it. */

@@ -21,8 +21,14 @@ export interface Config {
   readonly platformUser: string | undefined;
   /** The folder that the web app was built into. */
   readonly webFolder: string;
+  /** `mailto:` or `https:`: where a push service reaches whoever runs this. */
+  readonly pushContact: string;
+  /** Notifications may go to private networks, and by plain HTTP: for tests, and push services of one's own. */
+  readonly pushAllowsPrivate: boolean;
 }
 
+/** Push services ask for a way to reach the sender; Apple's refuses what looks like no address at all. */
+const DEFAULT_CONTACT = 'mailto:konui@konui.invalid';
 const LOG_LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const text = { type: 'string' } as const;
 const OPTIONS = {
@@ -35,6 +41,8 @@ const OPTIONS = {
   'trusted-proxies': text,
   'platform-user': text,
   'web-folder': text,
+  'push-contact': text,
+  'push-allow-private': text,
 } as const;
 
 /** Reads flags and environment (a flag wins); throws a StartupError for what it does not understand. */
@@ -67,6 +75,8 @@ export function parseConfig(args: readonly string[], env: Environment): Config {
     allowedOrigins: list('allowed-origins').map(toOriginUrl),
     trustedProxies: list('trusted-proxies').map(toRange),
     platformUser,
+    pushContact: toContact(setting('push-contact') ?? DEFAULT_CONTACT),
+    pushAllowsPrivate: toBoolean('push-allow-private', setting('push-allow-private')),
     webFolder: setting('web-folder') ?? resolve(import.meta.dirname, '../../web/dist'),
   };
 }
@@ -114,6 +124,17 @@ function toOriginUrl(value: string): string {
     if (/^https?:/.test(origin) && (value === origin || value === `${origin}/`)) return origin;
   }
   throw invalid(`--allowed-origins takes origins like https://konui.example.com, not "${value}"`);
+}
+
+function toContact(value: string): string {
+  if (/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(value) && URL.canParse(value)) return value;
+  throw invalid(`--push-contact takes an address like mailto:me@example.com or https://example.com, not "${value}"`);
+}
+
+function toBoolean(flag: string, value: string | undefined): boolean {
+  if (value === undefined || value === 'false') return false;
+  if (value === 'true') return true;
+  throw invalid(`--${flag} must be true or false, not "${value}"`);
 }
 
 function toRange(value: string): string {

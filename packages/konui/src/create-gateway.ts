@@ -177,7 +177,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     tickets,
     readMarks,
     settings,
-    push: push.routes,
+    push,
     approvals: push.approvals,
     kontasks,
     injector,

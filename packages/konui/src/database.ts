@@ -1,6 +1,8 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { INJECT_TABLES } from './inject/inject-store.ts';
 import { KONTASK_TABLES } from './kontasks/kontask-tables.ts';
+import { PUSH_TABLES } from './push/push-tables.ts';
 
 /** Each entry brings the database from the version of its index to the next; entries are never changed, only added. */
 const MIGRATIONS = [
@@ -19,6 +21,10 @@ const MIGRATIONS = [
    ALTER TABLE access_tokens ADD COLUMN expires_at TEXT;
    ALTER TABLE access_tokens ADD COLUMN device TEXT`,
   KONTASK_TABLES,
+  INJECT_TABLES,
+  PUSH_TABLES,
+  // Values are JSON.
+  `CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
 ];
 
 /** Opens the gateway's database and brings it up to date; mode 0600. */

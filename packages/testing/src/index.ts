@@ -26,5 +26,7 @@ export { startKonui } from './konui/start-konui.ts';
 export type { RunningKonui, StartKonuiOptions } from './konui/start-konui.ts';
 export { openChatSocket } from './konui/chat-socket.ts';
 export type { ChatSocket } from './konui/chat-socket.ts';
+export { startFakePushService } from './push-service/fake-push-service.ts';
+export type { FakePushService, FakeSubscription, ReceivedPush } from './push-service/fake-push-service.ts';
 export { findBrowser, launchBrowser } from './browser/launch-browser.ts';
 export type { FoundBrowser } from './browser/launch-browser.ts';

@@ -18,13 +18,7 @@ export interface SignInOptions {
 export type SignIn = (request: ClientRequest) => Identity;
 
 export function createSignIn({ tokens, tickets, failedAttempts, platformUser }: SignInOptions): SignIn {
-  const refuse = (request: ClientRequest): KonuiError =>
-    failedAttempts.record(request.address)
-      ? new KonuiError('TOO_MANY', 'too many wrong access tokens from this address; try again in a minute')
-      : new KonuiError(
-          'UNAUTHORIZED',
-          'the access token or ticket is not valid; sign in again by the link that konui prints',
-        );
+  const refuse = (request: ClientRequest): KonuiError => refuseSecret(failedAttempts, request);
 
   return (request) => {
     const user = request.isFromPlatform ? platformUser : undefined;
@@ -52,6 +46,16 @@ export function createSignIn({ tokens, tickets, failedAttempts, platformUser }: 
     if (user !== undefined) return { user, device };
     throw new KonuiError('UNAUTHORIZED', 'an access token is needed; sign in by the link that konui prints');
   };
+}
+
+/** What the sender of a wrong secret is told; it counts against their address. */
+export function refuseSecret(failedAttempts: FailedAttempts, { address }: ClientRequest): KonuiError {
+  return failedAttempts.record(address)
+    ? new KonuiError('TOO_MANY', 'too many wrong access tokens from this address; try again in a minute')
+    : new KonuiError(
+        'UNAUTHORIZED',
+        'the access token or ticket is not valid; sign in again by the link that konui prints',
+      );
 }
 
 function bearerToken(header: string | undefined): string | undefined {

@@ -107,6 +107,10 @@ export class StandInHost {
     return this.#log(sessionId).lines;
   }
 
+  stateOf(sessionId: string): SessionState {
+    return this.#log(sessionId).state;
+  }
+
   feed(message: object): void {
     for (const answer of this.#feeds) answer.write(`data: ${JSON.stringify(message)}\n\n`);
   }

@@ -21,6 +21,7 @@ interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly heartbeat?: { intervalMs: number; staleMs: number };
   readonly lingerMs?: number;
+  readonly pushedRunMs?: number;
 }
 
 type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
@@ -44,6 +45,8 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
     allowedOrigins: [],
     trustedProxies: [],
     platformUser: undefined,
+    pushContact: 'mailto:test@konui.invalid',
+    pushAllowsPrivate: true,
     ...options.config,
   };
   const gateway = createGateway({
@@ -54,6 +57,7 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
     version: '1.2.3',
     heartbeat: options.heartbeat ?? { intervalMs: 30_000, staleMs: 90_000 },
     lingerMs: options.lingerMs ?? 50,
+    pushedRunMs: options.pushedRunMs ?? 0,
     clock: { date: () => new Date(), monotonicMs: () => performance.now() + skippedMs },
     createId: randomUUID,
     homeFolder: folder,

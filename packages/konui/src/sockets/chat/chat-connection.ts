@@ -19,6 +19,8 @@ export interface ChatConnectionOptions {
   readonly host: AgentHost;
   readonly hubs: SessionHubs;
   readonly log: Logger;
+  /** Whoever looked at this session here looks elsewhere now. */
+  readonly onLookedAway: (sessionId: SessionId) => void;
 }
 
 export interface Visibility {
@@ -33,14 +35,14 @@ export class ChatConnection implements ReaderTarget {
   readonly connectionId: string;
   /** Prompts to one session go on in the order in which they came. */
   readonly prompts = new InOrder();
-  /** Whether a person looks at this client, as it says itself. */
-  visibility: Visibility = { isVisible: false };
   readonly #options: ChatConnectionOptions;
   readonly #transport: Transport;
   readonly #subscriptions = new Map<SessionId, Subscription>();
   /** Broadcasts for a socket that is full: of each subject only the latest. */
   readonly #deferred = new Map<string, SharedFrames>();
   readonly #turns: PageTurns;
+  /** As the client says itself. */
+  #visibility: Visibility = { isVisible: false };
 
   constructor(options: ChatConnectionOptions) {
     this.#options = options;
@@ -52,6 +54,18 @@ export class ChatConnection implements ReaderTarget {
 
   get isFull(): boolean {
     return this.#transport.isFull;
+  }
+
+  /** Whether a person looks at this session here. */
+  shows(sessionId: string): boolean {
+    return this.#visibility.isVisible && this.#visibility.sessionId === sessionId;
+  }
+
+  look(visibility: Visibility): void {
+    const before = this.#visibility.sessionId;
+    const wasShown = before !== undefined && this.shows(before);
+    this.#visibility = visibility;
+    if (wasShown && !this.shows(before)) this.#options.onLookedAway(before);
   }
 
   writeEvents(batch: EventBatch, seq: number): void {
@@ -124,6 +138,7 @@ export class ChatConnection implements ReaderTarget {
 
   /** Forgets the subscriptions; the connection itself is closed by whoever opened it. */
   close(): void {
+    this.look({ isVisible: false });
     for (const subscription of this.#subscriptions.values()) subscription.close();
     this.#subscriptions.clear();
     this.#deferred.clear();

@@ -1,6 +1,7 @@
-import type { GatewayFrame } from '@konui/protocol';
+import type { GatewayFrame, SessionId } from '@konui/protocol';
 import type { BoundSession } from '../../access/access.ts';
 import type { Authorization } from '../../access/authorization.ts';
+import type { Identity } from '../../identity.ts';
 import { SharedFrames } from '../shared-frames.ts';
 import type { ChatConnection } from './chat-connection.ts';
 
@@ -8,6 +9,7 @@ import type { ChatConnection } from './chat-connection.ts';
 export class ConnectedClients {
   readonly #authorization: Pick<Authorization, 'sees' | 'may' | 'isBound'>;
   readonly #connections = new Set<ChatConnection>();
+  readonly #awayListeners = new Set<(sessionId: SessionId) => void>();
 
   constructor({ authorization }: { authorization: Pick<Authorization, 'sees' | 'may' | 'isBound'> }) {
     this.#authorization = authorization;
@@ -25,9 +27,19 @@ export class ConnectedClients {
     this.#connections.delete(connection);
   }
 
-  /** The clients that are connected now. */
-  [Symbol.iterator](): Iterator<ChatConnection> {
-    return this.#connections.values();
+  /** Whether somebody looks at the session, for whom `counts`. */
+  someoneLooksAt(sessionId: string, counts: (identity: Identity) => boolean): boolean {
+    return [...this.#connections].some((connection) => connection.shows(sessionId) && counts(connection.identity));
+  }
+
+  tellLookedAway(sessionId: SessionId): void {
+    for (const listener of this.#awayListeners) listener(sessionId);
+  }
+
+  /** Told when somebody no longer looks at a session. */
+  onLookedAway(listener: (sessionId: SessionId) => void): () => void {
+    this.#awayListeners.add(listener);
+    return () => this.#awayListeners.delete(listener);
   }
 
   /** To a client that reads slowly only the latest frame of a subject is sent: nothing piles up. */

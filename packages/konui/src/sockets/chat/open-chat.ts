@@ -35,7 +35,13 @@ export interface OpenChat {
 /** Begins the chat gateway's protocol (SPEC GW) with a client, over whatever carries its frames. */
 export function openChat(client: AcceptedClient, dependencies: ChatDependencies): OpenChat {
   const { host, hubs, clients, authorization, timing, log } = dependencies;
-  const connection = new ChatConnection({ client, host, hubs, log });
+  const connection = new ChatConnection({
+    client,
+    host,
+    hubs,
+    log,
+    onLookedAway: (sessionId) => clients.tellLookedAway(sessionId),
+  });
   connection.send({
     kind: 'server_hello',
     connectionId: client.connectionId,

@@ -4,5 +4,5 @@ export async function handleVisibility(
   { isVisible, sessionId }: FrameOf<'client.visibility'>,
   { connection }: FrameContext,
 ): Promise<void> {
-  connection.visibility = { isVisible, sessionId };
+  connection.look({ isVisible, sessionId });
 }

@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Logger } from 'pino';
+import type { AccessTokens } from '../access/access-tokens.ts';
+import type { Authorization } from '../access/authorization.ts';
+import type { AgentHost } from '../host.ts';
+import type { HostWatch } from '../hosts/host-watch.ts';
+import type { Identity } from '../identity.ts';
+import type { ConnectedClients } from '../sockets/chat/connected-clients.ts';
+import { Approvals } from './approvals.ts';
+import { EndpointGuard } from './endpoint-guard.ts';
+import { loadPushKeys } from './push-keys.ts';
+import { PushNotifier } from './push-notifier.ts';
+import { PushSender } from './push-sender.ts';
+import { type NewPushSubscription, PushSubscriptions } from './push-subscriptions.ts';
+import { SessionNotices } from './session-notices.ts';
+import { ShownNotices } from './shown-notices.ts';
+
+export interface PushDependencies {
+  readonly database: DatabaseSync;
+  readonly host: AgentHost;
+  readonly hostWatch: HostWatch;
+  readonly tokens: AccessTokens;
+  readonly authorization: Authorization;
+  readonly clients: ConnectedClients;
+  /** The person's choice among the types of notifications. */
+  readonly setting: () => unknown;
+  readonly config: { readonly pushContact: string; readonly pushAllowsPrivate: boolean };
+  /** How long a run lasts at least whose end is told. Default: 30 s. */
+  readonly minRunMs?: number | undefined;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+export interface Push {
+  readonly publicKey: string;
+  /** Throws INVALID_MESSAGE for an endpoint that nothing may be sent to, and TOO_MANY. */
+  subscribe(subscription: NewPushSubscription, identity: Identity): void;
+  unsubscribe(endpoint: string, identity: Identity): void;
+  test(identity: Identity): Promise<{ sent: number; failed: number }>;
+  readonly approvals: Approvals;
+  /** For what else has something to tell. */
+  readonly notifier: PushNotifier;
+  close(): Promise<void>;
+}
+
+/** Puts notifications together: who is told, of what, and the answers that come back. */
+export function createPush(dependencies: PushDependencies): Push {
+  const { database, host, hostWatch, tokens, authorization, clients, config, log, now } = dependencies;
+  const keys = loadPushKeys(database);
+  const guard = new EndpointGuard({ allowsPrivate: config.pushAllowsPrivate });
+  const sender = new PushSender({ keys, contact: config.pushContact, guard, log });
+  const subscriptions = new PushSubscriptions(database, ({ tokenId }) => tokenId === undefined || tokens.has(tokenId));
+  const notifier = new PushNotifier({ subscriptions, sender, authorization, setting: dependencies.setting });
+  const approvals = new Approvals({ database, host, authorization, now });
+  const notices = new SessionNotices({
+    host,
+    notifier,
+    shown: new ShownNotices(database),
+    approvals,
+    clients,
+    authorization,
+    now,
+    log,
+    minRunMs: dependencies.minRunMs,
+  });
+  notices.follow(hostWatch);
+  const removals = [
+    tokens.onEnded((tokenId) => subscriptions.removeOfToken(tokenId)),
+    clients.onLookedAway((sessionId) => notices.onLookedAway(sessionId)),
+  ];
+  return {
+    publicKey: keys.publicKey,
+    subscribe(subscription, identity) {
+      guard.check(subscription.endpoint);
+      subscriptions.put(subscription, identity);
+    },
+    unsubscribe: (endpoint, identity) => subscriptions.remove(endpoint, identity),
+    test: (identity) => notifier.test(identity),
+    approvals,
+    notifier,
+    async close() {
+      for (const remove of removals) remove();
+      notices.close();
+      await sender.close();
+    },
+  };
+}
