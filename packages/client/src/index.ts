@@ -16,6 +16,7 @@ export {
   createSettingsApi,
   type NewAccessToken,
   type OwnAccess,
+  type PushChoice,
   type SettingsApi,
 } from './api/settings-api.ts';
 export { type Clock, systemClock } from './clock.ts';

@@ -44,9 +44,19 @@ export interface NewAccessToken {
   readonly expiresAt?: string;
 }
 
+/** What a device is told of (SPEC PUSH); what is left out is as the person's setting says. */
+export interface PushChoice {
+  readonly permissions?: boolean;
+  readonly questions?: boolean;
+  readonly finished?: boolean;
+  readonly limits?: boolean;
+  readonly kontasks?: boolean;
+}
+
 const Rows = z.object({ accessTokens: z.array(AccessTokenRow) });
 const Created = z.object({ id: z.string(), token: z.string() });
 const PushKey = z.object({ publicKey: z.string() });
+const PushTest = z.object({ sent: z.int(), failed: z.int() });
 const Setting = z.object({ value: z.unknown() });
 
 /** What the pages of settings ask for. Everything rejects as `Api` does. */
@@ -62,11 +72,11 @@ export interface SettingsApi {
   push: {
     /** The key that subscriptions are made with (VAPID, RFC 8292), as base64url. */
     key(): Promise<string>;
-    /** As `PushSubscription.toJSON()` gives it. */
-    subscribe(subscription: object): Promise<void>;
+    /** As `PushSubscription.toJSON()` gives it, and which notifications it is for. Again with the same endpoint changes it. */
+    subscribe(subscription: object, what: PushChoice): Promise<void>;
     unsubscribe(endpoint: string): Promise<void>;
     /** Sends a notification to this token's subscriptions. */
-    test(): Promise<void>;
+    test(): Promise<{ readonly sent: number; readonly failed: number }>;
   };
   /** What a person has chosen on one device and wants on all; undefined where nothing was. */
   setting(name: string): Promise<unknown>;
@@ -88,15 +98,13 @@ export function createSettingsApi(options: ApiOptions): SettingsApi {
     },
     push: {
       key: async () => (await parseAnswer(PushKey, await ask({ path: '/api/push/key' }))).publicKey,
-      async subscribe(body) {
-        await ask({ method: 'PUT', path: '/api/push/subscriptions', body });
+      async subscribe(subscription, what) {
+        await ask({ method: 'PUT', path: '/api/push/subscriptions', body: { ...subscription, what } });
       },
       async unsubscribe(endpoint) {
         await ask({ method: 'DELETE', path: '/api/push/subscriptions', body: { endpoint } });
       },
-      async test() {
-        await ask({ method: 'POST', path: '/api/push/test' });
-      },
+      test: async () => parseAnswer(PushTest, await ask({ method: 'POST', path: '/api/push/test' })),
     },
     setting: async (name) => (await parseAnswer(Setting, await ask({ path: settingPath(name) }))).value,
     async changeSetting(name, value) {

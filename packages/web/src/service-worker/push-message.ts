@@ -1,6 +1,6 @@
 /** What the gateway pushes, version 1. */
 export interface PushMessage {
-  readonly type: 'permission' | 'question' | 'finished' | 'failed' | 'limit' | 'cleared' | 'test';
+  readonly type: 'permission' | 'question' | 'finished' | 'failed' | 'limit' | 'kontask' | 'cleared' | 'test';
   /** One notification per tag: a later message takes the earlier one's place. */
   readonly tag: string;
   readonly title: string;
@@ -25,6 +25,7 @@ const TYPES: ReadonlySet<string> = new Set<PushMessage['type']>([
   'finished',
   'failed',
   'limit',
+  'kontask',
   'cleared',
   'test',
 ]);

@@ -9,6 +9,7 @@ export const enNotifications = {
   unknown: { title: 'Konui', body: 'Something happened that this version does not know.' },
   needsYou: (what: string) => `Needs you: ${what}`,
   needsYouBody: 'The agent waits for your answer.',
+  testFailed: 'the push service did not take it',
   finished: (what: string) => `Finished: ${what}`,
   failed: (what: string) => `Failed: ${what}`,
 } as const;

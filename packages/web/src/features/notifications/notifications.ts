@@ -1,6 +1,7 @@
 import type { SettingsApi } from '@konui/client';
+import { enNotifications } from '../../text/en-notifications.ts';
 import type { Store } from '../../ui/use-store.ts';
-import { type NotificationChoice, toNotificationChoice } from './notification-kinds.ts';
+import { type NotificationChoice, type NotificationKind, toNotificationChoice } from './notification-kinds.ts';
 
 /** Whether this device tells of what happens. */
 export type NotificationsState =
@@ -37,6 +38,8 @@ export interface Notifications extends Store<NotificationsView> {
 
 export interface PageNotice {
   readonly type: 'permission' | 'question' | 'finished' | 'failed';
+  /** That has to be wanted. */
+  readonly kind: NotificationKind;
   readonly tag: string;
   readonly title: string;
   readonly body: string;
@@ -46,7 +49,7 @@ export interface PageNotice {
 interface NotificationsOptions {
   /** The service worker; undefined where there is none. */
   readonly worker: Promise<ServiceWorkerRegistration | undefined>;
-  readonly api: Pick<SettingsApi, 'push' | 'setting' | 'changeSetting'>;
+  readonly api: Pick<SettingsApi, 'push'>;
   readonly storage: Storage;
 }
 
@@ -54,7 +57,6 @@ const ON_KEY = 'konui.notifications';
 const CHOICE_KEY = 'konui.notification-choice';
 /** The subscription that the gateway knows of. */
 const ENDPOINT_KEY = 'konui.push-endpoint';
-const SETTING = 'notifications';
 
 export function createNotifications({ worker, api, storage }: NotificationsOptions): Notifications {
   const listeners = new Set<() => void>();
@@ -79,7 +81,7 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
     }
   };
   const tellGateway = async (subscription: PushSubscription): Promise<void> => {
-    await api.push.subscribe(subscription.toJSON());
+    await api.push.subscribe(subscription.toJSON(), view.choice);
     storage.setItem(ENDPOINT_KEY, subscription.endpoint);
   };
   /** A browser without a push service still notifies while a page is open. */
@@ -144,13 +146,18 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
       attempt(async () => {
         storage.setItem(CHOICE_KEY, JSON.stringify(choice));
         change({ choice });
-        await api.changeSetting(SETTING, choice);
+        const subscription = await (await worker)?.pushManager?.getSubscription();
+        if (view.now.state === 'on' && subscription) await tellGateway(subscription);
       }),
-    test: () => attempt(() => api.push.test()),
-    async show({ type, tag, title, body, sessionId }) {
+    test: () =>
+      attempt(async () => {
+        const { sent } = await api.push.test();
+        if (sent === 0) throw new Error(enNotifications.testFailed);
+      }),
+    async show({ type, kind, tag, title, body, sessionId }) {
       const { now, choice } = view;
       // Where the gateway pushes, it alone does: two of each would be one too many.
-      if (now.state !== 'on' || now.reach === 'push' || !choice[type]) return;
+      if (now.state !== 'on' || now.reach === 'push' || !choice[kind]) return;
       const data = { v: 1, type, tag, title, body, url: `/s/${sessionId}`, sessionId };
       await (await worker)?.showNotification(title, { tag, body, icon: '/icons/icon-192.png', data });
     },

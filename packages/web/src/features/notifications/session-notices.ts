@@ -29,9 +29,11 @@ export function noticesOf(before: readonly SessionInfo[], after: readonly Sessio
 }
 
 function needsYou(session: SessionInfo): PageNotice {
-  const type = session.pendingPermissions > 0 ? 'permission' : 'question';
+  const isPermission = session.pendingPermissions > 0;
+  const type = isPermission ? 'permission' : 'question';
+  const kind = isPermission ? 'permissions' : 'questions';
   const title = enNotifications.needsYou(titleOf(session));
-  return { type, tag: tagOf(session), title, body: enNotifications.needsYouBody, sessionId: session.sessionId };
+  return { type, kind, tag: tagOf(session), title, body: enNotifications.needsYouBody, sessionId: session.sessionId };
 }
 
 /** A run that somebody stopped has ended as they know already. */
@@ -40,7 +42,7 @@ function endOf(session: SessionInfo): PageNotice | undefined {
   if (lastRun === null || lastRun.aborted) return undefined;
   const type = lastRun.success ? 'finished' : 'failed';
   const title = enNotifications[type](titleOf(session));
-  return { type, tag: `${tagOf(session)}:end`, title, body: projectPath, sessionId };
+  return { type, kind: 'finished', tag: `${tagOf(session)}:end`, title, body: projectPath, sessionId };
 }
 
 function waitingOf({ pendingPermissions, pendingElicitations }: SessionInfo): number {

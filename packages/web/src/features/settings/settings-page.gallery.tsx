@@ -10,8 +10,8 @@ import { SettingsPage } from './settings-page.tsx';
 
 const nothing = (): void => undefined;
 const later = (): Promise<void> => Promise.resolve();
-const kinds = ['permission', 'question', 'finished', 'failed', 'limit'] as const;
-const choice = { permission: true, question: true, finished: true, failed: true, limit: false };
+const kinds = ['permissions', 'questions', 'finished', 'limits', 'kontasks'] as const;
+const choice = { permissions: true, questions: true, finished: true, limits: false, kontasks: true };
 
 function page(section: SectionName | undefined, content: ReactNode): () => ReactNode {
   return () => (
