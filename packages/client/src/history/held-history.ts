@@ -19,7 +19,6 @@ import { keepSameItems } from './keep-same-items.ts';
  * follow (SPEC HIST). What is shown of it is `conversation`; what the session is doing is as if all of the log were here.
  */
 export class HeldHistory {
-  /** In order, without a gap. */
   #events: MergedEvent[];
   #page: HistoryAnswer;
   #epoch: string | null;
@@ -39,6 +38,11 @@ export class HeldHistory {
 
   get conversation(): ConversationState {
     return this.#conversation;
+  }
+
+  /** Merged, in order, without a gap. */
+  get events(): readonly MergedEvent[] {
+    return this.#events;
   }
 
   /** Of the first event that is held. */

@@ -86,7 +86,12 @@ export function startServices({
   const removals = [followNewestPage(connectionStatus, worker), tellWhileHidden(sessionList, notifications)];
   const readMarks = createReadMarks(connection, api);
   const toasts = createToasts();
-  const conversations = createConversationStores({ connection, schedule: scheduleDraw });
+  const conversations = createConversationStores({
+    connection,
+    fetchHistory: (...page) => api.sessions.history(...page),
+    historyCache: offline,
+    schedule: scheduleDraw,
+  });
   const drafts = createDraftStorage(storage);
   const newKey = (): string => newId(CommandId);
   connection.connect();

@@ -6,12 +6,13 @@ import {
   type ElicitationReply,
   type PendingCommand,
   type PromptInput,
-  reduceConversationEvents,
 } from '@konui/client';
-import type { Cursor, SessionEvent, SessionOption } from '@konui/protocol';
+import type { SessionOption } from '@konui/protocol';
 import type { QueueChange, QueueOutcome } from '../features/docks/queue/queue-outcome.ts';
 import type { Store } from '../ui/use-store.ts';
 import { agentOffers } from './agent-offers.ts';
+import { FollowedHistory } from './followed-history.ts';
+import type { FetchHistory, HistoryCache } from './load-tail.ts';
 import { createOptionChanges, type OptionChange } from './option-changes.ts';
 import { createQueueChanges } from './queue-changes.ts';
 
@@ -24,9 +25,14 @@ export interface Refusal {
 
 /** Everything that the page of a session shows. */
 export interface ConversationView {
-  /** `loading` until all events up to now are there; `missing` and `gone` say that there will be none. */
+  /** `loading` until the end of the session is there; `missing` and `gone` say that there will be none. */
   readonly phase: 'loading' | 'ready' | 'missing' | 'gone' | 'failed';
   readonly conversation: ConversationState;
+  /** The session began before what `conversation` shows. */
+  readonly hasEarlier: boolean;
+  readonly isLoadingEarlier: boolean;
+  /** A copy is shown, because the session could not be fetched yet. */
+  readonly isFromCache: boolean;
   /** Commands that no event has answered yet. */
   readonly pending: readonly PendingCommand[];
   readonly refusals: readonly Refusal[];
@@ -48,6 +54,10 @@ export interface ConversationView {
 export interface ConversationStore extends Store<ConversationView> {
   /** Follows the session until the answer is called; what was read is kept and followed on from there. */
   readonly open: () => () => void;
+  /** Shows more of what was before; resolves when it is there, or could not be fetched. */
+  readonly loadEarlier: () => Promise<void>;
+  /** Shows what was before until the event of this seq is there; false where it could not be fetched. */
+  readonly loadUntil: (seq: number) => Promise<boolean>;
   readonly send: (content: PromptInput) => void;
   /** Sends it, and where it would have to wait, ends the open run for it (QUE4). */
   readonly sendNow: (content: PromptInput) => void;
@@ -71,15 +81,29 @@ export interface ConversationStore extends Store<ConversationView> {
 /** Calls `draw` once, when the page is drawn next; the answer cancels it. */
 export type Schedule = (draw: () => void) => () => void;
 
-/** One session as a store. Events are applied together once a frame, however fast they come. */
+export interface ConversationStoreOptions {
+  readonly connection: Connection;
+  /** `api.sessions.history`. */
+  readonly fetchHistory: (sessionId: string, ...page: Parameters<FetchHistory>) => ReturnType<FetchHistory>;
+  /** Where ends of sessions are kept for reading without a network. Default: nowhere. */
+  readonly historyCache?: HistoryCache;
+  readonly schedule: Schedule;
+  /** Default: `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** One session as a store: its end first, what was before on demand. Events are applied together once a frame, however fast they come. */
 export function createConversationStore(
   sessionId: string,
-  { connection, schedule, now = Date.now }: { connection: Connection; schedule: Schedule; now?: () => number },
+  { connection, fetchHistory, historyCache, schedule, now = Date.now }: ConversationStoreOptions,
 ): ConversationStore {
   const listeners = new Set<() => void>();
   let view: ConversationView = {
     phase: 'loading',
     conversation: createConversation(),
+    hasEarlier: false,
+    isLoadingEarlier: false,
+    isFromCache: false,
     pending: connection.pending(sessionId),
     refusals: [],
     stopAskedFor: undefined,
@@ -99,11 +123,8 @@ export function createConversationStore(
   /** What is to be done with prompts of this page once they wait. */
   const onceQueued = new Map<string, (promptId: string) => QueueChange | undefined>();
   let isPrepared = false;
-  let arrived: SessionEvent[] = [];
   /** When the last event came while the page watched. */
   let signMs: number | undefined;
-  /** Where it was left, to be followed on from there. */
-  let cursor: Cursor | undefined;
   let users = 0;
   let close: (() => void) | undefined;
   let cancelDraw: (() => void) | undefined;
@@ -120,16 +141,29 @@ export function createConversationStore(
     apply();
     listeners.forEach((listener) => listener());
   };
+  const history = new FollowedHistory({
+    sessionId,
+    connection,
+    fetchHistory: (page, signal) => fetchHistory(sessionId, page, signal),
+    cache: historyCache,
+    onShown: () => change(history.shown),
+    onArrival(isNews) {
+      if (isNews) signMs = now();
+      drawSoon();
+    },
+    onFailure: (phase) => change({ phase }),
+  });
   const apply = (): void => {
-    const events = arrived;
-    const conversation = reduceConversationEvents(view.conversation, events);
-    arrived = [];
-    if (conversation === view.conversation) return;
+    const events = history.apply();
+    const { conversation } = history.shown;
+    if (conversation.lastSeq < view.conversation.lastSeq) signMs = undefined;
     const { pendingPermissions, pendingElicitations } = conversation;
     const isOpen = (requestId: string): boolean =>
       [...pendingPermissions, ...pendingElicitations].some((pending) => pending.requestId === requestId);
-    const answering = new Set([...view.answering].filter(isOpen));
-    const lastSignMs = signMs ?? Date.parse(events.at(-1)?.at ?? '');
+    const isAllOpen = [...view.answering].every(isOpen);
+    const answering = isAllOpen ? view.answering : new Set([...view.answering].filter(isOpen));
+    const lastAt = history.lastAt;
+    const lastSignMs = signMs ?? (lastAt === undefined ? undefined : Date.parse(lastAt));
     view = { ...view, conversation, answering, lastSignMs };
     // What was asked for is answered together with what can be seen.
     events.forEach(queueChanges.onEvent);
@@ -144,32 +178,15 @@ export function createConversationStore(
   };
 
   const follow = (): (() => void) => {
-    const unsubscribe = connection.subscribe(sessionId, {
-      ...(cursor === undefined ? {} : { from: cursor }),
-      onReset: () => {
-        arrived = [];
-        signMs = undefined;
-        change({ conversation: createConversation(), phase: 'loading' });
-      },
-      onEvent: (event) => {
-        arrived.push(event);
-        // A long history is drawn once, when all of it is there.
-        if (view.phase === 'loading') return;
-        signMs = now();
-        drawSoon();
-      },
-      onCaughtUp: () => change({ phase: 'ready' }),
-      onError: (code) =>
-        change({ phase: code === 'SESSION_NOT_FOUND' ? 'missing' : code === 'SESSION_GONE' ? 'gone' : 'failed' }),
-    });
+    const unfollow = history.open();
     const unsubscribePending = connection.onPendingChange((changedId) => {
       if (changedId === sessionId) change({ pending: connection.pending(sessionId) });
     });
     const unsubscribeState = connection.onState(({ state }) => change({ isConnected: state === 'live' }));
     change({ pending: connection.pending(sessionId), isConnected: connection.state.state === 'live' });
     return () => {
-      cursor = unsubscribe.cursor();
-      unsubscribe();
+      apply();
+      unfollow();
       unsubscribePending();
       unsubscribeState();
       cancelDraw?.();
@@ -217,6 +234,8 @@ export function createConversationStore(
         close = undefined;
       };
     },
+    loadEarlier: () => history.loadEarlier(),
+    loadUntil: (seq) => history.loadUntil(seq),
     send: (content) => void send(content),
     sendNow: (content) => void onceQueued.set(send(content), (promptId) => ({ action: 'send_now', promptId })),
     requeue(content, before) {

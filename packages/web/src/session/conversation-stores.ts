@@ -1,5 +1,8 @@
-import type { Connection } from '@konui/client';
-import { type ConversationStore, createConversationStore, type Schedule } from './conversation-store.ts';
+import {
+  type ConversationStore,
+  type ConversationStoreOptions,
+  createConversationStore,
+} from './conversation-store.ts';
 
 /** Sessions that stay in memory, so that going back to one shows it at once. */
 const MAX_KEPT = 6;
@@ -9,7 +12,7 @@ export interface ConversationStores {
   of(sessionId: string): ConversationStore;
 }
 
-export function createConversationStores(options: { connection: Connection; schedule: Schedule }): ConversationStores {
+export function createConversationStores(options: ConversationStoreOptions): ConversationStores {
   /** Least recently used first. */
   const stores = new Map<string, ConversationStore>();
   return {

@@ -110,6 +110,8 @@ function servicesOf(view: ConversationView): SessionServices {
     get: () => view,
     subscribe: () => nothing,
     open: () => nothing,
+    loadEarlier: () => Promise.resolve(),
+    loadUntil: () => Promise.resolve(true),
     send: nothing,
     sendNow: nothing,
     requeue: nothing,
@@ -143,6 +145,9 @@ function Page({ events = [], session: over = {}, view = {} }: Shown): ReactNode 
   const whole: ConversationView = {
     phase: 'ready',
     conversation: reduceConversationEvents(createConversation(), log),
+    hasEarlier: false,
+    isLoadingEarlier: false,
+    isFromCache: false,
     pending: [],
     refusals: [],
     stopAskedFor: undefined,
