@@ -22,6 +22,7 @@ export {
 export { type Clock, systemClock } from './clock.ts';
 export { createConnection } from './connection/connection.ts';
 export type {
+  ClientVisibility,
   Connection,
   ConnectionOptions,
   ElicitationReply,

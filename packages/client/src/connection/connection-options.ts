@@ -56,6 +56,12 @@ export interface PermissionChoice {
   readonly message?: string;
 }
 
+export interface ClientVisibility {
+  readonly isVisible: boolean;
+  /** The session that is shown. */
+  readonly sessionId?: string | undefined;
+}
+
 /** What a person does with a question; `content` with `accept` only. */
 export interface ElicitationReply {
   readonly action: ElicitationAction;
@@ -91,6 +97,11 @@ export interface Connection {
   prepare(sessionId: string): CommandHandle;
   /** Chooses a mode, model or option. Prompts that are sent after it are given to the agent after it (OPT4). */
   configure(sessionId: string, option: SessionOption): CommandHandle;
+  /**
+   * Whether a person looks at this client, and at which session: what they see needs no notification elsewhere. Said
+   * again after every reconnect.
+   */
+  setVisibility(visibility: ClientVisibility): void;
   /** Commands that no event has answered, oldest first; of all sessions without an id. */
   pending(sessionId?: string): PendingCommand[];
   onPendingChange(listener: (sessionId: string) => void): () => void;

@@ -5,7 +5,7 @@ import { createMemoryStorage } from '../outbox/outbox-storage.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { backoffMs } from './backoff.ts';
-import type { Connection, ConnectionOptions } from './connection-options.ts';
+import type { ClientVisibility, Connection, ConnectionOptions } from './connection-options.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { Link } from './link.ts';
 import { OpenRuns } from './open-runs.ts';
@@ -40,6 +40,7 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
   const pendingChanges = createListeners<[string]>(report);
   const frames = new Map<string, Listeners<[GatewayFrame]>>();
   const runs = new OpenRuns();
+  let visibility: ClientVisibility | undefined;
   const retryDelayMs = (failures: number) => backoffMs(failures, random);
 
   const choice = new TransportChoice(options.transport ?? 'auto', clock);
@@ -99,8 +100,15 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
       else if (choice.webSocketAgainMs !== undefined) trial.startIn(choice.webSocketAgainMs);
       subscriptions.onLive();
       outbox.onLive(state.hello.limits.maxFrameBytes);
+      sendVisibility();
     }
     states.emit(state);
+  }
+
+  function sendVisibility(): void {
+    if (visibility === undefined) return;
+    const frame: ClientFrameInput = { type: 'client.visibility', ...visibility };
+    link.send(JSON.stringify(frame));
   }
 
   function onDrop(code: number | undefined): void {
@@ -162,6 +170,11 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
     configure(sessionId, option) {
       const commandId = newId(CommandId);
       return outbox.add(commandId, { type: 'chat.configure', sessionId, commandId, option });
+    },
+    setVisibility(next) {
+      if (next.isVisible === visibility?.isVisible && next.sessionId === visibility.sessionId) return;
+      visibility = next;
+      sendVisibility();
     },
     pending: (sessionId) => outbox.pending(sessionId),
     onPendingChange: (listener) => pendingChanges.add(listener),

@@ -1,5 +1,5 @@
+import { createECDH } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import webPush from 'web-push';
 
 export interface PushKeys {
   readonly publicKey: string;
@@ -10,7 +10,13 @@ export interface PushKeys {
 export function loadPushKeys(database: DatabaseSync): PushKeys {
   const row = database.prepare('SELECT public_key, private_key FROM push_keys').get();
   if (row !== undefined) return { publicKey: String(row['public_key']), privateKey: String(row['private_key']) };
-  const keys = webPush.generateVAPIDKeys();
+  const pair = createECDH('prime256v1');
+  const publicKey = pair.generateKeys('base64url');
+  // A number whose first bytes are 0 comes shorter.
+  const privateKey = Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()])
+    .subarray(-32)
+    .toString('base64url');
+  const keys = { publicKey, privateKey };
   database.prepare('INSERT INTO push_keys VALUES (?, ?)').run(keys.publicKey, keys.privateKey);
   return keys;
 }

@@ -35,12 +35,12 @@ export function toPayload(message: Omit<Notice, 'type'> & { type: string; action
   const { actions = [], ...notice } = message;
   const encode = (body: string): string =>
     JSON.stringify({ v: 1, ...notice, body, ...(actions.length === 0 ? {} : { actions }) });
-  let { body } = notice;
-  while (Buffer.byteLength(encode(body)) > MAX_BYTES && body !== '') {
-    // By characters: a cut one would be shown as a blot.
-    body = `${[...body].slice(0, Math.floor([...body].length * 0.75)).join('')}`;
-    if (body !== '') body = `${body.replace(/…$/, '')}…`;
-    if (body === '…') body = '';
+  // By characters: half of one would be shown as a blot.
+  let characters = Array.from(notice.body);
+  let body = notice.body;
+  while (Buffer.byteLength(encode(body)) > MAX_BYTES && characters.length > 0) {
+    characters = characters.slice(0, Math.floor(characters.length * 0.75));
+    body = characters.length === 0 ? '' : `${characters.join('')}…`;
   }
   return encode(body);
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Agent } from 'undici';
-import webPush from 'web-push';
 import type { EndpointGuard } from './endpoint-guard.ts';
 import type { PushKeys } from './push-keys.ts';
 import type { NewPushSubscription } from './push-subscriptions.ts';
@@ -75,6 +74,8 @@ export class PushSender {
   async #trySend({ endpoint, keys }: NewPushSubscription, message: PushMessage): Promise<PushOutcome | undefined> {
     const { contact, guard, log } = this.#options;
     guard.check(endpoint);
+    // Most gateways never send any.
+    const { default: webPush } = await import('web-push');
     const details = webPush.generateRequestDetails({ endpoint, keys }, message.payload, {
       vapidDetails: { subject: contact, ...this.#options.keys },
       contentEncoding: 'aes128gcm',

@@ -103,7 +103,7 @@ it('[PUSH5] an approval answers once, with the option that holds once, as the pe
   const [allow, deny] = actionsOf(await device.until(({ type }) => type === 'permission'));
   expect((await gateway.approve(allow?.token, { origin: 'https://evil.example' })).status).toBe(403);
   const answers = await Promise.all([gateway.approve(allow?.token), gateway.approve(allow?.token)]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+  expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([202, 409]));
   for (const token of [allow?.token, deny?.token]) {
     const late = await gateway.approve(token);
     expect([late.status, (await late.json()).error.code]).toEqual([409, 'PERMISSION_NOT_FOUND']);
