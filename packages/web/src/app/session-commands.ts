@@ -54,7 +54,9 @@ export function createSessionCommands({
       );
     },
     stop(session) {
-      connection.abort(session.sessionId).settled.catch(fail);
+      void connection.abort(session.sessionId).settled.then((outcome) => {
+        if (outcome.state === 'refused') fail(new Error(outcome.message));
+      });
     },
   };
 }

@@ -77,7 +77,8 @@ export function Menu({ label, items, at, onClose }: MenuProps): ReactNode {
           tabIndex={-1}
           className={`menu-item ${item.isDanger === true ? 'danger' : ''}`}
           onClick={() => {
-            element.current?.hidePopover();
+            // Closed first: what the action opens in its place stays open.
+            onClose();
             item.run();
           }}
         >
