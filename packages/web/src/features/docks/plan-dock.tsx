@@ -37,7 +37,7 @@ export function PlanDock({ entries, isRunning, startsOpen = false }: PlanDockPro
           <Icon name="chevron" />
         </span>
       </button>
-      <ol id={listId} hidden={!isOpen}>
+      <ol id={listId} hidden={!isOpen} tabIndex={0} aria-label={en.plan.title}>
         {entries.map((entry, index) => (
           <li key={index} className={entry.status}>
             {entry.status === 'in_progress' && isRunning ? (

@@ -117,9 +117,15 @@ function longestRise<T extends { readonly new: number }>(places: readonly T[]): 
 
 function matchByEdits({ texts, matches, stretch }: Omit<Work, 'depth'>): void {
   const { oldFrom, oldTo, newFrom, newTo } = stretch;
-  const changes = diffArrays(texts.old.slice(oldFrom, oldTo), texts.new.slice(newFrom, newTo), {
-    maxEditLength: MAX_EDITS,
-  });
+  const oldIds = texts.old.slice(oldFrom, oldTo);
+  const newIds = texts.new.slice(newFrom, newTo);
+  // Mostly a few lines took the place of others: then there is nothing to find.
+  const known = new Set(oldIds);
+  if (!newIds.some((id) => known.has(id))) {
+    if (Math.min(oldIds.length, newIds.length) > MAX_EDITS) matches.isGivenUp = true;
+    return;
+  }
+  const changes = diffArrays(oldIds, newIds, { maxEditLength: MAX_EDITS });
   if (changes === undefined) {
     matches.isGivenUp = true;
     return;

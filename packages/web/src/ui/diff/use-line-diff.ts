@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { compareTexts, type LineDiff } from './line-diff.ts';
 
 /** How long a comparison may hold up the page at a time. */
-const SLICE_MS = 8;
+const SLICE_MS = 16;
 
 /** The change from one text to another; undefined as long as a long comparison takes. */
 export function useLineDiff(oldText: string, newText: string): LineDiff | undefined {
