@@ -68,6 +68,54 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
       expect(fixture.text()).toContain('I see 1 image(s).');
     });
 
+    it('[OPT2] [OPT3] [OPT5] says what it offers, takes a mode, and takes it again after its death', async () => {
+      const quoting = (id: string) => (event: SessionEvent) => event['commandId'] === id;
+      const ready = await fixture.until(quoting(fixture.send({ type: 'prepare' })));
+      expect(ready).toMatchObject({ kind: 'agent_ready', promptCapabilities: { image: true, embeddedContext: true } });
+      const { modes, configOptions } = ready as unknown as {
+        modes: { currentModeId: string; availableModes: { id: string }[] };
+        configOptions: { id: string; category?: string; currentValue: unknown; options: { value: string }[] }[];
+      };
+      // Both offer their models as an option, Codex also as ACP's unstable `models`.
+      const models = configOptions.find(({ category }) => category === 'model');
+      expect(models?.options.length).toBeGreaterThan(1);
+      expect(JSON.stringify(fixture.readLog())).toContain('available_commands_update');
+      const modeId = { codex: 'read-only', claude: 'plan' }[name];
+      expect(modes.currentModeId).not.toBe(modeId);
+      const option = { type: 'mode', modeId };
+      expect(await fixture.until(quoting(fixture.send({ type: 'configure', option })))).toMatchObject({ option });
+      const other = models?.options.find(({ value }) => value !== models.currentValue)?.value ?? '';
+      const model = { type: 'config', configId: models?.id, value: other };
+      expect(await fixture.until(quoting(fixture.send({ type: 'configure', option: model })))).toMatchObject({
+        kind: 'option_changed',
+      });
+      expect(await run('[[hello]]')).toMatchObject({ success: true });
+      await fixture.killRunners();
+      fixture.start();
+      const again = await fixture.until(quoting(fixture.send({ type: 'prepare' })));
+      expect(again).toMatchObject({ kind: 'agent_ready', modes: { currentModeId: modeId } });
+      expect(JSON.stringify(again['configOptions'])).toContain(`"currentValue":${JSON.stringify(other)}`);
+    });
+
+    it('[ATT4] reads a text that came with the prompt, and is told where other files lie', async () => {
+      const file = (name: string, bytes: Buffer, mimeType: string) => ({
+        type: 'file',
+        name,
+        mimeType,
+        attachment: fixture.putAttachment(bytes),
+        byteLength: bytes.length,
+      });
+      const content = [
+        { type: 'text', text: '[[hello]]' },
+        file('notes.txt', Buffer.from('the magic word is xyzzy'), 'text/plain'),
+        file('data.bin', Buffer.from([0, 1, 2, 3]), 'application/octet-stream'),
+      ];
+      expect(await untilComplete(fixture.prompt(content as never))).toMatchObject({ success: true });
+      const asked = JSON.stringify(model.requests.at(-1) ?? model.requests);
+      expect(asked).toContain('xyzzy');
+      expect(asked).toContain('data.bin');
+    });
+
     it('[EVT2] hands on model deltas one by one', async () => {
       await run('[[stream {"count":100,"everyMs":20}]]');
       const chunks = fixture.events.filter(is('agent_message_chunk')).length;

@@ -4,6 +4,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:ht
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type HomePaths, RunnerMessage, sessionPaths } from '@konui/protocol';
@@ -69,6 +70,11 @@ export class KonsoleProcess {
     return this.#request({ method: 'PATCH', path }, JSON.stringify(body));
   }
 
+  /** Sends bytes as they come; the request is broken off where they throw. */
+  async upload(path: string, bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Answer> {
+    return this.#request({ method: 'POST', path }, Readable.from(bytes, { objectMode: false }));
+  }
+
   delete(path: string): Promise<Answer> {
     return this.#request({ method: 'DELETE', path });
   }
@@ -83,12 +89,13 @@ export class KonsoleProcess {
 
   async #request(
     options: { method: string; path: string; headers?: Record<string, string> },
-    body = '',
+    body: string | Readable = '',
   ): Promise<Answer> {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      request({ socketPath: this.paths.konsoleSocket, agent: false, ...options }, resolve)
-        .on('error', reject)
-        .end(body);
+      const sent = request({ socketPath: this.paths.konsoleSocket, agent: false, ...options }, resolve);
+      sent.on('error', reject);
+      if (typeof body === 'string') sent.end(body);
+      else body.on('error', (error) => sent.destroy(error)).pipe(sent);
     });
     const content = await text(response);
     const isJson = String(response.headers['content-type']).includes('application/json');
