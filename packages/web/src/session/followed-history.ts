@@ -12,10 +12,10 @@ export interface FollowedHistoryOptions {
   readonly fetchHistory: FetchHistory;
   readonly cache: HistoryCache | undefined;
   /** The end is there, or more of what was before it, or another log takes its place. */
-  onShown(): void;
+  readonly onShown: () => void;
   /** Events came, to be applied when the page is drawn; `isNews` where they happened while the page watched. */
-  onArrival(isNews: boolean): void;
-  onFailure(phase: 'missing' | 'gone' | 'failed'): void;
+  readonly onArrival: (isNews: boolean) => void;
+  readonly onFailure: (phase: 'missing' | 'gone' | 'failed') => void;
 }
 
 /** What of a session is there. */

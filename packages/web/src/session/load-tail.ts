@@ -16,8 +16,8 @@ export interface LoadTailOptions {
   readonly cache: HistoryCache | undefined;
   readonly connection: Pick<Connection, 'onState' | 'onFrame'>;
   /** `isFromCache`: the session's newest part could not be fetched yet, and comes by another call. */
-  onTail(held: HeldHistory, isFromCache: boolean): void;
-  onFailure(phase: 'missing' | 'gone' | 'failed'): void;
+  readonly onTail: (held: HeldHistory, isFromCache: boolean) => void;
+  readonly onFailure: (phase: 'missing' | 'gone' | 'failed') => void;
 }
 
 /** A copy is shown when the answer takes longer than this. */

@@ -12,6 +12,7 @@ import { SessionDocks } from './session-docks.tsx';
 import { SessionHeader } from './session-header.tsx';
 import type { SessionServices } from './session-services.ts';
 import { TranscriptTail } from './transcript-tail.tsx';
+import { useMoment } from './use-moment.ts';
 import { useReadMark } from './use-read-mark.ts';
 import { useStopKey } from './use-stop-key.ts';
 
@@ -37,6 +38,7 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
   useReadMark(scroller, view.phase === 'ready' ? conversation.lastSeq : 0, markRead);
   const tryAgain = useCallback((prompt: PromptItem): void => store.send([...prompt.content]), [store]);
   const focusComposer = useCallback(() => field.current?.focus(), []);
+  const moment = useMoment(view.phase === 'ready', store.loadUntil);
   useStopKey(run === 'open', store.stop);
   useEffect(() => {
     // On a phone a focused field opens the keyboard over the conversation.
@@ -57,6 +59,11 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
         <TranscriptTail view={view} session={session} onDismiss={store.dismiss} onResend={store.send} />
       </Transcript>
       <div className="docks">
+        {(moment.state === 'loading' || moment.state === 'missing') && (
+          <p className="soft" role="status">
+            {moment.state === 'loading' ? en.moment.loading : en.moment.notFound}
+          </p>
+        )}
         <SessionDocks
           view={view}
           store={store}

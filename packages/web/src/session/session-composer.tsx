@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useMemo } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo } from 'react';
 import type { ConversationItem } from '@konui/client';
 import { type SessionOption, textOf } from '@konui/protocol';
 import { Composer } from '../features/composer/composer.tsx';
@@ -23,6 +23,12 @@ export function SessionComposer({ fieldRef, composer, store, view, run }: Sessio
   const offers = useMemo(() => agentOffers(conversation), [conversation]);
   const commands = useMemo(() => toSlashCommands(conversation.commands), [conversation.commands]);
   const history = useMemo(() => ownPrompts(conversation.items), [conversation.items]);
+  const { prepare } = store;
+  const isNew = view.phase === 'ready' && conversation.items.length === 0;
+  useEffect(() => {
+    // Of a session without a prompt the first thing that anybody does is to write one.
+    if (isNew) prepare();
+  }, [isNew, prepare]);
   const changed = optionChange === undefined ? undefined : keyOf(optionChange.option);
   const label = offers.choices.find(({ key }) => key === changed)?.label ?? en.options.label;
   return (
@@ -39,7 +45,7 @@ export function SessionComposer({ fieldRef, composer, store, view, run }: Sessio
         problem: optionChange?.problem === undefined ? undefined : en.options.failed(label, optionChange.problem),
         onChange: (choice, value) => store.configure(choice.toOption(value)),
       }}
-      onFocus={store.prepare}
+      onUse={store.prepare}
       onStop={store.stop}
     />
   );

@@ -59,7 +59,7 @@ function Show({ state = {}, run = 'none', changing, problem, takesImages = true 
       history={[]}
       takesImages={takesImages}
       run={run}
-      onFocus={nothing}
+      onUse={nothing}
       onStop={nothing}
     />
   );

@@ -37,7 +37,8 @@ interface ComposerProps {
   readonly history: readonly string[];
   readonly takesImages: boolean;
   readonly run: ComposerRun;
-  readonly onFocus: () => void;
+  /** Somebody begins to use it, rather than only coming by. */
+  readonly onUse: () => void;
   readonly onStop: () => void;
 }
 
@@ -72,6 +73,7 @@ export function Composer(props: ComposerProps): ReactNode {
   const choose = (command: SlashCommand): void => write(`/${command.name} `);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    props.onUse();
     // Enter that ends a composition of characters (Japanese, Chinese) sends nothing.
     if (event.nativeEvent.isComposing) return;
     const isTaken = activeHint !== undefined ? onHintKey(event, activeHint) : onHistoryKey(event) || onModeKey(event);
@@ -141,7 +143,7 @@ export function Composer(props: ComposerProps): ReactNode {
           aria-activedescendant={activeHint === undefined ? undefined : `${hintsId}-${activeHint.name}`}
           placeholder={run === 'none' ? en.composer.placeholder : en.composer.placeholderBusy}
           enterKeyHint="send"
-          onFocus={props.onFocus}
+          onPointerDown={props.onUse}
           onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
