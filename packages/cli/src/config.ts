@@ -24,7 +24,14 @@ export interface StartOptions {
 
 const COMMANDS = ['start', 'stop', 'status', 'restart'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-const GATEWAY_FLAGS = ['allowed-hosts', 'allowed-origins', 'trusted-proxies', 'platform-user'] as const;
+const GATEWAY_FLAGS = [
+  'allowed-hosts',
+  'allowed-origins',
+  'trusted-proxies',
+  'platform-user',
+  'push-contact',
+  'push-allow-private',
+] as const;
 
 const text = { type: 'string' } as const;
 const OPTIONS = {
@@ -40,6 +47,8 @@ const OPTIONS = {
   'allowed-origins': text,
   'trusted-proxies': text,
   'platform-user': text,
+  'push-contact': text,
+  'push-allow-private': text,
 } as const;
 
 const FLAGS_OF: Record<(typeof COMMANDS)[number], readonly string[]> = {
@@ -66,6 +75,7 @@ Flags, each with an environment variable:
   --allowed-origins <urls>    KONUI_ALLOWED_ORIGINS  origins, besides its own, that pages may come from
   --trusted-proxies <ranges>  KONUI_TRUSTED_PROXIES  addresses of proxies whose forwarding headers count
   --platform-user <name>      KONUI_PLATFORM_USER    user whom a platform in front has already signed in
+  --push-contact <address>    KONUI_PUSH_CONTACT     mailto: or https: address that push services are told
 `;
 
 /** Reads flags and environment (a flag wins); throws an ExitError of one line for what it does not understand. */
