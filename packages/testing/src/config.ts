@@ -10,6 +10,8 @@ export const testConfig = {
   chromiumPath: process.env['KONUI_CHROMIUM'],
   /** Why `npm test` found no Chromium and could install none. */
   chromiumProblem: process.env['KONUI_CHROMIUM_MISSING'],
+  /** Where the built web app lies, if not in its package. */
+  webFolder: process.env['KONUI_WEB_FOLDER'],
   /** On a build server a skipped test is a failure. */
   isCi: process.env['CI'] === 'true',
   /** The environment of npm when it installs the real agents; agents themselves get a clean one. */
