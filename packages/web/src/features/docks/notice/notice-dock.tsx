@@ -40,7 +40,12 @@ export function NoticeDock(props: NoticeDockProps): ReactNode {
     }
   };
   return (
-    <section className="dock session-notice" aria-label={en.notice.label} data-testid="notice" data-notice={notice.type}>
+    <section
+      className="dock session-notice"
+      aria-label={en.notice.label}
+      data-testid="notice"
+      data-notice={notice.type}
+    >
       <header className="dock-head">
         <Icon name={icon} />
         <div className="notice-words">
