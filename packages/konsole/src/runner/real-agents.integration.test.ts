@@ -79,7 +79,7 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
       // Both offer their models as an option, Codex also as ACP's unstable `models`.
       const models = configOptions.find(({ category }) => category === 'model');
       expect(models?.options.length).toBeGreaterThan(1);
-      expect(JSON.stringify(fixture.readLog())).toContain('available_commands_update');
+      await fixture.until(is('available_commands_update'));
       const modeId = { codex: 'read-only', claude: 'plan' }[name];
       expect(modes.currentModeId).not.toBe(modeId);
       const option = { type: 'mode', modeId };
@@ -111,9 +111,8 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
         file('data.bin', Buffer.from([0, 1, 2, 3]), 'application/octet-stream'),
       ];
       expect(await untilComplete(fixture.prompt(content as never))).toMatchObject({ success: true });
-      const asked = JSON.stringify(model.requests.at(-1) ?? model.requests);
-      expect(asked).toContain('xyzzy');
-      expect(asked).toContain('data.bin');
+      const asked = model.requests.map((request) => JSON.stringify(request)).find((text) => text.includes('xyzzy'));
+      expect(asked?.includes('data.bin')).toBe(true);
     });
 
     it('[EVT2] hands on model deltas one by one', async () => {
