@@ -4,6 +4,7 @@ import { enDocks } from './en-docks.ts';
 import { enSession } from './en-session.ts';
 import { enShell } from './en-shell.ts';
 import { enTools } from './en-tools.ts';
+import { enTranscript } from './en-transcript.ts';
 
 /** Every word that the app says. */
 export const en = {
@@ -23,7 +24,13 @@ export const en = {
   },
 
   copy: { action: 'Copy', done: 'Copied', failed: 'Could not copy' },
-  code: { plain: 'Code', language: (name: string) => `Code in ${name}` },
+  code: enTranscript.code,
+  link: enTranscript.link,
+  picture: enTranscript.image,
+  file: enTranscript.file,
+  list: enTranscript.list,
+  thinking: enTranscript.thought,
+  row: enTranscript.row,
   markdown: { task: 'Task', image: 'Image', table: 'Table' },
   diff: enTools.diff,
 

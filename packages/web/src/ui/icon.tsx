@@ -46,6 +46,7 @@ const PATHS = {
   tool: 'M14 6a4 4 0 0 0 5 5l-8.500 8.500a2 2 0 0 1-3-3L16 8ZM14 6l2-2 4 4-2 2',
   trash: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13',
   unarchive: 'M4 5h16v4H4ZM5.500 9v10h13V9M12 17v-5M9.500 14l2.500-2.500 2.500 2.500',
+  wrap: 'M4 6h16M4 12h13a3 3 0 0 1 0 6h-4M15.5 15.500 13 18l2.500 2.500M4 18h5',
 } as const;
 
 export type IconName = keyof typeof PATHS;

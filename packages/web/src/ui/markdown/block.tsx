@@ -2,6 +2,8 @@ import { Fragment, memo, type ReactNode } from 'react';
 import type { Token, Tokens } from 'marked';
 import { en } from '../../text/en.ts';
 import { CodeBlock } from '../code-block.tsx';
+import { showControls } from '../show-controls.ts';
+import { useShownCount } from '../use-shown-count.tsx';
 import { Inline, textOfToken } from './inline.tsx';
 import type { MarkdownBlock } from './markdown-blocks.ts';
 
@@ -50,7 +52,7 @@ function blockNode(token: Token): ReactNode {
     case 'checkbox':
       return <Inline tokens={[token]} />;
     default:
-      return <p className="plain">{token.raw}</p>;
+      return <p className="plain">{showControls(token.raw)}</p>;
   }
 }
 
@@ -64,18 +66,34 @@ function Heading({ depth, children }: { depth: number; children: ReactNode }): R
   return <Tag>{children}</Tag>;
 }
 
+/** More than these of a list or a table are shown on demand. */
+const FIRST_ITEMS = 500;
+const FIRST_ROWS = 200;
+
 function List({ token }: { token: Tokens.List }): ReactNode {
-  const items = token.items.map((item, index) => (
-    <li key={index} className={item.task ? 'task' : undefined}>
+  const { count, more } = useShownCount(token.items.length, FIRST_ITEMS);
+  const items = token.items.slice(0, count).map((item, index) => <Item key={index} item={item} />);
+  return (
+    <>
+      {token.ordered ? <ol start={token.start === '' ? 1 : token.start}>{items}</ol> : <ul>{items}</ul>}
+      {more}
+    </>
+  );
+}
+
+/** A list that grows keeps the objects of its first items. */
+const Item = memo(function Item({ item }: { item: Tokens.ListItem }): ReactNode {
+  return (
+    <li className={item.task ? 'task' : undefined}>
       <Blocks tokens={item.tokens} />
     </li>
-  ));
-  return token.ordered ? <ol start={token.start === '' ? 1 : token.start}>{items}</ol> : <ul>{items}</ul>;
-}
+  );
+});
 
 function Table({ token }: { token: Tokens.Table }): ReactNode {
   const alignOf = (index: number): string | undefined =>
     token.align[index] ? `align-${token.align[index]}` : undefined;
+  const { count, more } = useShownCount(token.rows.length, FIRST_ROWS);
   return (
     <div className="table-scroll" role="region" aria-label={en.markdown.table} tabIndex={0}>
       <table>
@@ -89,7 +107,7 @@ function Table({ token }: { token: Tokens.Table }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {token.rows.map((row, index) => (
+          {token.rows.slice(0, count).map((row, index) => (
             <tr key={index}>
               {row.map((cell, column) => (
                 <td key={column} className={alignOf(column)}>
@@ -100,6 +118,7 @@ function Table({ token }: { token: Tokens.Table }): ReactNode {
           ))}
         </tbody>
       </table>
+      {more}
     </div>
   );
 }

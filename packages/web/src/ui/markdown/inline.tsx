@@ -1,8 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Token, Tokens } from 'marked';
 import { en } from '../../text/en.ts';
+import { showControls } from '../show-controls.ts';
 import { decodeEntities } from './entities.ts';
-import { safeLink } from './safe-link.ts';
+import { ImageChip, Link } from './link.tsx';
 
 /** Inline tokens as nodes; HTML that an agent writes is shown as the text that it is. */
 export function Inline({ tokens }: { tokens: readonly Token[] | undefined }): ReactNode {
@@ -30,7 +31,7 @@ function inlineNode(token: Token): ReactNode {
         </del>
       );
     case 'codespan':
-      return <code>{textOfToken(token)}</code>;
+      return <code>{showControls(textOfToken(token))}</code>;
     case 'br':
       return <br />;
     case 'checkbox':
@@ -45,33 +46,25 @@ function inlineNode(token: Token): ReactNode {
       );
     case 'link':
       return (
-        <Link href={'href' in token ? String(token.href) : ''}>
+        <Link href={hrefOf(token)} text={decodeEntities(textOfToken(token))}>
           <Inline tokens={token.tokens} />
         </Link>
       );
     case 'image':
-      // Loading it would tell a stranger's server who reads this; a link leaves that to the reader.
-      return <Link href={'href' in token ? String(token.href) : ''}>{textOfToken(token) || en.markdown.image}</Link>;
+      return <ImageChip href={hrefOf(token)} alt={showControls(decodeEntities(textOfToken(token)))} />;
     case 'text':
       return 'tokens' in token && token.tokens !== undefined ? (
         <Inline tokens={token.tokens} />
       ) : (
-        decodeEntities(textOfToken(token))
+        showControls(decodeEntities(textOfToken(token)))
       );
     default:
-      return textOfToken(token);
+      return showControls(textOfToken(token));
   }
 }
 
-function Link({ href, children }: { href: string; children: ReactNode }): ReactNode {
-  const safe = safeLink(href);
-  return safe === undefined ? (
-    <span title={href}>{children}</span>
-  ) : (
-    <a href={safe} target="_blank" rel="noreferrer noopener">
-      {children}
-    </a>
-  );
+function hrefOf(token: Token): string {
+  return 'href' in token ? String(token.href) : '';
 }
 
 export function textOfToken(token: Token | Tokens.Generic): string {

@@ -129,6 +129,38 @@ describe('splitMarkdown', () => {
   });
 });
 
+/** All updates of a text that comes in 1000 pieces. */
+function feedAll(text: string): MarkdownProgress {
+  return feed(text, [Math.ceil(text.length / 1000)]);
+}
+
+describe('the work for a long answer', () => {
+  const LENGTH = 20_000;
+  const filled = (piece: string): string => piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH);
+
+  it.each([
+    ['paragraphs', filled('Some **bold** words and `code` to read.\n\n')],
+    ['one list', filled('- an item with `code`\n')],
+    ['one nested list', filled('- an item\n  - below it\n')],
+    ['one table', `| a | b |\n|---|---|\n${filled('| one | two |\n')}`],
+    ['one code block', `\`\`\`ts\n${filled('const a = 1;\n')}`],
+    ['one code block after a line', `So:\n\`\`\`ts\n${filled('const a = 1;\n')}`],
+    ['one paragraph in lines', filled('a line of a paragraph\n')],
+    ['one quote', filled('> a line of a quote\n')],
+  ])('stays within a few passes over it and a constant for each update: %s', (_name, text) => {
+    const { work, blocks } = feedAll(text);
+    expect(work).toBeLessThan(20 * LENGTH + 1000 * 1000);
+    expect(blocks.map(({ token }) => token.raw).join('').length).toBeGreaterThan(LENGTH * 0.9);
+  });
+
+  it('shows all of a growing list and a growing table as one', () => {
+    const list = feedAll(filled('- item\n').slice(0, 9000)).blocks;
+    expect(list).toHaveLength(1);
+    const table = feedAll(`| a | b |\n|---|---|\n${filled('| one | two |\n').slice(0, 9100)}`).blocks;
+    expect(table).toHaveLength(1);
+  });
+});
+
 describe('a message that nests without end', () => {
   it.each(['> '.repeat(3000), '> '.repeat(500), '- '.repeat(3000), '- '.repeat(500)])(
     'is shown as it was written',

@@ -1,4 +1,6 @@
-import { Lexer, type Token } from 'marked';
+import type { Token } from 'marked';
+import { lexBounded } from './bounded-lexer.ts';
+import { extendTokens } from './extend-tokens.ts';
 
 /** One top-level block of a message. The same object as long as nothing in it changed, so that it renders once. */
 export interface MarkdownBlock {
@@ -15,10 +17,26 @@ export interface MarkdownProgress {
   readonly blocks: readonly MarkdownBlock[];
   /** Length of the text whose blocks no later text can change. */
   readonly settled: number;
+  /** Length of the text that was lexed in place, with its blocks; what follows was only added to the last of them. */
+  readonly lexed: number;
+  readonly lexedBlocks: readonly MarkdownBlock[];
+  /** Where the last of them begins. */
+  readonly lastStart: number;
+  /** Characters that were lexed so far, to see what a growing text costs. */
+  readonly work: number;
   readonly isFinished: boolean;
 }
 
-const NOTHING: MarkdownProgress = { text: '', blocks: [], settled: 0, isFinished: false };
+const NOTHING: MarkdownProgress = {
+  text: '',
+  blocks: [],
+  settled: 0,
+  lexed: 0,
+  lexedBlocks: [],
+  lastStart: 0,
+  work: 0,
+  isFinished: false,
+};
 
 const BLANK_LINE_BEFORE = /\n[ \t]*\n[ \t]*$/;
 
@@ -26,15 +44,38 @@ const BLANK_LINE_BEFORE = /\n[ \t]*\n[ \t]*$/;
 const MAYBE_BULLET = /^ {0,3}(?:\d{1,9}[.)]?|[-*+])[ \t]*$/;
 
 /**
- * Splits a growing text into blocks and lexes only what may still change. `isFinished` lexes all of it once more,
- * because a link reference at the end changes what stands before it.
+ * A list or a table settles only at its end. One that is longer than this is lexed anew when it has grown by this
+ * share; what comes until then is added to it.
+ */
+const LONG_TAIL = 1000;
+const GROWN_SHARE = 1 / 8;
+
+/**
+ * Splits a growing text into blocks and lexes only what may still change. `isFinished` settles all of it, and lexes
+ * it once more where a link reference at the end may change what stands before it.
  */
 export function splitMarkdown(raw: string, isFinished: boolean, before: MarkdownProgress = NOTHING): MarkdownProgress {
   const text = withPlainLineBreaks(raw, isFinished);
   if (text === before.text && isFinished === before.isFinished) return before;
-  if (isFinished) return lexFrom(before, { text, from: 0, isFinished });
-  if (before.isFinished || !text.startsWith(before.text)) return lexFrom(NOTHING, { text, from: 0, isFinished });
-  return lexFrom(before, { text, from: before.settled, isFinished });
+  const isContinued = !before.isFinished && text.startsWith(before.text);
+  if (isFinished) {
+    const from = isContinued && !text.includes(']:') ? before.settled : 0;
+    return lexFrom(before, { text, from, isFinished });
+  }
+  if (!isContinued) return lexFrom(NOTHING, { text, from: 0, isFinished });
+  return extend(before, text) ?? lexTail(before, text);
+}
+
+function lexTail(before: MarkdownProgress, text: string): MarkdownProgress {
+  const from = before.settled;
+  const lineStart = text.lastIndexOf('\n') + 1;
+  if (text.length - from > LONG_TAIL && lineStart > from + LONG_TAIL) {
+    // The rest of a line says little about where it belongs.
+    const upToLine = lexFrom(before, { text: text.slice(0, lineStart), from, isFinished: false });
+    const whole = lineStart === text.length ? upToLine : extend(upToLine, text);
+    if (whole !== undefined) return whole;
+  }
+  return lexFrom(before, { text, from, isFinished: false });
 }
 
 interface Lexing {
@@ -47,15 +88,48 @@ interface Lexing {
 function lexFrom(before: MarkdownProgress, { text, from, isFinished }: Lexing): MarkdownProgress {
   const visible = visibleTokens(text, from);
   const firstOpen = isFinished ? visible.length : firstOpenIndex(text, visible);
-  const blocks = from === 0 ? [] : before.blocks.filter((block) => !block.isOpen);
-  for (const [index, { token }] of visible.entries()) {
-    const isOpen = index >= firstOpen;
-    const key = blocks.length;
-    const old = before.blocks[key];
-    const isSame = old !== undefined && old.isOpen === isOpen && isSameToken(old.token, token);
-    blocks.push(isSame ? old : { key, token, isOpen });
-  }
-  return { text, blocks, settled: visible[firstOpen]?.start ?? from, isFinished };
+  const settledBlocks = from === 0 ? [] : before.lexedBlocks.filter((block) => !block.isOpen);
+  const added = visible.map(({ token }, index) => ({ token, isOpen: index >= firstOpen }));
+  const blocks = appendBlocks(settledBlocks, added, before.blocks);
+  return {
+    text,
+    blocks,
+    settled: visible[firstOpen]?.start ?? from,
+    lexed: text.length,
+    lexedBlocks: blocks,
+    lastStart: visible.at(-1)?.start ?? from,
+    work: before.work + text.length - from,
+    isFinished,
+  };
+}
+
+/** Adds what came to the last block, without looking at that one again; undefined where that would not do. */
+function extend(before: MarkdownProgress, text: string): MarkdownProgress | undefined {
+  const { settled, lexed, lexedBlocks, lastStart } = before;
+  const last = lexedBlocks.at(-1);
+  if (last === undefined || !last.isOpen) return undefined;
+  const rest = text.slice(lexed);
+  const isShort = lexed - settled >= LONG_TAIL && rest.length <= (lexed - settled) * GROWN_SHARE;
+  const extended = extendTokens({ token: last.token, source: text.slice(lastStart, lexed) }, rest, isShort);
+  if (extended === undefined) return undefined;
+  const added = extended.tokens.map((token) => ({ token, isOpen: true }));
+  const blocks = appendBlocks(lexedBlocks.slice(0, -1), added, before.blocks);
+  return { ...before, text, blocks, work: before.work + extended.work };
+}
+
+/** A block that says the same as the old one at its place is that object. */
+function appendBlocks(
+  first: readonly MarkdownBlock[],
+  added: readonly Omit<MarkdownBlock, 'key'>[],
+  old: readonly MarkdownBlock[],
+): readonly MarkdownBlock[] {
+  const appended = added.map(({ token, isOpen }, index) => {
+    const key = first.length + index;
+    const same = old[key];
+    const isSame = same !== undefined && same.isOpen === isOpen && isSameToken(same.token, token);
+    return isSame ? same : { key, token, isOpen };
+  });
+  return [...first, ...appended];
 }
 
 interface PlacedToken {
@@ -66,35 +140,11 @@ interface PlacedToken {
 function visibleTokens(text: string, from: number): PlacedToken[] {
   const placed: PlacedToken[] = [];
   let start = from;
-  for (const token of lex(text.slice(from))) {
+  for (const token of lexBounded(text.slice(from))) {
     if (token.type !== 'space' && token.type !== 'def') placed.push({ token, start });
     start += token.raw.length;
   }
   return placed;
-}
-
-/** A block that nests deeper is shown as it was written: lexer and page walk it on the stack. */
-const MAX_DEPTH = 64;
-
-function lex(text: string): Token[] {
-  let tokens: Token[];
-  try {
-    tokens = new Lexer().lex(text);
-  } catch (error) {
-    // marked (18) has no limit of its own: thousands of ">" or "-" in one line use up the stack.
-    if (error instanceof RangeError) return [asWritten(text)];
-    throw error;
-  }
-  return tokens.map((token) => (isDeeper(token, MAX_DEPTH) ? asWritten(token.raw) : token));
-}
-
-function asWritten(raw: string): Token {
-  return { type: 'plain', raw };
-}
-
-function isDeeper(token: Token, levels: number): boolean {
-  const parts: readonly Token[] = ('items' in token ? token.items : 'tokens' in token ? token.tokens : undefined) ?? [];
-  return levels === 0 || parts.some((part) => isDeeper(part, levels - 1));
 }
 
 /**

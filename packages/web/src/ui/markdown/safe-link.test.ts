@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeLink } from './safe-link.ts';
+import { otherHost, safeLink } from './safe-link.ts';
 
 describe('safeLink', () => {
   it.each(['https://example.com/a?b#c', 'http://localhost:3000', 'mailto:a@b.c'])('opens %s', (href) =>
@@ -16,4 +16,18 @@ describe('safeLink', () => {
     '',
     '#x',
   ])('opens nothing for %j', (href) => expect(safeLink(href)).toBeUndefined());
+});
+
+describe('otherHost', () => {
+  it.each([
+    ['https://bank.example', 'https://evil.test/x', 'evil.test'],
+    ['www.bank.com', 'https://evil.test', 'evil.test'],
+    ['github.com', 'https://evil.test', 'evil.test'],
+    ['https://gіthub.com', 'https://gіthub.com', 'xn--gthub-n2e.com'],
+    ['go to github.com now', 'https://github.com.evil.test/', 'github.com.evil.test'],
+    ['https://user@evil.test', 'https://evil.test', undefined],
+    ['github.com/a', 'https://www.github.com/a', undefined],
+    ['src/main.ts', 'https://github.com/a/main.ts', undefined],
+    ['the docs', 'https://evil.test', undefined],
+  ])('%s to %s: %s', (text, href, host) => expect(otherHost(text, href)).toBe(host));
 });
