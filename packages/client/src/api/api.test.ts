@@ -96,3 +96,49 @@ describe('the REST client', () => {
     expect([...new Uint8Array(await blob.arrayBuffer())]).toEqual([0, 255, 10]);
   });
 });
+
+describe('files and agents', () => {
+  const json =
+    (body: object, status = 200) =>
+    (response: ServerResponse) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+
+  it('[ATT1] uploads the bytes as they are', async () => {
+    const stored = { attachment: 'a'.repeat(64), byteLength: 3, mimeType: 'text/plain' };
+    const bodies: Buffer[] = [];
+    answer = (response) => {
+      seen
+        .at(-1)
+        ?.on('data', (chunk: Buffer) => bodies.push(chunk))
+        .on('end', () => json(stored, 201)(response));
+    };
+    const progress: number[] = [];
+    const blob = new Blob([new Uint8Array([1, 0, 255])]);
+    expect(await api.sessions.upload('s', blob, { onProgress: (bytes) => progress.push(bytes) })).toEqual(stored);
+    expect(Buffer.concat(bodies)).toEqual(Buffer.from([1, 0, 255]));
+    expect(seen[0]).toMatchObject({ method: 'POST', url: '/api/providers/sessions/s/attachments' });
+  });
+
+  it('[ATT2] says what is wrong with an upload, and can be ended', async () => {
+    answer = json({ error: { code: 'ATTACHMENT_TOO_LARGE', message: 'no' } }, 413);
+    expect(await codeOf(api.sessions.upload('s', new Blob(['x'])))).toBe('ATTACHMENT_TOO_LARGE');
+    answer = () => ended.abort(new Error('enough'));
+    const ended = new AbortController();
+    await expect(api.sessions.upload('s', new Blob(['x']), { signal: ended.signal })).rejects.toThrow('enough');
+  });
+
+  it("[AGT1] reads and changes an agent's settings, and signs in", async () => {
+    const settings = { provider: 'demo', keys: [], environment: [], defaults: {}, signIn: null };
+    answer = json(settings);
+    expect(await api.agents.settings('demo')).toEqual(settings);
+    expect(await api.agents.change('demo', { environment: { A: null } })).toEqual(settings);
+    answer = json({ ok: true });
+    await api.agents.authenticate('demo', 'm');
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/providers/demo/settings',
+      'PATCH /api/providers/demo/settings',
+      'POST /api/providers/demo/authenticate',
+    ]);
+  });
+});

@@ -148,3 +148,24 @@ describe('commands', () => {
     expect(connection.pending(S)[0]?.storageError?.code).toBe('STORAGE_FULL');
   });
 });
+
+describe('choices', () => {
+  it('[OPT4] a choice reaches the host before the prompt that follows it, and stays pending until its event is here', async () => {
+    harness.gateway.onCommand = (frame) => (frame.type === 'chat.configure' ? 'lose_ack' : 'accept');
+    const connection = await harness.connected();
+    const option = { type: 'mode', modeId: 'plan' } as const;
+    const choice = connection.configure(S, option);
+    connection.send(S, 'go');
+    await harness.gateway.until(() => harness.gateway.framesOf('chat.configure').length === 1);
+    expect(harness.gateway.framesOf('chat.configure')).toMatchObject([{ commandId: choice.commandId, option }]);
+    expect(harness.gateway.framesOf('chat.send')).toEqual([]);
+    expect(connection.pending(S).map(({ type }) => type)).toEqual(['chat.configure', 'chat.send']);
+  });
+
+  it('[OPT1] prepare is a command with an id', async () => {
+    const connection = await harness.connected();
+    const handle = connection.prepare(S);
+    expect(await handle.settled).toEqual({ state: 'accepted' });
+    expect(harness.gateway.framesOf('chat.prepare')).toMatchObject([{ commandId: handle.commandId, sessionId: S }]);
+  });
+});

@@ -231,6 +231,8 @@ export class FakeGateway {
       case 'chat.abort':
       case 'chat.permission-response':
       case 'chat.elicitation-response':
+      case 'chat.prepare':
+      case 'chat.configure':
       case 'chat.queue': {
         const commandId = frame.type === 'chat.send' ? frame.clientMessageId : frame.commandId;
         const verdict = this.onCommand(frame);

@@ -119,7 +119,7 @@ describe('reduceSession', () => {
 it('folds an event that changes no state by its envelope alone', () => {
   const kinds = [...AGENT_KINDS, 'not_invented_yet'];
   const changing = kinds.filter((kind) => changesState(kind));
-  expect(changing).toEqual(['tool_call', 'tool_call_update', 'session_info_update']);
+  expect(changing).toEqual(['tool_call', 'tool_call_update', 'current_mode_update', 'session_info_update']);
   for (const kind of kinds.filter((each) => !changing.includes(each))) {
     const log = toLog([...RUN, { kind, toolCallId: 't1', status: 'completed', title: 'Another' }]);
     const { seq, at } = log.at(-1) ?? { seq: 0, at: '' };
@@ -142,4 +142,41 @@ it('[LIM2] knows that a person took the last waiting prompt out of the queue tha
     queueHold: undefined,
     limit: { isTakenOver: true },
   });
+});
+
+describe('[OPT5] what was chosen', () => {
+  const chose = (option: object) => ({ kind: 'option_changed', commandId: ids.prompt, by: person, option });
+  const starting = { kind: 'status', state: 'starting', message: 'Starting' };
+  const ready = { kind: 'agent_ready', name: 'Agent' };
+  const says = (currentModeId: string) => ({ kind: 'current_mode_update', currentModeId });
+  const optionsAfter = (...bodies: { kind: string; [field: string]: unknown }[]) => foldSession(toLog(bodies)).options;
+
+  it('is the last of each kind, in the order of the choices', () => {
+    const fast = { type: 'config', configId: 'fast', value: true };
+    const mode = { type: 'mode', modeId: 'plan' };
+    const choices = [
+      chose({ type: 'mode', modeId: 'code' }),
+      chose(fast),
+      chose({ ...fast, configId: 'x' }),
+      chose(mode),
+    ];
+    expect(optionsAfter(...choices)).toEqual([fast, { ...fast, configId: 'x' }, mode]);
+  });
+
+  it('follows the agent that is ready, and not the default of one that starts', () => {
+    const plan = chose({ type: 'mode', modeId: 'plan' });
+    expect(optionsAfter(starting, ready, plan, says('code'))).toEqual([{ type: 'mode', modeId: 'code' }]);
+    expect(optionsAfter(starting, ready, plan, starting, says('code'))).toEqual([{ type: 'mode', modeId: 'plan' }]);
+    expect(optionsAfter(starting, ready, says('code'))).toEqual([]);
+  });
+});
+
+it('[AGT3] knows what the last start of the agent said of its sign-in', () => {
+  const signIn = { methods: [{ id: 'm', name: 'Method' }] };
+  const needed = { kind: 'error', code: 'AGENT_AUTH_REQUIRED', message: 'no', signIn };
+  const rejected = { kind: 'command_rejected', commandId: ids.prompt, code: 'AGENT_AUTH_REQUIRED', signIn };
+  for (const event of [needed, rejected]) {
+    expect(foldSession(toLog([event])).signIn).toMatchObject({ isNeeded: true, signIn });
+    expect(foldSession(toLog([event, { kind: 'agent_ready', name: 'A' }])).signIn).toMatchObject({ isNeeded: false });
+  }
 });
