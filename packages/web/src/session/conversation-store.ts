@@ -40,8 +40,8 @@ export interface ConversationView {
   readonly stopAskedFor: string | undefined;
   /** Permissions and questions that this page has answered and that are still open. */
   readonly answering: ReadonlySet<string>;
-  /** The mode, model or option that this page asked for last, until the agent has taken it. */
-  readonly optionChange: OptionChange | undefined;
+  /** Modes, models and options that this page asked for, until the agent has taken them. */
+  readonly optionChanges: readonly OptionChange[];
   /**
    * When the last event came, in milliseconds since 1970: of one that came while the page watched by this machine's
    * clock, of history by the host's. Undefined before any.
@@ -108,7 +108,7 @@ export function createConversationStore(
     refusals: [],
     stopAskedFor: undefined,
     answering: new Set(),
-    optionChange: undefined,
+    optionChanges: [],
     lastSignMs: undefined,
     isConnected: connection.state.state === 'live',
   };
@@ -118,7 +118,7 @@ export function createConversationStore(
   });
   const optionChanges = createOptionChanges({
     send: (option) => connection.configure(sessionId, option),
-    onChange: (optionChange) => change({ optionChange }),
+    onChange: (all) => change({ optionChanges: all }),
   });
   /** What is to be done with prompts of this page once they wait. */
   const onceQueued = new Map<string, (promptId: string) => QueueChange | undefined>();
@@ -241,7 +241,7 @@ export function createConversationStore(
     requeue(content, before) {
       const isThere = (): boolean => view.conversation.queue.some(({ promptId }) => promptId === before);
       onceQueued.set(send(content), (promptId) =>
-        before !== null && isThere() ? { action: 'move', promptId, before: before } : undefined,
+        before !== null && isThere() ? { action: 'move', promptId, before } : undefined,
       );
     },
     prepare() {

@@ -14,6 +14,7 @@ import type { SessionServices } from './session-services.ts';
 import { TranscriptTail } from './transcript-tail.tsx';
 import { useMoment } from './use-moment.ts';
 import { useReadMark } from './use-read-mark.ts';
+import { useShownSession } from './use-shown-session.ts';
 import { useStopKey } from './use-stop-key.ts';
 
 interface OpenSessionProps {
@@ -36,6 +37,7 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
 
   const markRead = useCallback((seq: number) => readMarks.markRead(sessionId, seq), [readMarks, sessionId]);
   useReadMark(scroller, view.phase === 'ready' ? conversation.lastSeq : 0, markRead);
+  useShownSession(sessionId, services.connection);
   const tryAgain = useCallback((prompt: PromptItem): void => store.send([...prompt.content]), [store]);
   const focusComposer = useCallback(() => field.current?.focus(), []);
   const moment = useMoment(view.phase === 'ready', store.loadUntil);

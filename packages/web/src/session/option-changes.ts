@@ -8,7 +8,6 @@ export interface OptionChange {
 }
 
 export interface OptionChanges {
-  /** One at a time: the agent takes them in order, and a later one is built upon what is seen. */
   readonly request: (option: SessionOption) => void;
   /** To be called with every event, in order. */
   readonly onEvent: (event: SessionEvent) => void;
@@ -16,25 +15,31 @@ export interface OptionChanges {
 
 interface OptionChangesOptions {
   readonly send: (option: SessionOption) => CommandHandle;
-  /** Undefined: nothing is being changed, and nothing has failed. */
-  readonly onChange: (change: OptionChange | undefined) => void;
+  /** All that are on their way, and the last one that failed until the next is asked for. */
+  readonly onChange: (changes: readonly OptionChange[]) => void;
 }
 
 /** Changes of mode, model and options that this page asks for, each until an event answers it. */
 export function createOptionChanges({ send, onChange }: OptionChangesOptions): OptionChanges {
-  let open: { commandId: string; option: SessionOption } | undefined;
+  const open = new Map<string, SessionOption>();
+  let failed: OptionChange | undefined;
+  const tell = (): void => {
+    const onTheirWay = [...open.values()].map((option) => ({ option, problem: undefined }));
+    onChange(failed === undefined ? onTheirWay : [...onTheirWay, failed]);
+  };
   const end = (commandId: string, problem: string | undefined): void => {
-    if (open?.commandId !== commandId) return;
-    const { option } = open;
-    open = undefined;
-    onChange(problem === undefined ? undefined : { option, problem });
+    const option = open.get(commandId);
+    if (option === undefined) return;
+    open.delete(commandId);
+    if (problem !== undefined) failed = { option, problem };
+    tell();
   };
   return {
     request(option) {
-      if (open !== undefined) return;
       const { commandId, settled } = send(option);
-      open = { commandId, option };
-      onChange({ option, problem: undefined });
+      open.set(commandId, option);
+      failed = undefined;
+      tell();
       void settled.then((outcome) => {
         if (outcome.state !== 'accepted') end(commandId, outcome.message);
       });

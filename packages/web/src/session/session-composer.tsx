@@ -19,7 +19,7 @@ interface SessionComposerProps {
 
 /** The composer with what this session's agent offers. */
 export function SessionComposer({ fieldRef, composer, store, view, run }: SessionComposerProps): ReactNode {
-  const { conversation, optionChange } = view;
+  const { conversation, optionChanges } = view;
   const offers = useMemo(() => agentOffers(conversation), [conversation]);
   const commands = useMemo(() => toSlashCommands(conversation.commands), [conversation.commands]);
   const history = useMemo(() => ownPrompts(conversation.items), [conversation.items]);
@@ -29,8 +29,10 @@ export function SessionComposer({ fieldRef, composer, store, view, run }: Sessio
     // Of a session without a prompt the first thing that anybody does is to write one.
     if (isNew) prepare();
   }, [isNew, prepare]);
-  const changed = optionChange === undefined ? undefined : keyOf(optionChange.option);
-  const label = offers.choices.find(({ key }) => key === changed)?.label ?? en.options.label;
+  const onTheirWay = optionChanges.filter(({ problem }) => problem === undefined);
+  const wanted = new Map(onTheirWay.map(({ option }) => [keyOf(option), valueOf(option)]));
+  const failed = optionChanges.find(({ problem }) => problem !== undefined);
+  const label = offers.choices.find(({ key }) => failed !== undefined && key === keyOf(failed.option))?.label;
   return (
     <Composer
       fieldRef={fieldRef}
@@ -40,9 +42,11 @@ export function SessionComposer({ fieldRef, composer, store, view, run }: Sessio
       takesImages={offers.takesImages}
       run={run}
       options={{
-        choices: offers.choices,
-        changing: optionChange?.problem === undefined ? changed : undefined,
-        problem: optionChange?.problem === undefined ? undefined : en.options.failed(label, optionChange.problem),
+        // What was chosen is shown at once, as being changed.
+        choices: offers.choices.map((choice) => ({ ...choice, value: wanted.get(choice.key) ?? choice.value })),
+        changing: [...wanted.keys()],
+        problem:
+          failed?.problem === undefined ? undefined : en.options.failed(label ?? en.options.label, failed.problem),
         onChange: (choice, value) => store.configure(choice.toOption(value)),
       }}
       onUse={store.prepare}
@@ -54,6 +58,17 @@ export function SessionComposer({ fieldRef, composer, store, view, run }: Sessio
 /** As the choices of the composer are named. */
 function keyOf(option: SessionOption): string {
   return option.type === 'config' ? `config.${option.configId}` : option.type;
+}
+
+function valueOf(option: SessionOption): string {
+  switch (option.type) {
+    case 'mode':
+      return option.modeId;
+    case 'model':
+      return option.modelId;
+    case 'config':
+      return String(option.value);
+  }
 }
 
 function ownPrompts(items: readonly ConversationItem[]): readonly string[] {

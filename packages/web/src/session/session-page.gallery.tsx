@@ -152,7 +152,7 @@ function Page({ events = [], session: over = {}, view = {} }: Shown): ReactNode 
     refusals: [],
     stopAskedFor: undefined,
     answering: new Set(),
-    optionChange: undefined,
+    optionChanges: [],
     lastSignMs: Date.now(),
     isConnected: true,
     ...view,

@@ -10,7 +10,7 @@ export interface SessionServices {
     readonly sessions: Pick<Api['sessions'], 'attachment' | 'change' | 'events' | 'remove'>;
     readonly agents: Pick<Api['agents'], 'authenticate'>;
   };
-  readonly connection: Pick<Connection, 'retry'>;
+  readonly connection: Pick<Connection, 'retry' | 'setVisibility'>;
   readonly conversations: ConversationStores;
   readonly composers: ComposerStores;
   readonly answers: AnswerDrafts;

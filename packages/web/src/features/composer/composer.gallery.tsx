@@ -55,7 +55,7 @@ function Show({ state = {}, run = 'none', changing, problem, takesImages = true 
       fieldRef={field}
       store={storeOf(state)}
       commands={commands}
-      options={{ choices, changing, problem, onChange: nothing }}
+      options={{ choices, changing: changing === undefined ? [] : [changing], problem, onChange: nothing }}
       history={[]}
       takesImages={takesImages}
       run={run}

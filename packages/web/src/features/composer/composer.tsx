@@ -23,7 +23,8 @@ import { matchingCommands, type SlashCommand } from './slash-commands.ts';
 /** How the agent works, as far as a person may choose. */
 export interface ComposerOptions {
   readonly choices: readonly OptionChoice[];
-  readonly changing: string | undefined;
+  /** Keys of the choices that are being changed. */
+  readonly changing: readonly string[];
   readonly problem: string | undefined;
   readonly onChange: (choice: OptionChoice, value: string) => void;
 }
@@ -106,7 +107,7 @@ export function Composer(props: ComposerProps): ReactNode {
     if (event.key !== 'Tab' || !event.shiftKey) return false;
     const next = nextMode(options.choices);
     if (next === undefined) return false;
-    if (options.changing === undefined) options.onChange(next.choice, next.value);
+    if (!options.changing.includes(next.choice.key)) options.onChange(next.choice, next.value);
     return true;
   };
   const onPaste = (event: ClipboardEvent): void => {

@@ -43,7 +43,7 @@ describe('what an agent lets a person choose', () => {
   });
 
   it('are not offered twice by an agent that offers a mode as an option too', () => {
-    const option = { ...{ id: 'x', name: 'X', type: 'select', category: 'mode', currentValue: '1' } };
+    const option = { id: 'x', name: 'X', type: 'select', category: 'mode', currentValue: '1' };
     const configOptions = [{ ...option, options: [{ value: '1', name: 'One' }] }];
     expect(optionChoices({ modes, models, configOptions }).map(({ key }) => key)).toEqual(['model', 'config.x']);
   });

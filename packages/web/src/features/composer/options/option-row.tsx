@@ -4,8 +4,8 @@ import type { Choice, OptionChoice } from './option-choice.ts';
 
 interface OptionRowProps {
   readonly choices: readonly OptionChoice[];
-  /** The key of the choice that is being changed. */
-  readonly changing: string | undefined;
+  /** Keys of the choices that are being changed. */
+  readonly changing: readonly string[];
   readonly onChange: (choice: OptionChoice, value: string) => void;
 }
 
@@ -18,7 +18,7 @@ export function OptionRow({ choices, changing, onChange }: OptionRowProps): Reac
         <OptionView
           key={choice.key}
           choice={choice}
-          isChanging={changing === choice.key}
+          isChanging={changing.includes(choice.key)}
           onChange={(value) => onChange(choice, value)}
         />
       ))}

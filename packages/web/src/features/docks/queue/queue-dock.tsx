@@ -48,15 +48,6 @@ export function QueueDock(props: QueueDockProps): ReactNode {
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
   useKeptFocus(list, queue, onFocusLost);
-  const { drag, begin } = useRowDrag(list, (promptId, from, to) => void move(promptId, from, to + 1));
-  useEffect(() => {
-    if (removed === undefined) return;
-    const timer = setTimeout(() => setRemoved(undefined), UNDO_MS);
-    return () => clearTimeout(timer);
-  }, [removed]);
-
-  const isLeftover = edit !== undefined && !edit.isSaving && !queue.some((each) => isSame(each, edit.prompt));
-
   const request = async (change: QueueChange): Promise<boolean> => {
     const outcome = await onChange(change);
     setNotice(noticeOf(outcome));
@@ -66,6 +57,15 @@ export function QueueDock(props: QueueDockProps): ReactNode {
     const isDone = await request({ action: 'move', promptId, before: promptBehind(queue, from, place - 1) });
     setSaid(isDone ? en.queue.moved(place, queue.length) : '');
   };
+  const { drag, begin } = useRowDrag(list, (promptId, from, to) => void move(promptId, from, to + 1));
+  useEffect(() => {
+    if (removed === undefined) return;
+    const timer = setTimeout(() => setRemoved(undefined), UNDO_MS);
+    return () => clearTimeout(timer);
+  }, [removed]);
+
+  const isLeftover = edit !== undefined && !edit.isSaving && !queue.some((each) => isSame(each, edit.prompt));
+
   const remove = async (prompt: QueuedPrompt, index: number): Promise<void> => {
     const isDone = await request({ action: 'remove', promptId: prompt.promptId });
     if (isDone) setRemoved({ prompt, before: queue[index + 1]?.promptId ?? null });
