@@ -1,11 +1,4 @@
-import {
-  HOST_API_VERSION,
-  type HomePaths,
-  type ProviderInfo,
-  type SessionId,
-  sessionPaths,
-  VERSION,
-} from '@konui/protocol';
+import { HOST_API_VERSION, type HomePaths, type ProviderInfo, SessionId, sessionPaths, VERSION } from '@konui/protocol';
 import type { Logger } from 'pino';
 import { SessionHistory } from './history/session-history.ts';
 import { readCommit } from './git/read-commit.ts';
@@ -17,6 +10,9 @@ import { EventStreams } from './http/event-streams.ts';
 import { FeedStreams } from './http/feed-streams.ts';
 import { listenOnSocket } from './http/listen-on-socket.ts';
 import { refreshIndex } from './session-index/refresh-index.ts';
+import { SearchIndexer } from './search/search-indexer.ts';
+import { SearchStore } from './search/search-store.ts';
+import { SessionSearch } from './search/session-search.ts';
 import { SessionIndex } from './session-index/session-index.ts';
 import { adoptRunners } from './sessions/adopt-runners.ts';
 import { CommandIntake } from './sessions/command-intake.ts';
@@ -94,6 +90,19 @@ export async function createHost(options: HostOptions): Promise<Host> {
     row: (sessionId) => list.get(sessionId),
     state: (sessionId) => readHistoryState({ live, index, acquire }, sessionId),
   });
+  const searchStore = new SearchStore(index.database);
+  const indexer = new SearchIndexer({
+    paths,
+    store: searchStore,
+    sessions: index,
+    subscribe: (listener) => feed.subscribe(listener),
+    publish: (message) => feed.publish(message),
+    onWarning,
+  });
+  const search = new SessionSearch({
+    store: searchStore,
+    rowOf: (sessionId) => list.rowOf(SessionId.parse(sessionId)),
+  });
   const streams = new EventStreams((sessionId, listener) => watchSession(acquire, sessionId, listener));
   const feeds = new FeedStreams({
     subscribe: (listener) => feed.subscribe(listener),
@@ -133,6 +142,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       commands: new CommandIntake({ paths, acquire }),
       history,
       historyPages: history,
+      search,
       attachments: new SessionAttachments({ paths, require: (sessionId) => list.require(sessionId) }),
       git: { readCommit },
       streams,
@@ -150,6 +160,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       deletion.finishAll();
       const living = await adoptRunners({ paths, index, acquire, onWarning });
       logger.info({ living }, 'looked for living runners');
+      indexer.start();
       limitResume = new LimitResume({
         paths,
         acquire,
@@ -166,6 +177,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       feeds.close();
       await server?.close();
       live.close();
+      await indexer.close();
       index.close();
     },
   };

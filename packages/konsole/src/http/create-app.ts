@@ -14,6 +14,7 @@ import { type HistoryRoutes, registerHistoryRoutes } from './history-routes.ts';
 import { type HealthRoutes, registerHealthRoutes } from './health-routes.ts';
 import { type ProviderRoutes, registerProviderRoutes } from './provider-routes.ts';
 import { registerSessionRoutes, type SessionRoutes } from './session-routes.ts';
+import { registerSearchRoutes, type SearchRoutes } from './search-routes.ts';
 import { registerStreamRoutes } from './stream-routes.ts';
 
 export type HostEnvironment = { Bindings: HttpBindings };
@@ -28,6 +29,7 @@ export interface HostApi
     CommandRoutes,
     EventRoutes,
     HistoryRoutes,
+    SearchRoutes,
     AttachmentRoutes,
     GitRoutes {
   readonly streams: EventStreams;
@@ -44,6 +46,7 @@ export function createApp(host: HostApi, log: ErrorLog): Hono<HostEnvironment> {
   registerCommandRoutes(app, host);
   registerEventRoutes(app, host);
   registerHistoryRoutes(app, host);
+  registerSearchRoutes(app, host);
   registerStreamRoutes(app, host.streams);
   registerAttachmentRoutes(app, host);
   registerGitRoutes(app, host);

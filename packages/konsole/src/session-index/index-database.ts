@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** A database of another version is thrown away: everything in it can be read from the sessions' files. */
-const SCHEMA_VERSION = 4;
+const SCHEMA_VERSION = 5;
 
 const SCHEMA = `
   CREATE TABLE session (
@@ -12,6 +12,29 @@ const SCHEMA = `
     marks TEXT NOT NULL,
     -- What a reader of the log's end needs to know of the rest of it.
     history TEXT
+  ) STRICT;
+
+  -- What can be found: one row for each message, prompt, call and title. Newer ones have greater ids.
+  CREATE TABLE search_text (
+    id INTEGER PRIMARY KEY,
+    session_id TEXT NOT NULL,
+    -- Of the event to show, and of the one that the text stands in.
+    seq INTEGER NOT NULL,
+    event_seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX search_text_of_session ON search_text (session_id, event_seq);
+  -- Its words are those of tokenize.ts, which also reads the queries.
+  CREATE VIRTUAL TABLE search_word USING fts5 (
+    words, parts, content = '', contentless_delete = 1, prefix = '2 3',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+  );
+  -- How far each log has been read for it.
+  CREATE TABLE search_session (
+    session_id TEXT PRIMARY KEY,
+    progress TEXT NOT NULL
   ) STRICT;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;

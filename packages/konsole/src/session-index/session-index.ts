@@ -96,6 +96,11 @@ export class SessionIndex {
     this.#remove.run(sessionId);
   }
 
+  /** For the other tables in it. */
+  get database(): DatabaseSync {
+    return this.#database;
+  }
+
   close(): void {
     this.#database.close();
   }

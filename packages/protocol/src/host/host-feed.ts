@@ -12,5 +12,7 @@ export const HostFeedMessage = z.discriminatedUnion('type', [
     state: z.enum(['installing', 'ready', 'failed']),
     message: z.string(),
   }),
+  /** The search is being made ready: sessions of the present backlog, at most once a second. */
+  z.object({ type: z.literal('indexing'), done: z.int(), total: z.int() }),
 ]);
 export type HostFeedMessage = z.infer<typeof HostFeedMessage>;

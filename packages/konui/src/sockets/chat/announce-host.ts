@@ -34,5 +34,10 @@ function announce(message: HostFeedMessage, clients: ConnectedClients): void {
         done,
       });
     }
+    case 'indexing': {
+      const { done, total } = message;
+      const progress = `making sessions searchable: ${done} of ${total}`;
+      return clients.broadcast('indexing', { kind: 'loading_progress', message: progress, done: done >= total });
+    }
   }
 }
