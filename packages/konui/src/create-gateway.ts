@@ -147,11 +147,13 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     if (news.type === 'removed') {
       const { kontaskId } = news;
       clients.broadcastToUnbound(`kontask ${kontaskId}`, { kind: 'kontask_removed', kontaskId });
+      push.kontasks.onRemoved(kontaskId);
       return;
     }
     const { kontask } = news;
     clients.broadcastToUnbound(`kontask ${kontask.id}`, { kind: 'kontask_upserted', kontask });
     for (const connection of consoles) connection.tellOf(kontask);
+    push.kontasks.onChanged(kontask);
   });
   const openClients = new OpenClients();
   const heartbeat = new Heartbeat({ ...timing, now });

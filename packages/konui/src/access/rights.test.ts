@@ -81,6 +81,7 @@ it.each(AccessRight.options)('[ACC7] the console socket holds a token with the r
   const client = await gateway.connectConsole(`session=${sessionId}`, { as: only(gateway, right) });
   const messages = {
     prompt: { text: 'hello' },
+    inject: { text: 'hello' },
     cancel: {},
     permission: { requestId: newId(RequestId), allow: true },
     ping: {},

@@ -1,9 +1,12 @@
 import { SearchQuery, SessionId } from '@konui/protocol';
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import type { BoundSession } from '../access/access.ts';
+import type { Authorization } from '../access/authorization.ts';
 import type { AgentHost } from '../host.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseWith } from './json-body.ts';
+import { searchVisible } from './search-visible.ts';
 import { toResponse } from './to-response.ts';
 
 const count = z
@@ -13,7 +16,10 @@ const count = z
 const HistoryQuery = z.object({ before: count.optional(), bytes: count.optional() });
 
 /** Pages of a session's history (SPEC HIST), and the search over all of them (SPEC SRCH). */
-export function registerHistoryRoutes(app: Hono<HttpEnvironment>, { host }: { host: AgentHost }): void {
+export function registerHistoryRoutes(
+  app: Hono<HttpEnvironment>,
+  { host, authorization }: { host: AgentHost; authorization: Authorization },
+): void {
   app.get('/api/providers/sessions/:id/history', async (context) => {
     const sessionId = parseWith(SessionId, context.req.param('id'));
     const { before, bytes } = context.req.query();
@@ -23,7 +29,12 @@ export function registerHistoryRoutes(app: Hono<HttpEnvironment>, { host }: { ho
   app.get('/api/search', async (context) => {
     const query = context.req.query();
     // Here too, so that what is wrong with it is said where it was asked.
-    parseWith(SearchQuery, query);
+    const { limit } = parseWith(SearchQuery, query);
+    const identity = context.get('identity');
+    if (authorization.isBound(identity)) {
+      const sees = (session: BoundSession): boolean => authorization.covers(identity, session);
+      return context.json(await searchVisible(host, query, { limit, sees }));
+    }
     return toResponse(await host.search(query));
   });
 }

@@ -1,5 +1,5 @@
 import type { AccessRight } from '@konui/protocol';
-import { keepHits, keepReadMarks, keepSessions, type KeepVisible } from './keep-visible.ts';
+import { keepReadMarks, keepSessions, type KeepVisible } from './keep-visible.ts';
 
 /** What a route needs (SPEC ACC6). */
 export interface RouteRights {
@@ -65,5 +65,5 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRights>> = {
   'POST /api/approvals': { rights: anybody, bound: 'open' },
   'GET /api/settings/:name': { rights: anybody, bound: 'open' },
   'PUT /api/settings/:name': { rights: ['manage'], bound: 'closed' },
-  'GET /api/search': { rights: ['read'], bound: keepHits },
+  'GET /api/search': { rights: ['read'], bound: 'handler' },
 };

@@ -8,6 +8,7 @@ import type { Identity } from '../identity.ts';
 import type { ConnectedClients } from '../sockets/chat/connected-clients.ts';
 import { Approvals } from './approvals.ts';
 import { EndpointGuard } from './endpoint-guard.ts';
+import { KontaskNotices } from './kontask-notices.ts';
 import { loadPushKeys } from './push-keys.ts';
 import { PushNotifier } from './push-notifier.ts';
 import { PushSender } from './push-sender.ts';
@@ -38,8 +39,7 @@ export interface Push {
   unsubscribe(endpoint: string, identity: Identity): void;
   test(identity: Identity): Promise<{ sent: number; failed: number }>;
   readonly approvals: Approvals;
-  /** For what else has something to tell. */
-  readonly notifier: PushNotifier;
+  readonly kontasks: KontaskNotices;
   close(): Promise<void>;
 }
 
@@ -51,11 +51,12 @@ export function createPush(dependencies: PushDependencies): Push {
   const sender = new PushSender({ keys, contact: config.pushContact, guard, log });
   const subscriptions = new PushSubscriptions(database, ({ tokenId }) => tokenId === undefined || tokens.has(tokenId));
   const notifier = new PushNotifier({ subscriptions, sender, authorization, setting: dependencies.setting });
+  const shown = new ShownNotices(database);
   const approvals = new Approvals({ database, host, authorization, now });
   const notices = new SessionNotices({
     host,
     notifier,
-    shown: new ShownNotices(database),
+    shown,
     approvals,
     clients,
     authorization,
@@ -77,7 +78,7 @@ export function createPush(dependencies: PushDependencies): Push {
     unsubscribe: (endpoint, identity) => subscriptions.remove(endpoint, identity),
     test: (identity) => notifier.test(identity),
     approvals,
-    notifier,
+    kontasks: new KontaskNotices({ notifier, shown, now }),
     async close() {
       for (const remove of removals) remove();
       notices.close();

@@ -2,7 +2,10 @@ import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { KonuiError } from '@konui/protocol';
 
-/** Addresses that lie in no public network (IANA special-purpose registries), or lead to one by translation. */
+/**
+ * Addresses that lie in no public network (IANA special-purpose registries), or lead to one by translation. IPv4 in IPv6
+ * (::ffff:0:0/96) is judged by the IPv4 rules: Node's BlockList does so by itself.
+ */
 const PRIVATE_RANGES = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -18,7 +21,6 @@ const PRIVATE_RANGES = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
   ['::', 96],
-  ['::ffff:0:0', 96],
   ['64:ff9b::', 32],
   ['100::', 64],
   ['2001::', 23],

@@ -84,7 +84,8 @@ export class PushNotifier {
   #isWanted(type: NoticeType, what: PushChoice): boolean {
     const setting = this.#options.setting();
     const chosen = Object.entries(typeof setting === 'object' && setting !== null ? setting : {});
-    return (what[CHOICES[type]] ?? chosen.find(([name]) => name === type)?.[1]) !== false;
+    const choice = CHOICES[type];
+    return (what[choice] ?? chosen.find(([name]) => name === choice)?.[1]) !== false;
   }
 
   async #send(subscription: PushSubscription, message: PushMessage): Promise<PushOutcome> {

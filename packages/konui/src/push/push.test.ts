@@ -215,6 +215,22 @@ it('[PUSH3] a limit is told as one', async () => {
   expect(await device.until(({ type }) => type === 'limit')).toMatchObject({ resetsAt: limit.resetsAt });
 });
 
+it('[PUSH3] tells of a kontask that has ended, once, also after it was changed again', async () => {
+  const gateway = await start();
+  const device = await subscribe(gateway);
+  const send = (method: string, path: string, body: object) =>
+    gateway.fetch(`/api/kontasks${path}`, { method, body: JSON.stringify(body) });
+  const created = await send('POST', '', { type: 'report', title: 'Nightly', description: 'All is well' });
+  expect(created.status).toBe(201);
+  const message = await device.until(({ type }) => type === 'kontask');
+  expect(message).toMatchObject({ title: 'Nightly', body: 'All is well', url: expect.stringMatching(/^\/kontasks\//) });
+  const id = String(message['url']).replace('/kontasks/', '');
+  expect((await send('PATCH', `/${id}`, { tags: ['x'] })).status).toBe(200);
+  await gateway.fetch('/api/push/test', { method: 'POST' });
+  await device.until(({ type }) => type === 'test');
+  expect(device.messages).toHaveLength(2);
+});
+
 it('[PUSH2] a subscription that its push service no longer knows is forgotten', async () => {
   const gateway = await startAsking();
   const device = await subscribe(gateway);

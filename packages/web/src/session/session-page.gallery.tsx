@@ -131,7 +131,7 @@ function servicesOf(view: ConversationView): SessionServices {
       sessions: { attachment: never, change: never, events: never, remove: never },
       agents: { authenticate: never },
     },
-    connection: { retry: nothing },
+    connection: { retry: nothing, setVisibility: nothing },
     conversations: { of: () => store },
     composers: { of: () => composer },
     answers: { read: nothing, write: nothing, forget: nothing },
