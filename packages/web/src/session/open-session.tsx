@@ -48,6 +48,7 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
   }, []);
   useScrollToSent(scroller, view.pending);
 
+  const loadEarlier = useCallback(() => void store.loadEarlier(), [store]);
   return (
     <div className="session" {...drop.handlers}>
       <SessionHeader services={services} sessionId={sessionId} session={session} view={view} onResume={store.resume} />
@@ -57,6 +58,10 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
         items={conversation.items}
         isRunning={conversation.run !== undefined}
         onTryAgain={tryAgain}
+        hasEarlier={view.hasEarlier}
+        isLoadingEarlier={view.isLoadingEarlier}
+        onEarlier={loadEarlier}
+        at={moment.at}
       >
         <TranscriptTail view={view} session={session} onDismiss={store.dismiss} onResend={store.send} />
       </Transcript>

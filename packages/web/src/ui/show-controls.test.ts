@@ -10,3 +10,8 @@ it('leaves lines, tabs and letters of any script alone', () => {
   const text = 'one\n\ttwo ä é 你好 שלום 👍';
   expect(showControls(text)).toBe(text);
 });
+
+it('leaves the joiners that emoji and joined scripts are written with', () => {
+  expect(showControls('👩‍💻 می‌خواهم')).toBe('👩‍💻 می‌خواهم');
+  expect(showControls('a\u200db')).toBe('a[U+200D]b');
+});

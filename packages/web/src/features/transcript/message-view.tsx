@@ -1,53 +1,28 @@
-import { memo, type ReactNode, useState } from 'react';
-import { isStoredText, type MessageBlock, type MessageItem, textOfBlock } from '@konui/client';
-import { en } from '../../text/en.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { Markdown } from '../../ui/markdown/markdown.tsx';
-import { StoredTextView } from '../../ui/stored-text-view.tsx';
+import { memo, type ReactNode } from 'react';
+import type { MessageItem } from '@konui/client';
+import { MessagePart } from './message-part.tsx';
+import { messageText } from './message-text.ts';
+import { RowMenu } from './row-menu.tsx';
+import { ThoughtView } from './thought-view.tsx';
 
 interface MessageViewProps {
   readonly item: MessageItem;
   /** Whether more text may follow. */
   readonly isGrowing: boolean;
+  /** ISO 8601 of what came next. */
+  readonly until?: string | undefined;
 }
 
 /** What the agent says, or thinks: thoughts are folded. */
-export const MessageView = memo(function MessageView({ item, isGrowing }: MessageViewProps): ReactNode {
-  if (item.type === 'thought') return <Thought item={item} isGrowing={isGrowing} />;
+export const MessageView = memo(function MessageView({ item, isGrowing, until }: MessageViewProps): ReactNode {
+  if (item.type === 'thought') return <ThoughtView item={item} isGrowing={isGrowing} until={until} />;
+  const { content } = item;
   return (
     <div className={item.type === 'user_message' ? 'prompt' : 'message'} data-testid={item.type} data-seq={item.key}>
-      {item.content.map((block, index) => (
-        <Part key={index} block={block} isFinished={!isGrowing || index < item.content.length - 1} />
+      {content.map((block, index) => (
+        <MessagePart key={index} block={block} isFinished={!isGrowing || index < content.length - 1} />
       ))}
+      {!isGrowing && <RowMenu seq={item.key} text={messageText(content)} />}
     </div>
   );
 });
-
-function Thought({ item, isGrowing }: MessageViewProps): ReactNode {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <div className="thought" data-testid="thought" data-seq={item.key}>
-      <button type="button" className="thought-head" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name="thought" />
-        {isGrowing ? en.conversation.thinking : en.conversation.thought}
-        <span className="tool-chevron">
-          <Icon name="chevron" />
-        </span>
-      </button>
-      {isOpen && (
-        <div className="thought-text">
-          {item.content.map((block, index) => (
-            <Part key={index} block={block} isFinished={!isGrowing || index < item.content.length - 1} />
-          ))}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Part({ block, isFinished }: { block: MessageBlock; isFinished: boolean }): ReactNode {
-  const text = textOfBlock(block);
-  if (text !== undefined) return <Markdown text={text} isFinished={isFinished} />;
-  if (isStoredText(block)) return <StoredTextView {...block} label={en.conversation.longText} />;
-  return <p className="chip">{block.type === 'image' ? en.conversation.image : en.conversation.resource}</p>;
-}

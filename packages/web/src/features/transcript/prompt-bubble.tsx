@@ -2,7 +2,11 @@ import { memo, type ReactNode } from 'react';
 import type { Origin, StoredContentBlock } from '@konui/protocol';
 import { en } from '../../text/en.ts';
 import { originText } from '../../ui/origin-text.ts';
-import { StoredImageView } from './stored-image-view.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import { showControls } from '../../ui/show-controls.ts';
+import { contentFacts } from './content-facts.ts';
+import { FileChip } from './file-chip.tsx';
+import { RowMenu } from './row-menu.tsx';
 
 /** A block of a prompt, stored or still on its way there (then an image carries its bytes). */
 export type PromptBlock = StoredContentBlock | { readonly type: string; readonly [field: string]: unknown };
@@ -26,23 +30,23 @@ export const PromptBubble = memo(function PromptBubble({ origin, content, seq, n
       {content.map((block, index) => (
         <PromptPart key={index} block={block} />
       ))}
+      {seq !== undefined && <RowMenu seq={seq} text={sourceOf(content)} />}
     </div>
   );
 });
 
 function PromptPart({ block }: { block: PromptBlock }): ReactNode {
-  if (block.type === 'text' && 'text' in block) return <p className="prompt-text">{String(block.text)}</p>;
-  if (block.type === 'image' && typeof block['attachment'] === 'string')
-    return <StoredImageView sha256={block['attachment']} />;
-  if (block.type === 'image' && typeof block['data'] === 'string') {
-    return (
-      <img
-        className="prompt-image"
-        src={`data:${String(block['mimeType'])};base64,${block['data']}`}
-        alt={en.conversation.image}
-      />
-    );
-  }
-  if (block.type === 'resource_link') return <p className="chip">{String(block['name'] ?? block['uri'])}</p>;
-  return <p className="chip">{en.conversation.resource}</p>;
+  if (block.type === 'text' && 'text' in block)
+    return <p className="prompt-text">{showControls(String(block.text))}</p>;
+  if (block.type === 'image') return <Picture attachment={textIn(block, 'attachment')} data={textIn(block, 'data')} />;
+  return <FileChip facts={contentFacts(block)} />;
+}
+
+function textIn(block: PromptBlock, field: string): string | undefined {
+  const value: unknown = block[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function sourceOf(content: readonly PromptBlock[]): string {
+  return content.flatMap((block) => (block.type === 'text' ? (textIn(block, 'text') ?? []) : [])).join('\n\n');
 }

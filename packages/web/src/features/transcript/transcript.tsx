@@ -1,7 +1,8 @@
-import { memo, type ReactNode, type Ref, useMemo } from 'react';
+import { memo, type ReactNode, type Ref, useMemo, useRef } from 'react';
 import type { ConversationItem, PromptItem } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { EarlierRows } from './earlier-rows.tsx';
 import { MessageView } from './message-view.tsx';
 import { PermissionLine } from './permission-line.tsx';
 import { PromptBubble } from './prompt-bubble.tsx';
@@ -9,6 +10,7 @@ import { QuestionLine } from './question-line.tsx';
 import { RunEndView } from './run-end-view.tsx';
 import { ToolGroup } from './tool-group.tsx';
 import { isSameRow, type TranscriptRow, transcriptRows } from './transcript-rows.ts';
+import { useMomentRow } from './use-moment-row.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useScrollPosition } from './use-scroll-position.ts';
 
@@ -18,6 +20,14 @@ interface TranscriptProps {
   readonly isRunning: boolean;
   /** Sends a prompt's content anew. After a used-up quota the dock above the composer offers it. */
   readonly onTryAgain: (prompt: PromptItem) => void;
+  /** Loads what was before the first item; called when a reader comes near to it. */
+  readonly onEarlier?: (() => void) | undefined;
+  /** Something was before the first item. Default: false. */
+  readonly hasEarlier?: boolean;
+  /** What was before is on its way. Default: false. */
+  readonly isLoadingEarlier?: boolean;
+  /** The seq of a moment to go to, once its item is there. */
+  readonly at?: number | undefined;
   /** What stands below the last item: prompts on their way, the empty state. */
   readonly children: ReactNode;
 }
@@ -29,7 +39,11 @@ interface TranscriptProps {
 export function Transcript(props: TranscriptProps): ReactNode {
   const rows = useMemo(() => transcriptRows(props.items), [props.items]);
   const scroll = useScrollPosition();
-  const { firstRow, showEarlier } = useRowWindow(rows.length, scroll.isAtEnd);
+  const column = useRef<HTMLDivElement>(null);
+  const { firstRow, showEarlier, showRow } = useRowWindow(rows, scroll.isAtEnd);
+  useMomentRow(props.at, { column, rows, firstRow, showRow });
+  const { onEarlier, hasEarlier = false, isLoadingEarlier = false } = props;
+  const earlier = firstRow > 0 ? showEarlier : hasEarlier ? onEarlier : undefined;
   const lastItem = props.items.at(-1);
   const lastRow = rows.at(-1);
   return (
@@ -43,16 +57,19 @@ export function Transcript(props: TranscriptProps): ReactNode {
         aria-label={en.conversation.log}
         tabIndex={0}
       >
-        <div className="transcript-column">
-          {firstRow > 0 && (
-            <button type="button" className="button subtle" onClick={showEarlier}>
-              {en.conversation.earlier}
-            </button>
+        <div className="transcript-column" ref={column}>
+          {earlier !== undefined && (
+            <EarlierRows
+              state={`${rows[0]?.item.key} ${rows[firstRow]?.item.key}`}
+              onEarlier={earlier}
+              isLoading={firstRow === 0 && isLoadingEarlier}
+            />
           )}
-          {rows.slice(firstRow).map((row) => (
+          {rows.slice(firstRow).map((row, index) => (
             <RowView
               key={row.item.key}
               row={row}
+              until={rows[firstRow + index + 1]?.item.at}
               isGrowing={props.isRunning && (row.type === 'group' ? row === lastRow : row.item === lastItem)}
               onTryAgain={
                 !props.isRunning && row.type === 'ending' && row.isLatest && row.facts.limit === undefined
@@ -76,12 +93,14 @@ export function Transcript(props: TranscriptProps): ReactNode {
 
 interface RowViewProps {
   readonly row: TranscriptRow;
+  /** ISO 8601 of the row after it. */
+  readonly until: string | undefined;
   readonly isGrowing: boolean;
   readonly onTryAgain: ((prompt: PromptItem) => void) | undefined;
 }
 
 const RowView = memo(
-  function RowView({ row, isGrowing, onTryAgain }: RowViewProps): ReactNode {
+  function RowView({ row, until, isGrowing, onTryAgain }: RowViewProps): ReactNode {
     if (row.type === 'group') return <ToolGroup steps={row.steps} isOver={row.isOver} isGrowing={isGrowing} />;
     if (row.type === 'ending') {
       const { prompt } = row;
@@ -93,20 +112,27 @@ const RowView = memo(
         />
       );
     }
-    return itemNode(row.item, isGrowing);
+    return itemNode(row.item, isGrowing, until);
   },
   (before, after) =>
-    isSameRow(before.row, after.row) && before.isGrowing === after.isGrowing && before.onTryAgain === after.onTryAgain,
+    isSameRow(before.row, after.row) &&
+    before.until === after.until &&
+    before.isGrowing === after.isGrowing &&
+    before.onTryAgain === after.onTryAgain,
 );
 
-function itemNode(item: Extract<TranscriptRow, { type: 'item' }>['item'], isGrowing: boolean): ReactNode {
+function itemNode(
+  item: Extract<TranscriptRow, { type: 'item' }>['item'],
+  isGrowing: boolean,
+  until: string | undefined,
+): ReactNode {
   switch (item.type) {
     case 'prompt':
       return <PromptBubble origin={item.origin} content={item.content} seq={item.key} />;
     case 'message':
     case 'thought':
     case 'user_message':
-      return <MessageView item={item} isGrowing={isGrowing} />;
+      return <MessageView item={item} isGrowing={isGrowing} until={until} />;
     case 'permission':
       return <PermissionLine item={item} />;
     case 'elicitation':
