@@ -42,7 +42,7 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
   });
   afterEach(async () => {
     await context.close();
-    for (const { sessionId } of await api.sessions.list(page)) await api.sessions.remove(sessionId);
+    for (const { sessionId } of await api.sessions.list()) await api.sessions.remove(sessionId);
     if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
   });
 

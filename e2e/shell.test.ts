@@ -41,7 +41,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
   });
   afterEach(async () => {
     await context.close();
-    for (const { sessionId } of await api.sessions.list(page)) await api.sessions.remove(sessionId);
+    for (const { sessionId } of await api.sessions.list()) await api.sessions.remove(sessionId);
     if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
   });
 
@@ -99,7 +99,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await inMenu(page, 'Delete…').click();
     await dialog.getByRole('button', { name: 'Delete session' }).click();
     await row(page, 'Gone for good').waitFor({ state: 'detached' });
-    expect(await api.sessions.list(page)).toEqual([]);
+    expect(await api.sessions.list()).toEqual([]);
   });
 
   it('[D2] shows what runs, with a count, an indicator for each row and folder, and an empty state', async () => {

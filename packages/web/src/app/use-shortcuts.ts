@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../ui/is-typing.ts';
+import { isWindowOpen } from '../ui/is-window-open.ts';
 import { isPressed, isSingleKey, type Shortcut } from '../ui/shortcuts.ts';
 import { areSingleKeysOn } from '../ui/single-keys.ts';
 import { SHORTCUTS, type ShortcutAction } from './shortcuts.ts';
@@ -46,7 +47,7 @@ function isHeard(shortcut: (typeof SHORTCUTS)[number]): shortcut is Heard {
 }
 
 function counts(shortcut: Shortcut, keys: string, target: EventTarget | null): boolean {
-  if (document.querySelector('dialog[open], .menu:popover-open') !== null) return false;
+  if (isWindowOpen()) return false;
   if (isSingleKey(keys)) return areSingleKeysOn() && !isTyping(target);
   if (!isTyping(target) || shortcut.whileTyping === 'always') return true;
   return shortcut.whileTyping === 'empty-field' && target instanceof HTMLTextAreaElement && target.value === '';
