@@ -2,8 +2,10 @@ import type { Store } from '../use-store.ts';
 import type { TerminalLine } from './terminal-line.ts';
 import { TerminalText } from './terminal-text.ts';
 
-/** Read at once before the first drawing, and then between two drawings, in UTF-16 code units. */
-const SLICE = 131_072;
+/** How long reading may hold up the page at a time. */
+const SLICE_MS = 10;
+/** Read between two looks at the clock, in UTF-16 code units. */
+const PIECE = 16_384;
 
 export interface TerminalView {
   readonly lines: readonly TerminalLine[];
@@ -29,10 +31,13 @@ export function createTerminalReader(maxLines: number): TerminalReader {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const readSlice = (): void => {
-    const end = Math.min(wanted.length, readUpTo + SLICE);
-    parser.feed(wanted.slice(readUpTo, end));
-    readUpTo = end;
-    const isReading = end < wanted.length;
+    const until = performance.now() + SLICE_MS;
+    do {
+      const end = Math.min(wanted.length, readUpTo + PIECE);
+      parser.feed(wanted.slice(readUpTo, end));
+      readUpTo = end;
+    } while (readUpTo < wanted.length && performance.now() < until);
+    const isReading = readUpTo < wanted.length;
     view = { lines: parser.lines(), dropped: parser.dropped, isReading };
     timer = isReading ? setTimeout(readLater) : undefined;
   };

@@ -33,6 +33,8 @@ const ESCAPE_BEGUN = /^\u001b[ -/]*$/;
 export class TerminalText {
   readonly #screen: TerminalScreen;
   readonly #styles = new Map<string, TerminalStyle>();
+  /** What a sequence made of a style: programs print the same few again and again. */
+  readonly #changes = new Map<TerminalStyle, Map<string, TerminalStyle>>();
   #style: TerminalStyle = PLAIN_STYLE;
   /** The beginning of a sequence whose rest has not come. */
   #rest = '';
@@ -131,7 +133,7 @@ export class TerminalText {
   #csi(final: string, parameters: string): void {
     const count = Math.min(Number.parseInt(parameters, 10) || 0, 65_535);
     const screen = this.#screen;
-    if (final === 'm' && /^[\d;:]*$/.test(parameters)) this.#setStyle(applySgr(this.#style, parameters));
+    if (final === 'm') this.#sgr(parameters);
     else if (final === 'A') screen.moveRows(-Math.max(count, 1));
     else if (final === 'B') screen.moveRows(Math.max(count, 1));
     else if (final === 'C') screen.moveColumns(Math.max(count, 1));
@@ -142,6 +144,21 @@ export class TerminalText {
     } else if (final === 'G') screen.toColumn(Math.max(count, 1) - 1);
     else if (final === 'K') screen.eraseInLine(count);
     else if (final === 'J' && count === 0) screen.eraseBelow();
+  }
+
+  #sgr(parameters: string): void {
+    const before = this.#style;
+    const known = this.#changes.get(before);
+    const style = known?.get(parameters);
+    if (style !== undefined) {
+      this.#style = style;
+      return;
+    }
+    if (!/^[\d;:]*$/.test(parameters)) return;
+    this.#setStyle(applySgr(before, parameters));
+    const changes = known ?? new Map<string, TerminalStyle>();
+    if (this.#changes.size >= MAX_STYLES || changes.size >= MAX_STYLES) this.#changes.clear();
+    this.#changes.set(before, changes.set(parameters, this.#style));
   }
 
   /** OSC 8 begins or ends a link; everything else (titles, clipboard, notifications) is dropped. */

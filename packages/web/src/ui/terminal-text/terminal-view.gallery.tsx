@@ -44,6 +44,12 @@ export const gallery = defineGallery({
     'many-lines': () => (
       <TerminalView label="Output" text={Array.from({ length: 9_000 }, (_, index) => `line ${index + 1}`).join('\n')} />
     ),
+    'four-megabytes': () => (
+      <TerminalView
+        label="Output"
+        text={'\u001b[32mok\u001b[0m one line of a build that goes on and on\n'.repeat(90_000)}
+      />
+    ),
     hostile: () => <TerminalView label="Output" text={hostile} />,
   },
 });

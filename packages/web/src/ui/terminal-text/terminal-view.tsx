@@ -25,12 +25,15 @@ interface TerminalViewProps {
 /** What a program printed, with its colours; it begins at the end and follows what is added. */
 export function TerminalView({ text, label, note }: TerminalViewProps): ReactNode {
   const [maxLines, setMaxLines] = useState(LAST_LINES);
-  const reader = useMemo(() => createTerminalReader(maxLines), [maxLines]);
+  // One more, for the empty line after the last one.
+  const reader = useMemo(() => createTerminalReader(maxLines + 1), [maxLines]);
   // Before the store is read: a short text is in the first drawing, and none begins empty.
   reader.want(text);
   useEffect(() => () => reader.close(), [reader]);
   const { lines, dropped, isReading } = useStore(reader);
-  const shown = useMemo(() => withoutEmptyEnd(lines), [lines]);
+  const ended = useMemo(() => withoutEmptyEnd(lines), [lines]);
+  const shown = useMemo(() => ended.slice(-maxLines), [ended, maxLines]);
+  const hidden = dropped + ended.length - shown.length;
   return (
     <div className="code-block" data-testid="terminal-text">
       <div className="code-block-bar">
@@ -40,12 +43,12 @@ export function TerminalView({ text, label, note }: TerminalViewProps): ReactNod
         </span>
         <CopyButton text={() => textOfLines(shown)} />
       </div>
-      {(dropped > 0 || isReading) && (
+      {(hidden > 0 || isReading) && (
         <p className="terminal-note">
           <span>{isReading ? en.output.reading : en.output.lastLines(shown.length)}</span>
           {!isReading && maxLines === LAST_LINES && (
             <button type="button" className="button subtle" onClick={() => setMaxLines(ALL_LINES)}>
-              {en.output.showAll(dropped + shown.length)}
+              {en.output.showAll(hidden + shown.length)}
             </button>
           )}
         </p>
