@@ -10,15 +10,19 @@ interface ExportDialogProps extends ExportSource {
   readonly agent: string;
   readonly folder: string;
   readonly onClose: () => void;
+  /** Default: nothing has been asked for. */
+  readonly initialState?: ExportState;
 }
 
 type Way = 'copy' | ExportFormat;
 
-type State =
+export type ExportState =
   | { readonly state: 'idle' }
   | { readonly state: 'working'; readonly progress: ExportProgress | undefined }
   | { readonly state: 'done'; readonly words: string }
   | { readonly state: 'failed'; readonly words: string };
+
+const IDLE: ExportState = { state: 'idle' };
 
 const WAYS: readonly { readonly way: Way; readonly icon: IconName; readonly label: string; readonly hint: string }[] = [
   { way: 'html', icon: 'globe', label: en.export.html, hint: en.export.htmlHint },
@@ -28,8 +32,9 @@ const WAYS: readonly { readonly way: Way; readonly icon: IconName; readonly labe
 ];
 
 /** Takes a whole session out of Konui, in the form that somebody needs it in. */
-export function ExportDialog({ title, agent, folder, loadEvents, loadImage, onClose }: ExportDialogProps): ReactNode {
-  const [state, setState] = useState<State>({ state: 'idle' });
+export function ExportDialog(props: ExportDialogProps): ReactNode {
+  const { title, agent, folder, loadEvents, loadImage, onClose, initialState = IDLE } = props;
+  const [state, setState] = useState(initialState);
   const work = useRef<AbortController | undefined>(undefined);
   useEffect(() => () => work.current?.abort(), []);
 
@@ -97,7 +102,7 @@ async function deliver(way: Way, text: string, name: string): Promise<string> {
   return en.export.copied;
 }
 
-function wordsOf(state: State): string {
+function wordsOf(state: ExportState): string {
   switch (state.state) {
     case 'idle':
       return '';

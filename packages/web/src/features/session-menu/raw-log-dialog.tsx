@@ -17,6 +17,8 @@ interface Shown {
   readonly hasMore: boolean;
 }
 
+/** No log is as long; the host takes 15 digits. */
+const BEYOND_ALL = 999_999_999_999_999;
 /** One page: enough to look at, quick to draw. */
 const PAGE = 200;
 
@@ -29,7 +31,7 @@ export function RawLogDialog({ loadEvents, onClose }: RawLogDialogProps): ReactN
     async (before: Shown | undefined): Promise<void> => {
       setState('loading');
       try {
-        const page = await loadEvents({ before: before?.firstSeq ?? Number.MAX_SAFE_INTEGER, limit: PAGE });
+        const page = await loadEvents({ before: before?.firstSeq ?? BEYOND_ALL, limit: PAGE });
         const lines = page.events.map((event) => JSON.stringify(event));
         setShown({
           lines: [...lines, ...(before?.lines ?? [])],

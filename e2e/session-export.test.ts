@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { problemsOf, sendPrompt, startSession } from './session-page.ts';
+
+const chromium = findBrowser();
+const HOSTILE = '<img src=x onerror=alert(1)> </script><script>alert(1)</script> [a](javascript:alert(1))';
+
+describe.runIf(isPresent(chromium))('a session taken out of Konui', () => {
+  let konui: RunningKonui;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    if (!chromium.available) throw new Error('unreachable');
+    konui = await startKonui();
+    browser = await launchBrowser(chromium.path);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await konui.close();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+    page = await context.newPage();
+    problems = problemsOf(page);
+  });
+  afterEach(async () => {
+    await context.close();
+    if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
+  });
+
+  const start = async (name: string): Promise<string> => {
+    const url = await startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
+    await field().waitFor();
+    return url;
+  };
+  const field = () => page.getByLabel('Prompt', { exact: true });
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const endings = () => page.getByTestId('run-end');
+  const inMenu = async (name: string) => {
+    await button('More about this session').click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+
+  it('shows the log as it stands, and exports the session in three formats', async () => {
+    await start('export');
+    await sendPrompt(page, `/stream 1 ${HOSTILE}`);
+    await endings().waitFor();
+    await inMenu('Raw log');
+    await expect.poll(() => page.getByLabel('Events as JSON lines').innerText()).toContain('"kind":"run_started"');
+    await page.keyboard.press('Escape');
+
+    await inMenu('Export…');
+    const save = async (name: RegExp): Promise<string> => {
+      const waiting = page.waitForEvent('download');
+      await button(name).click();
+      return readFileSync(await (await waiting).path(), 'utf8');
+    };
+    const markdown = await save(/^Markdown file/);
+    expect(markdown).toContain(`## You\n\n/stream 1 ${HOSTILE}`);
+    const lines = (await save(/^JSON lines/)).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).seq)).toEqual(lines.map((_, index) => index + 1));
+    const html = await save(/^One HTML file/);
+    await page.keyboard.press('Escape');
+    await expectHarmless(html);
+  });
+
+  /** Opens the file in a browser that would notice a script, a request or a dialog. */
+  async function expectHarmless(html: string): Promise<void> {
+    const server = createServer((_request, answer) => answer.setHeader('content-type', 'text/html').end(html));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const other = await context.newPage();
+    const requests: string[] = [];
+    const dialogs: string[] = [];
+    other.on('request', (request) => requests.push(request.url()));
+    other.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const reported = problemsOf(other);
+    try {
+      await other.goto(`http://127.0.0.1:${port}/`);
+      await other.getByRole('heading', { level: 2, name: /You/ }).waitFor();
+      await other.getByText(HOSTILE.slice(0, 28)).first().waitFor();
+      expect(await other.locator('script, img, iframe, [onerror]').count()).toBe(0);
+      expect(requests.filter((url) => !url.startsWith(`http://127.0.0.1:${port}/`))).toEqual([]);
+      expect(dialogs).toEqual([]);
+      expect(reported.filter((problem) => !problem.includes('favicon'))).toEqual([]);
+    } finally {
+      await other.close();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+});

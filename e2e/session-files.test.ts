@@ -1,0 +1,134 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { problemsOf, startSession } from './session-page.ts';
+
+const chromium = findBrowser();
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describe.runIf(isPresent(chromium))('files in a prompt', () => {
+  let konui: RunningKonui;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    if (!chromium.available) throw new Error('unreachable');
+    konui = await startKonui();
+    browser = await launchBrowser(chromium.path);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await konui.close();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    page = await context.newPage();
+    problems = problemsOf(page);
+  });
+  afterEach(async () => {
+    await context.close();
+    if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
+  });
+
+  const start = async (name: string): Promise<string> => {
+    const url = await startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
+    await field().waitFor();
+    return url;
+  };
+  const field = () => page.getByLabel('Prompt', { exact: true });
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const log = () => page.getByRole('log');
+  const attachments = () => page.getByTestId('attachment');
+  const endings = () => page.getByTestId('run-end');
+  const untilStored = (count: number) =>
+    expect
+      .poll(() => attachments().evaluateAll((all) => all.map((one) => one.getAttribute('data-state'))))
+      .toEqual(Array.from({ length: count }, () => 'stored'));
+  /** Files as a person drops or pastes them. */
+  const give = (kind: 'drop' | 'paste', files: { name: string; type: string; base64: string }[]) =>
+    page.evaluate(
+      ([how, given]) => {
+        const transfer = new DataTransfer();
+        for (const { name, type, base64 } of given) {
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          transfer.items.add(new File([bytes], name, { type }));
+        }
+        const target = document.querySelector('textarea');
+        const event =
+          how === 'drop'
+            ? new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
+            : new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true });
+        target?.dispatchEvent(event);
+      },
+      [kind, files] as const,
+    );
+
+  it('uploads what is dropped, pasted and picked, and the agent gets it', async () => {
+    await start('files');
+    await give('drop', [{ name: 'dropped.png', type: 'image/png', base64: PNG.toString('base64') }]);
+    await give('paste', [{ name: '', type: 'image/png', base64: PNG.toString('base64') }]);
+    const notes = join(konui.home, 'notes.txt');
+    writeFileSync(notes, 'remember the milk\n');
+    await page.locator('.composer input[type=file]').setInputFiles(notes);
+    await untilStored(3);
+    await field().fill('/stream 1');
+    await field().press('Enter');
+    await endings().waitFor();
+    expect(await log().getByText(`I got an image (image/png) of ${PNG.length} bytes.`).count()).toBe(2);
+    await log()
+      .getByText(/I got (the content of|a link to) .*notes\.txt/)
+      .waitFor();
+    expect(await attachments().count()).toBe(0);
+  });
+
+  it('keeps text and uploaded files of a draft over a reload, and says which were not uploaded', async () => {
+    await start('draft');
+    await give('drop', [{ name: 'kept.png', type: 'image/png', base64: PNG.toString('base64') }]);
+    await untilStored(1);
+    // The second never gets there.
+    await page.route('**/attachments', () => undefined);
+    await give('drop', [{ name: 'lost.png', type: 'image/png', base64: PNG.toString('base64') }]);
+    await field().fill('/stream 2');
+    await field().press('Enter');
+    await button('Sends when uploaded').waitFor();
+    await page.reload();
+    await page.unrouteAll();
+    expect(await field().inputValue()).toBe('/stream 2');
+    await attachments().filter({ hasText: 'lost.png' }).getByText('Add it again').waitFor();
+    await page.locator('.attachment-thumb img').waitFor();
+    await button('Remove lost.png').click();
+    await button('Send').click();
+    await endings().waitFor();
+    await log().getByText(`I got an image (image/png) of ${PNG.length} bytes.`).waitFor();
+    expect(await page.getByTestId('prompt').locator('.prompt-text').allInnerTexts()).toEqual(['/stream 2']);
+  });
+
+  it('says in words why a file cannot be sent, and tries an upload again', async () => {
+    await start('refused-files');
+    await give('drop', [{ name: 'nothing.txt', type: 'text/plain', base64: '' }]);
+    await page.getByText('nothing.txt was not added: it is empty or a folder.').waitFor();
+    await page.route('**/attachments', (route) =>
+      route.fulfill({ status: 507, json: { error: { code: 'STORAGE_FULL', message: 'the disk is full' } } }),
+    );
+    await give('drop', [{ name: 'a.png', type: 'image/png', base64: PNG.toString('base64') }]);
+    await page.getByText('Not uploaded: the disk is full').waitFor();
+    await field().fill('/stream 1');
+    await field().press('Enter');
+    await page.getByText('Not sent yet: a.png is not uploaded.').waitFor();
+    expect(await page.getByTestId('prompt').count()).toBe(0);
+    await page.unrouteAll();
+    await button('Upload a.png again').click();
+    await untilStored(1);
+    await field().press('Enter');
+    await endings().waitFor();
+    // What the browser itself reports of the refused upload.
+    problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes('507')));
+  });
+});

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { Provider, SessionId, type SessionInfo } from '@konui/protocol';
+import { defineGallery } from '../../gallery/define-gallery.ts';
+import { SessionHeading } from './session-heading.tsx';
+import { TitleEditor } from './title-editor.tsx';
+import { usageFacts } from './usage-facts.ts';
+
+const nothing = () => undefined;
+const session: SessionInfo = {
+  sessionId: SessionId.parse('00000000-0000-4000-8000-000000000001'),
+  provider: Provider.parse('demo'),
+  projectPath: '/home/me/shop',
+  title: 'Fix the login on phones',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  archived: false,
+  status: 'idle',
+  runId: null,
+  runStartedAt: null,
+  pendingPermissions: 0,
+  pendingElicitations: 0,
+  queuedPrompts: 0,
+  queueHold: null,
+  limit: null,
+  resumeAfterLimit: false,
+  lastSeq: 0,
+  epoch: null,
+  lastRun: null,
+  trouble: null,
+};
+const usage = usageFacts({ used: 172_000, size: 200_000, cost: { amount: 1.27, currency: 'USD' } }, []);
+const none = usageFacts(undefined, []);
+
+function Heading({ over = {}, title = 'Fix the login on phones', isUsed = true }: Shown): ReactNode {
+  return (
+    <SessionHeading
+      session={{ ...session, ...over }}
+      title={title}
+      usage={isUsed ? usage : none}
+      onRename={nothing}
+      onCopyLink={nothing}
+      onExport={nothing}
+      onRawLog={nothing}
+      onArchive={nothing}
+      onDelete={nothing}
+      onResume={undefined}
+    />
+  );
+}
+
+interface Shown {
+  readonly over?: Partial<SessionInfo>;
+  readonly title?: string;
+  readonly isUsed?: boolean;
+}
+
+export const gallery = defineGallery({
+  name: 'session-heading',
+  states: {
+    idle: () => <Heading />,
+    working: () => <Heading over={{ status: 'working' }} />,
+    'needs-you': () => <Heading over={{ status: 'waiting' }} isUsed={false} />,
+    failed: () => <Heading over={{ lastRun: { stopReason: 'error', success: false, aborted: false } }} />,
+    archived: () => <Heading over={{ archived: true }} isUsed={false} />,
+    'long-title': () => (
+      <Heading
+        over={{ projectPath: '/home/me/a-project-with-a-name-that-is-far-too-long-for-any-heading' }}
+        title="A title that goes on and on, because somebody pasted half of the specification into the first prompt"
+      />
+    ),
+    renaming: () => (
+      <header className="session-header">
+        <TitleEditor title="Fix the login on phones" onSave={nothing} onCancel={nothing} />
+      </header>
+    ),
+  },
+});
