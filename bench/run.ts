@@ -8,7 +8,9 @@ import { measureHop } from './hop.ts';
 import { measureIdleMemory } from './idle-memory.ts';
 import { measureLastViewer } from './last-viewer.ts';
 import { measureLatency } from './latency.ts';
+import { measureOpenSession } from './open-session.ts';
 import { describeLoad, describeMachine, type Report, toMarkdown } from './report.ts';
+import { measureSearch } from './search.ts';
 import { measureSlowReader } from './slow-reader.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
@@ -20,6 +22,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
   hop: measureHop,
   'idle-memory': measureIdleMemory,
   'slow-reader': measureSlowReader,
+  'open-session': measureOpenSession,
+  search: measureSearch,
 };
 
 const names = process.argv.slice(2);

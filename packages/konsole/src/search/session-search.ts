@@ -4,8 +4,9 @@ import { parseQuery, type Phrase, toMatch } from './parse-query.ts';
 import { firstIdAt, type SearchStore } from './search-store.ts';
 import { toSnippet } from './snippet.ts';
 
-/** What is looked through at once, between which others get their turn. */
-const BATCH = 500;
+/** What is looked through at once, between which others get their turn: more where much is not wanted. */
+const FIRST_BATCH = 64;
+const LAST_BATCH = 1024;
 
 export interface SessionSearchOptions {
   readonly store: SearchStore;
@@ -30,8 +31,8 @@ export class SessionSearch {
     let before = query.to === undefined ? Number.MAX_SAFE_INTEGER : firstIdAt(timeOf('to', query.to));
     if (query.cursor !== undefined) before = Math.min(before, parseCursor(query.cursor));
     const hits: SearchHit[] = [];
-    for (;;) {
-      const found = this.#options.store.find(match, { from, before, limit: BATCH });
+    for (let limit = FIRST_BATCH; ; limit = Math.min(limit * 4, LAST_BATCH)) {
+      const found = this.#options.store.find(match, { from, before, limit });
       for (const { id, sessionId } of found) {
         const session = this.#options.rowOf(sessionId);
         before = id;
@@ -40,7 +41,7 @@ export class SessionSearch {
         if (hit !== undefined) hits.push(hit);
         if (hits.length === query.limit) return { hits, nextCursor: String(id) };
       }
-      if (found.length < BATCH) return { hits, nextCursor: null };
+      if (found.length < limit) return { hits, nextCursor: null };
       await nextTurn();
     }
   }

@@ -9,8 +9,28 @@ const BEFORE = 60;
 const LENGTH = 240;
 const MAX_MARKS = 20;
 
+/** Only this much of a longer text is looked at, around the place where a word stands. */
+const WINDOW = 4 * LENGTH;
+
 /** The part of a text where the phrases stand, in one line, and their places in it. */
 export function toSnippet(text: string, phrases: readonly Phrase[]): Snippet {
+  const word = phrases[0]?.words[0] ?? '';
+  const near = text.length > 2 * WINDOW ? text.toLowerCase().indexOf(word) : -1;
+  if (near === -1) return snippetOf(text, phrases);
+  const start = Math.max(0, near - WINDOW);
+  const part = snippetOf(text.slice(start, near + WINDOW), phrases);
+  // The word may have stood inside of another.
+  if (part.marks.length === 0) return snippetOf(text, phrases);
+  const isCut = start > 0 && !part.text.startsWith('…');
+  return isCut ? shifted(part) : part;
+}
+
+/** With the sign that something was before. */
+function shifted({ text, marks }: Snippet): Snippet {
+  return { text: `…${text}`, marks: marks.map(([start, end]) => [start + 1, end + 1]) };
+}
+
+function snippetOf(text: string, phrases: readonly Phrase[]): Snippet {
   const tokens = tokenize(text);
   const places = phrases.flatMap((phrase) => placesOf(tokens, phrase)).sort(([one], [other]) => one - other);
   const first = places[0]?.[0] ?? 0;
