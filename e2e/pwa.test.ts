@@ -97,6 +97,21 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     };
     return answer.events;
   };
+  /** Up to which event this browser keeps the session. */
+  const keptSeq = (address: string): Promise<number> =>
+    page.evaluate(
+      async (id) => {
+        const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('konui-offline-'));
+        if (found?.name === undefined) return 0;
+        const opened = indexedDB.open(found.name);
+        await new Promise((resolve) => opened.addEventListener('success', resolve));
+        const got = opened.result.transaction('tails').objectStore('tails').get(id);
+        await new Promise((resolve) => got.addEventListener('success', resolve));
+        opened.result.close();
+        return Number(got.result?.page?.lastSeq ?? 0);
+      },
+      address.split('/').at(-1) ?? '',
+    );
   const promptsIn = async (address: string): Promise<number> =>
     (await eventsOf(address)).filter(({ kind }) => kind === 'prompt').length;
 
@@ -124,15 +139,11 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     await page.getByTestId('run-end').first().waitFor();
     const said = await page.getByRole('log').innerText();
     await worker();
-    // Opening it again keeps what there is now.
-    await page.reload();
-    await page.getByTestId('run-end').first().waitFor();
-    await page.goto(origin);
-    await page.goto(address);
-    await page.getByTestId('run-end').first().waitFor();
+    await expect.poll(() => keptSeq(address), PATIENCE).toBe((await eventsOf(address)).length);
     await goOffline();
     await page.reload();
     await page.getByTestId('run-end').first().waitFor();
+    await page.getByTestId('saved-copy').waitFor();
     const [firstWords = ''] = /\w+ \w+ \w+ \w+/.exec(said.slice(said.indexOf('stream') + 10)) ?? [];
     expect(await page.getByRole('log').innerText()).toContain(firstWords);
     await page.getByTestId('connection').getByText('Offline').waitFor();

@@ -16,6 +16,7 @@ import { createDraftStorage } from '../features/composer/draft-storage.ts';
 import { createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
 import { createNotifications, type Notifications } from '../features/notifications/notifications.ts';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
+import { keepTails } from '../offline/keep-tails.ts';
 import { createOfflineStore, type OfflineStore, ownerOfToken } from '../offline/offline-store.ts';
 import type { PageWorker } from '../offline/page-worker.ts';
 import { createSavedSessionList } from '../offline/saved-sessions.ts';
@@ -81,9 +82,14 @@ export function startServices({
   });
   const connectionStatus = createConnectionStatus(connection);
   const offline = createOfflineStore({ owner: ownerOfToken(token.read()) });
-  const sessionList = createSavedSessionList(createSessionList(connection, api), offline);
+  const listed = createSessionList(connection, api);
+  const sessionList = createSavedSessionList(listed, offline);
   const notifications = createNotifications({ worker: worker.ready, api: settingsApi, storage });
-  const removals = [followNewestPage(connectionStatus, worker), tellWhileHidden(sessionList, notifications)];
+  const removals = [
+    followNewestPage(connectionStatus, worker),
+    tellWhileHidden(sessionList, notifications),
+    keepTails({ sessionList: listed, store: offline, fetchTail: (sessionId) => api.sessions.history(sessionId) }),
+  ];
   const readMarks = createReadMarks(connection, api);
   const toasts = createToasts();
   const conversations = createConversationStores({

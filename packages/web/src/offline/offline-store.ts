@@ -23,6 +23,8 @@ export interface OfflineStore {
   readonly readTail: (sessionId: string) => Promise<HistoryAnswer | undefined>;
   readonly writeTail: (sessionId: string, page: HistoryAnswer) => Promise<void>;
   readonly removeTail: (sessionId: string) => Promise<void>;
+  /** Which sessions are kept, and up to which event. */
+  readonly keptSeqs: () => Promise<ReadonlyMap<string, number>>;
   /** How many sessions are kept, and about how many bytes. */
   readonly usage: () => Promise<{ readonly sessions: number; readonly bytes: number }>;
   /** Removes everything, for good. */
@@ -68,6 +70,11 @@ export function createOfflineStore({ owner, now = Date.now }: OfflineStoreOption
         await removeOldest(db);
       }, undefined),
     removeTail: (sessionId) => attempt((db) => db.delete('tails', sessionId), undefined),
+    keptSeqs: () =>
+      attempt(
+        async (db) => new Map((await db.getAll('tails')).map(({ sessionId, page }) => [sessionId, page.lastSeq])),
+        new Map(),
+      ),
     usage: () =>
       attempt(
         async (db) => {

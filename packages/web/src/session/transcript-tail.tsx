@@ -24,6 +24,11 @@ export function TranscriptTail({ view, session, onDismiss, onResend }: Transcrip
           {en.conversation.loading}
         </p>
       )}
+      {view.isFromCache && (
+        <p className="soft empty-note" role="status" data-testid="saved-copy">
+          {en.connection.savedCopy}
+        </p>
+      )}
       {view.phase === 'failed' && (
         <p className="problem" role="alert">
           {en.header.notLoaded}

@@ -11,6 +11,7 @@ export const enConnection = {
   offlineWith: (n: number) => `Offline. ${count(n, 'prompt waits', 'prompts wait')} to be sent.`,
   promptsWait: (n: number) => `${count(n, 'prompt waits', 'prompts wait')} to be sent.`,
   catchingUp: (n: number) => `Catching up: ${count(n, 'event', 'events')}…`,
+  savedCopy: 'This is the copy on this device. What came after it is shown when there is a connection.',
   disconnected: 'Disconnected. Konui could not be reached; what you write is kept.',
   tryNow: 'Try now',
   reconnect: 'Reconnect',
