@@ -7,7 +7,7 @@ export function fetchWithProgress(fallback: typeof fetch, onProgress: (sentBytes
   return (target, { method = 'GET', headers, body, signal } = {}) =>
     new Promise<Response>((resolve, reject) => {
       const xhr = new XMLHttpRequest();
-      const url = String(target);
+      const url = target instanceof Request ? target.url : target.toString();
       const onAbort = (): void => xhr.abort();
       const settle = (end: () => void) => (): void => {
         signal?.removeEventListener('abort', onAbort);

@@ -8,6 +8,8 @@ type ApiCredentials =
 export type ApiOptions = ApiCredentials & {
   /** Where the gateway is, with or without a trailing slash: `http://127.0.0.1:4680`. */
   readonly baseUrl: string;
+  /** Names the script or agent that acts, where it is not the person whose token it is. */
+  readonly actingAs?: string;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
 };
@@ -35,6 +37,7 @@ export async function request(
   const token = 'token' in options ? options.token : await options.getToken();
   const headers: Record<string, string> = { accept: 'application/json', ...extra };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+  if (options.actingAs !== undefined) headers['konui-acting-as'] = encodeURIComponent(options.actingAs);
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (blob !== undefined) headers['content-type'] = 'application/octet-stream';
   const send = options.fetch ?? fetch;

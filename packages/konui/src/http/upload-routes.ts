@@ -13,21 +13,21 @@ export function registerUploadRoutes(app: Hono<HttpEnvironment>, { host }: { hos
     const sessionId = parseWith(SessionId, context.req.param('id'));
     const { incoming } = context.env;
     const announced = Number(incoming.headers['content-length'] ?? 0);
+    // By hand: leaving a `for await` would close the connection before it is answered.
+    const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
     try {
       if (announced > LIMITS.maxFileBytes) throw tooLarge();
-      return context.json(await host.storeAttachment(sessionId, upToLimit(incoming)), 201);
+      return context.json(await host.storeAttachment(sessionId, upToLimit(chunks)), 201);
     } catch (error) {
       // An answer before the request's end would reach a browser as a broken connection.
-      await discard(incoming);
+      await discard(chunks);
       throw error;
     }
   });
 }
 
-async function* upToLimit(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* upToLimit(chunks: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
   let byteLength = 0;
-  // By hand: leaving a `for await` would close the connection before it is answered.
-  const chunks = body[Symbol.asyncIterator]();
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
     byteLength += next.value.byteLength;
     if (byteLength > LIMITS.maxFileBytes) throw tooLarge();
@@ -35,19 +35,16 @@ async function* upToLimit(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8A
   }
 }
 
-async function discard(body: NodeJS.ReadableStream): Promise<void> {
+async function discard(chunks: AsyncIterator<Uint8Array>): Promise<void> {
   let byteLength = 0;
-  await new Promise<void>((resolve) => {
-    if (!body.readable) resolve();
-    body.on('data', (chunk: Uint8Array) => {
-      byteLength += chunk.byteLength;
-      if (byteLength > MAX_DISCARDED_BYTES) resolve();
-    });
-    body.once('end', resolve);
-    body.once('close', resolve);
-    body.once('error', () => resolve());
-    body.resume();
-  });
+  try {
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+      byteLength += next.value.byteLength;
+      if (byteLength > MAX_DISCARDED_BYTES) return;
+    }
+  } catch {
+    // The sender is gone, and reads no answer.
+  }
 }
 
 function tooLarge(): KonuiError {
