@@ -29,9 +29,10 @@ const FRAMES = (sessionId: SessionId): Readonly<Record<keyof typeof FRAME_RIGHTS
 });
 
 describe('[ACC6] every route × right', () => {
-  it('each route has its right', async () => {
+  it('each route has its right, and each right its route', async () => {
     const { gateway } = await start();
     expect(gateway.routes.filter((route) => !Object.hasOwn(ROUTE_RIGHTS, route))).toEqual([]);
+    expect(Object.keys(ROUTE_RIGHTS).filter((route) => !gateway.routes.includes(route))).toEqual([]);
   });
 
   it.each(AccessRight.options)(
@@ -41,7 +42,7 @@ describe('[ACC6] every route × right', () => {
       const token = only(gateway, right);
       const sessionId = gateway.newSession();
       for (const [route, { rights }] of Object.entries(ROUTE_RIGHTS)) {
-        if (route === 'GET /api/stream' || !gateway.gateway.routes.includes(route)) continue;
+        if (route === 'GET /api/stream') continue;
         const [method = '', path = ''] = route.split(' ');
         const url = path.replace(/:id|:sessionId/, sessionId).replace(/:\w+/, 'x');
         const body = method === 'GET' ? null : '{}';

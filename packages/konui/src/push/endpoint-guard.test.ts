@@ -14,9 +14,16 @@ it.each(['8.8.8.8', '172.15.0.1', '192.169.0.1', '2a00:1450:4001::200e'])('[PUSH
   expect(new EndpointGuard({ allowsPrivate: false }).allows(address)).toBe(true);
 });
 
-it.each(['0.0.0.0', '100.64.0.1', '172.31.255.255', '255.255.255.255', '::', '64:ff9b::a00:1', 'fe80::1', 'fec0::1', '::ffff:10.0.0.1'])(
-  '[PUSH2] %s is not',
-  (address) => {
-    expect(new EndpointGuard({ allowsPrivate: false }).allows(address)).toBe(false);
-  },
-);
+it.each([
+  '0.0.0.0',
+  '100.64.0.1',
+  '172.31.255.255',
+  '255.255.255.255',
+  '::',
+  '64:ff9b::a00:1',
+  'fe80::1',
+  'fec0::1',
+  '::ffff:10.0.0.1',
+])('[PUSH2] %s is not', (address) => {
+  expect(new EndpointGuard({ allowsPrivate: false }).allows(address)).toBe(false);
+});

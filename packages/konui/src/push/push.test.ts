@@ -1,7 +1,11 @@
 import { newId, RequestId, RunId } from '@konui/protocol';
 import { type FakePushService, type FakeSubscription, startFakePushService } from '@konui/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import webPush from 'web-push';
+import { createLogger } from '../create-logger.ts';
 import { useTestGateways } from '../test-support/start-test-gateway.ts';
+import { EndpointGuard } from './endpoint-guard.ts';
+import { PushSender } from './push-sender.ts';
 
 const start = useTestGateways();
 let service: FakePushService;
@@ -272,6 +276,33 @@ it.each([
   const { keys } = service.subscribe('x').json;
   const body = JSON.stringify({ endpoint, keys });
   expect((await gateway.fetch('/api/push/subscriptions', { method: 'PUT', body })).status).toBe(400);
+});
+
+it('[PUSH3] the next request is told when the first is answered, at most one in 5 s', async () => {
+  const gateway = await startAsking();
+  const device = await subscribe(gateway);
+  const [first, second] = [gateway.ask('npm test'), gateway.ask('npm run build')];
+  const told = await device.until(({ type }) => type === 'permission');
+  expect(told).toMatchObject({ requestId: first });
+  gateway.resolve(first);
+  await device.until(({ requestId }) => requestId === second);
+  // Not at once in its place: what was told is taken back, and the next one waits for its turn.
+  expect(device.messages.map(({ type }) => type)).toEqual(['permission', 'cleared', 'permission']);
+});
+
+it('[PUSH2] connects to what the guard resolved', async () => {
+  const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+  const { json } = service.subscribe(publicKey);
+  const log = createLogger('silent', { write: () => undefined });
+  const guard = new EndpointGuard({ allowsPrivate: true });
+  const sender = new PushSender({ keys: { publicKey, privateKey }, contact: 'mailto:a@konui.invalid', guard, log });
+  const message = { payload: '{}', tag: 't', isUrgent: false };
+  const byName = { ...json, endpoint: json.endpoint.replace('127.0.0.1', 'localhost') };
+  // The service heard it, and found that its own address is another.
+  expect(await sender.send(byName, message)).toBe('failed');
+  expect(service.problems).toEqual([expect.stringContaining('the token is for http://localhost')]);
+  await sender.close();
+  expect(await sender.send(byName, message)).toBe('failed');
 });
 
 it('[PUSH2] refuses keys that are none', async () => {
