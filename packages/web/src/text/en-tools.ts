@@ -104,6 +104,7 @@ export const enTools = {
     allowed: (what: string, who: string) => `${who} allowed: ${what}`,
     rejected: (what: string, who: string) => `${who} rejected: ${what}`,
     answered: (what: string, who: string) => `${who} answered: ${what}`,
+    because: (reason: string) => `(“${reason}”)`,
     closed: (what: string) => `Closed without an answer: ${what}`,
     answering: 'Answering…',
     reason: 'Reject with a reason',

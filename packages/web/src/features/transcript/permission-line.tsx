@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PermissionItem } from '@konui/client';
+import { en } from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { originText } from '../../ui/origin-text.ts';
 import { permissionText } from './permission-text.ts';
@@ -11,7 +12,10 @@ export function PermissionLine({ item }: { item: PermissionItem }): ReactNode {
   return (
     <p className="line-note" data-testid="permission-answer" data-seq={item.key}>
       <Icon name={isAllowed ? 'check' : 'cross'} />
-      {permissionText(item, originText(item.resolution.by))}
+      <span>
+        {permissionText(item, originText(item.resolution.by))}
+        {item.resolution.message !== undefined && <> {en.permission.because(item.resolution.message)}</>}
+      </span>
     </p>
   );
 }

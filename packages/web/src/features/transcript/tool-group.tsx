@@ -24,7 +24,11 @@ export function ToolGroup({ steps, isOver, isGrowing, startsOpen = false }: Tool
   const isAlone = facts.tools.length < 2;
   const shown = isAlone || isOpen ? steps : stepsInSight(steps, { isOver, isGrowing });
   return (
-    <div className={isAlone ? 'tool-single' : 'tool-group'} data-testid={isAlone ? undefined : 'tool-group'}>
+    <div
+      className={isAlone ? 'tool-single' : 'tool-group'}
+      data-testid={isAlone ? undefined : 'tool-group'}
+      data-seq={isAlone ? undefined : steps[0]?.key}
+    >
       {!isAlone && (
         <button
           type="button"

@@ -84,7 +84,7 @@ function iconOfStatus(status: string): IconName {
 }
 
 /** How long something has been running, ticking. */
-export function Elapsed({ since }: { since: string }): ReactNode {
+function Elapsed({ since }: { since: string }): ReactNode {
   const now = useNow(1000);
   return (
     <>
