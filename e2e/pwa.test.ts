@@ -218,8 +218,10 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     await page.goto(`${origin}/settings/about`);
     const message = await subscription.until(({ type, sessionId }) => type === 'permission' && sessionId === id);
     await deliverPush(page, message);
+    await expect
+      .poll(async () => (await notifications(registered)).map(({ tag }) => tag), PATIENCE)
+      .toEqual([`session:${id}`]);
     const shown = await notifications(registered);
-    expect(shown).toMatchObject([{ tag: `session:${id}` }]);
     expect(shown[0]?.body).toContain('echo from-the-lock-screen');
     expect(shown[0]?.actions).toEqual(['allow', 'deny']);
 
