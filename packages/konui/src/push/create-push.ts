@@ -1,11 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { SessionId } from '@konui/protocol';
 import type { Logger } from 'pino';
 import type { AccessTokens } from '../access/access-tokens.ts';
 import type { Authorization } from '../access/authorization.ts';
-import type { AgentHost } from '../host.ts';
-import type { HostWatch } from '../hosts/host-watch.ts';
+import type { AgentHost, HostFeedListener } from '../host.ts';
 import type { Identity } from '../identity.ts';
-import type { ConnectedClients } from '../sockets/chat/connected-clients.ts';
 import { Approvals } from './approvals.ts';
 import { EndpointGuard } from './endpoint-guard.ts';
 import { KontaskNotices } from './kontask-notices.ts';
@@ -19,10 +18,13 @@ import { ShownNotices } from './shown-notices.ts';
 export interface PushDependencies {
   readonly database: DatabaseSync;
   readonly host: AgentHost;
-  readonly hostWatch: HostWatch;
+  readonly hostWatch: { add(listener: HostFeedListener): void };
   readonly tokens: AccessTokens;
   readonly authorization: Authorization;
-  readonly clients: ConnectedClients;
+  readonly clients: {
+    someoneLooksAt(sessionId: string, counts: (identity: Identity) => boolean): boolean;
+    onLookedAway(listener: (sessionId: SessionId) => void): () => void;
+  };
   /** The person's choice among the types of notifications. */
   readonly setting: () => unknown;
   readonly config: { readonly pushContact: string; readonly pushAllowsPrivate: boolean };

@@ -14,7 +14,7 @@ export function needTag(sessionId: string): string {
   return `session:${sessionId}`;
 }
 
-export function endTag(sessionId: string): string {
+function endTag(sessionId: string): string {
   return `session:${sessionId}:end`;
 }
 

@@ -1,8 +1,7 @@
 import { type SessionId, SessionInfo, type SessionStateView } from '@konui/protocol';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { AgentHost } from '../host.ts';
-import type { HostWatch } from '../hosts/host-watch.ts';
+import type { AgentHost, HostFeedListener } from '../host.ts';
 import type { Identity } from '../identity.ts';
 import type { Approvals } from './approvals.ts';
 import { endNotice, needTag, permissionNotice, questionNotice } from './notice-words.ts';
@@ -44,7 +43,7 @@ export class SessionNotices {
     this.#options = options;
   }
 
-  follow(watch: Pick<HostWatch, 'add'>): void {
+  follow(watch: { add(listener: HostFeedListener): void }): void {
     watch.add({
       onMessage: (message) => {
         if (message.type === 'session_upserted') this.#onRow(message.session);
