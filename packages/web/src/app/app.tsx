@@ -55,7 +55,8 @@ function SignedInOrOut(props: AppProps): ReactNode {
   const signOut = (refused: boolean): void => {
     services?.close();
     // An expired sign-in is renewed by the same person; who signs out leaves nothing to read behind.
-    if (!refused) void Promise.all([services?.notifications.forget(), services?.offline.clear()]);
+    if (!refused) void services?.background.get().then(({ notifications }) => notifications.forget());
+    if (!refused) void services?.offline.clear();
     setServices(undefined);
     setRefused(refused);
     setReturnTo(refused ? location : '/');

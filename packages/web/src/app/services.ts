@@ -1,23 +1,21 @@
 import {
   type Api,
+  type ApiOptions,
   type Connection,
   createApi,
   createConnection,
   createReadMarks,
   createSessionList,
-  createSettingsApi,
   type ReadMarks,
   type SessionList,
-  type SettingsApi,
 } from '@konui/client';
 import { CommandId, newId } from '@konui/protocol';
 import { createContext, useContext } from 'react';
 import { createDraftStorage } from '../features/composer/draft-storage.ts';
 import { createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
-import { createNotifications, type Notifications } from '../features/notifications/notifications.ts';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
-import { keepTails } from '../offline/keep-tails.ts';
-import { createOfflineStore, type OfflineStore, ownerOfToken } from '../offline/offline-store.ts';
+import { createLazyOfflineStore } from '../offline/lazy-offline-store.ts';
+import type { OfflineStore } from '../offline/offline-store.ts';
 import type { PageWorker } from '../offline/page-worker.ts';
 import { createSavedSessionList } from '../offline/saved-sessions.ts';
 import { createConversationStores } from '../session/conversation-stores.ts';
@@ -27,8 +25,8 @@ import { type ConnectionStatus, createConnectionStatus } from './connection-stat
 import { createSingleKeys, type SingleKeys } from '../ui/single-keys.ts';
 import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
 import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
+import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
 import { followNewestPage } from './newest-page.ts';
-import { tellWhileHidden } from './page-notices.ts';
 import { scheduleDraw } from './schedule-draw.ts';
 import type { ThemeChoice } from './theme.ts';
 import { createTransportChoice, type TransportChoice } from './transport-setting.ts';
@@ -44,8 +42,7 @@ export interface Services extends SessionServices {
   readonly theme: ThemeChoice;
   readonly appearance: AppearanceChoice;
   readonly singleKeys: SingleKeys;
-  readonly settingsApi: SettingsApi;
-  readonly notifications: Notifications;
+  readonly background: LazyBackground;
   readonly offline: OfflineStore;
   readonly transport: TransportChoice;
   readonly worker: PageWorker;
@@ -69,9 +66,9 @@ export function startServices({
   worker: PageWorker;
 }): Services {
   const getToken = (): string | undefined => token.read();
-  const api = createApi({ baseUrl: origin, getToken });
+  const apiOptions: ApiOptions = { baseUrl: origin, getToken };
+  const api = createApi(apiOptions);
   const getTicket = async (): Promise<string> => (await api.createTicket()).ticket;
-  const settingsApi = createSettingsApi({ baseUrl: origin, getToken });
   const transport = createTransportChoice(storage);
   const connection = createConnection({
     url: `${origin}/ws`,
@@ -81,15 +78,18 @@ export function startServices({
     transport: transport.read(),
   });
   const connectionStatus = createConnectionStatus(connection);
-  const offline = createOfflineStore({ owner: ownerOfToken(token.read()) });
+  const offline = createLazyOfflineStore(token.read());
   const listed = createSessionList(connection, api);
   const sessionList = createSavedSessionList(listed, offline);
-  const notifications = createNotifications({ worker: worker.ready, api: settingsApi, storage });
-  const removals = [
-    followNewestPage(connectionStatus, worker),
-    tellWhileHidden(sessionList, notifications),
-    keepTails({ sessionList: listed, store: offline, fetchTail: (sessionId) => api.sessions.history(sessionId) }),
-  ];
+  const background = createLazyBackground({
+    apiOptions,
+    api,
+    sessionList: listed,
+    offline,
+    worker: worker.ready,
+    storage,
+  });
+  const removals = [followNewestPage(connectionStatus, worker), background.close];
   const readMarks = createReadMarks(connection, api);
   const toasts = createToasts();
   const conversations = createConversationStores({
@@ -110,8 +110,7 @@ export function startServices({
     toasts,
     theme,
     appearance: createAppearanceChoice(storage),
-    settingsApi,
-    notifications,
+    background,
     offline,
     transport,
     worker,
@@ -122,7 +121,6 @@ export function startServices({
     newKey,
     close() {
       for (const remove of removals) remove();
-      notifications.close();
       toasts.close();
       readMarks.close();
       sessionList.close();

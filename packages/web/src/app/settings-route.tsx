@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useContext } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useContext, useEffect, useState } from 'react';
 import { SECTIONS, type SectionName, toSection } from '../features/settings/sections.ts';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { NOTIFICATION_KINDS } from '../features/notifications/notification-kinds.ts';
@@ -6,6 +6,7 @@ import { enSettings } from '../text/en-settings.ts';
 import { titleOf } from '../ui/session-words.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useStore } from '../ui/use-store.ts';
+import type { Background } from './background.ts';
 import { SignOutContext, useServices } from './services.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 
@@ -81,8 +82,20 @@ function Appearance(): ReactNode {
   );
 }
 
+/** What runs in the background is there a moment after the page. */
+function useBackground(): Background | undefined {
+  const { background } = useServices();
+  const [started, setStarted] = useState<Background>();
+  useEffect(() => void background.get().then(setStarted), [background]);
+  return started;
+}
+
 function NotificationChoices(): ReactNode {
-  const { notifications } = useServices();
+  const background = useBackground();
+  return background === undefined ? null : <NotificationChoicesOf notifications={background.notifications} />;
+}
+
+function NotificationChoicesOf({ notifications }: Pick<Background, 'notifications'>): ReactNode {
   return (
     <NotificationsSection
       {...useStore(notifications)}
@@ -107,19 +120,22 @@ function Keyboard(): ReactNode {
 }
 
 function AccessTokens(): ReactNode {
-  const { settingsApi, sessionList } = useServices();
+  const { sessionList } = useServices();
+  const background = useBackground();
+  const nowMs = useNow(30_000);
   const signOut = useContext(SignOutContext);
   const places = useStore(sessionList).sessions.map((session) => ({
     sessionId: session.sessionId,
     title: titleOf(session),
     projectPath: session.projectPath,
   }));
+  if (background === undefined) return null;
   return (
     <AccessSection
-      api={settingsApi.accessTokens}
+      api={background.settingsApi.accessTokens}
       places={places}
       origin={window.location.origin}
-      nowMs={useNow(30_000)}
+      nowMs={nowMs}
       onOwnRevoked={signOut}
     />
   );

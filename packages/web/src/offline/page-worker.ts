@@ -1,3 +1,5 @@
+import { whenIdle } from './when-idle.ts';
+
 /** How long a new worker may take to come into force before the page is loaded again all the same. */
 const HANDOVER_MS = 3000;
 
@@ -42,17 +44,6 @@ async function register(): Promise<ServiceWorkerRegistration | undefined> {
 function scriptAddress(): Parameters<ServiceWorkerContainer['register']>[0] {
   const policy = window.trustedTypes?.createPolicy('konui-service-worker', { createScriptURL: () => '/sw.js' });
   return policy?.createScriptURL('') ?? '/sw.js';
-}
-
-async function whenIdle(): Promise<void> {
-  if (document.readyState !== 'complete') {
-    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
-  }
-  await new Promise<void>((resolve) => {
-    if (typeof window.requestIdleCallback === 'function')
-      window.requestIdleCallback(() => resolve(), { timeout: 5000 });
-    else setTimeout(resolve, 1000);
-  });
 }
 
 async function installed(worker: ServiceWorker | undefined): Promise<ServiceWorker | undefined> {
