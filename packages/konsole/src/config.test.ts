@@ -6,6 +6,7 @@ describe('parseKonsoleConfig', () => {
     expect(parseKonsoleConfig(['konsole', '--home', '/h/', '--log-level', 'debug'], {})).toEqual({
       home: '/h',
       logLevel: 'debug',
+      maxWarmAgents: expect.any(Number),
       runnerEnvironment: {},
     });
   });
@@ -26,5 +27,11 @@ describe('parseKonsoleConfig', () => {
     const parse = () => parseKonsoleConfig(args, {});
     expect(parse).toThrow(message);
     expect(parse).toThrow(/^[^\n]*$/);
+  });
+
+  it('[OPT8] takes the cap of living agents from the environment, and refuses what is no number', () => {
+    const parse = (max: string) => parseKonsoleConfig(['konsole', '--home', '/h'], { KONUI_MAX_WARM_AGENTS: max });
+    expect(parse('3').maxWarmAgents).toBe(3);
+    for (const bad of ['0', '-1', '1.5', 'many']) expect(() => parse(bad)).toThrow('KONUI_MAX_WARM_AGENTS');
   });
 });

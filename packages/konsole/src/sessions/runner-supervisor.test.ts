@@ -50,7 +50,8 @@ function createMachine({ dies = 0, isNeeded = true, answersPing = false }: Machi
       if (!machine.isStopped) setImmediate(() => supervisor.beat());
       changed();
     };
-    living = { link: { hello: hello.promise, closed: closed.promise, ring, ping, close: leave }, leave };
+    const endAgent = (): void => undefined;
+    living = { link: { hello: hello.promise, closed: closed.promise, ring, ping, endAgent, close: leave }, leave };
     return { leave, say };
   };
   const supervisor = new RunnerSupervisor({
