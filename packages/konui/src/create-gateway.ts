@@ -56,8 +56,6 @@ export interface GatewayDependencies {
   readonly heartbeat: { readonly intervalMs: number; readonly staleMs: number };
   /** How long a session's stream stays open after its last reader left. */
   readonly lingerMs: number;
-  /** How long a run lasts at least whose end is pushed. Default: 30 s. */
-  readonly pushedRunMs?: number;
   readonly clock: Clock;
   readonly createId: () => string;
   /** Where the folder picker begins. */
@@ -139,7 +137,6 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     clients,
     setting: () => settings.get('notifications'),
     config,
-    minRunMs: dependencies.pushedRunMs,
     now: () => dependencies.clock.date(),
     log,
   });

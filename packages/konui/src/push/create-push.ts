@@ -28,8 +28,6 @@ export interface PushDependencies {
   /** The person's choice among the types of notifications. */
   readonly setting: () => unknown;
   readonly config: { readonly pushContact: string; readonly pushAllowsPrivate: boolean };
-  /** How long a run lasts at least whose end is told. Default: 30 s. */
-  readonly minRunMs?: number | undefined;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -64,7 +62,6 @@ export function createPush(dependencies: PushDependencies): Push {
     authorization,
     now,
     log,
-    minRunMs: dependencies.minRunMs,
   });
   notices.follow(hostWatch);
   const removals = [

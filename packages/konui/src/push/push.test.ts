@@ -193,12 +193,14 @@ it('[PUSH3] tells how a run ended, in the kinds that are wanted', async () => {
   const gateway = await startAsking();
   const device = await subscribe(gateway);
   const quiet = await subscribe(gateway, gateway.token, { finished: false });
-  const runOnce = (end: object): void => {
-    gateway.tell({ runId: newId(RunId), runStartedAt: new Date(Date.now() - 180_000).toISOString() });
+  const runOnce = (end: object, lastsMs = 180_000): void => {
+    gateway.tell({ runId: newId(RunId), runStartedAt: new Date(Date.now() - lastsMs).toISOString() });
     gateway.tell({ runId: null, ...end });
   };
   runOnce({ lastRun: { stopReason: 'cancelled', success: false, aborted: true } });
-  runOnce({ lastRun: { stopReason: 'end_turn', success: true, aborted: false } });
+  const success = { stopReason: 'end_turn', success: true, aborted: false };
+  runOnce({ lastRun: success }, 1_000);
+  runOnce({ lastRun: success });
   expect(await device.until(({ type }) => type === 'finished')).toMatchObject({
     title: 'Finished: garden',
     body: 'demo, after 3 min',

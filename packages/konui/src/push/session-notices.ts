@@ -25,8 +25,6 @@ export interface SessionNoticesOptions {
   readonly authorization: { may(identity: Identity, rights: readonly ['answer' | 'read']): boolean };
   readonly now: () => Date;
   readonly log: Logger;
-  /** Default: 30 s. */
-  readonly minRunMs?: number | undefined;
 }
 
 /** Watches the session list for what a person has to know although they look elsewhere (SPEC PUSH3). */
@@ -101,7 +99,7 @@ export class SessionNotices {
   }
 
   #tellEnd(row: SessionInfo): void {
-    const { shown, notifier, clients, authorization, now, minRunMs = MIN_RUN_MS } = this.#options;
+    const { shown, notifier, clients, authorization, now } = this.#options;
     const { sessionId, runId, runStartedAt } = row;
     const open = shown.openRun(sessionId);
     if (open?.runId === runId || (open === undefined && runId === null)) return;
@@ -110,7 +108,7 @@ export class SessionNotices {
     if (open === undefined || runId !== null) return;
     const lastedMs = now().getTime() - Date.parse(open.startedAt);
     const notice = endNotice(row, lastedMs);
-    if (notice === undefined || (notice.type !== 'limit' && lastedMs < minRunMs)) return;
+    if (notice === undefined || (notice.type !== 'limit' && lastedMs < MIN_RUN_MS)) return;
     if (clients.someoneLooksAt(sessionId, (identity) => authorization.may(identity, ['read']))) return;
     if (this.#mayTell(notice.tag)) notifier.notify(notice, { session: row });
   }

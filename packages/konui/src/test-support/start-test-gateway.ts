@@ -21,7 +21,6 @@ interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly heartbeat?: { intervalMs: number; staleMs: number };
   readonly lingerMs?: number;
-  readonly pushedRunMs?: number;
 }
 
 type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
@@ -57,7 +56,6 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
     version: '1.2.3',
     heartbeat: options.heartbeat ?? { intervalMs: 30_000, staleMs: 90_000 },
     lingerMs: options.lingerMs ?? 50,
-    pushedRunMs: options.pushedRunMs ?? 0,
     clock: { date: () => new Date(), monotonicMs: () => performance.now() + skippedMs },
     createId: randomUUID,
     homeFolder: folder,
