@@ -1,15 +1,14 @@
-import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react';
-import type { StoredText, ToolContent } from '@konui/client';
+import { Fragment, type ReactNode, useState } from 'react';
+import type { ToolContent } from '@konui/client';
 import { en } from '../../text/en.ts';
 import { CodeBlock } from '../code-block.tsx';
 import { OutputView } from '../output-view.tsx';
 import { showControls } from '../show-controls.ts';
 import { StoredTextView } from '../stored-text-view.tsx';
+import { ToolDiff } from './tool-diff.tsx';
 import type { ToolFacts } from './tool-facts.ts';
 import { type ToolInput, toolInput } from './tool-input.ts';
 import { type ToolOutput, toolOutputs } from './tool-output.ts';
-
-const DiffView = lazy(async () => ({ default: (await import('../diff/diff-view.tsx')).DiffView }));
 
 interface ToolDetailsProps {
   readonly tool: ToolFacts;
@@ -103,32 +102,6 @@ function changeNode(content: ToolContent, isShort: boolean): ReactNode {
     case 'terminal':
       return null;
   }
-}
-
-function ToolDiff({
-  path,
-  oldText,
-  newText,
-  isShort,
-}: {
-  path: string;
-  oldText: string | StoredText | null;
-  newText: string | StoredText;
-  isShort: boolean;
-}): ReactNode {
-  const before = oldText ?? '';
-  if (typeof before !== 'string' || typeof newText !== 'string') {
-    const bytes = [before, newText].reduce(
-      (sum, text) => sum + (typeof text === 'string' ? text.length : text.byteLength),
-      0,
-    );
-    return <p className="soft">{en.diff.tooLarge(showControls(path), Math.round(bytes / 1024))}</p>;
-  }
-  return (
-    <Suspense fallback={<p className="soft">{showControls(path)}</p>}>
-      <DiffView path={path} oldText={before} newText={newText} isShort={isShort} />
-    </Suspense>
-  );
 }
 
 /** The call as the agent sent it, made only when it is asked for. */

@@ -78,6 +78,13 @@ export const gallery = defineGallery({
         startsOpen
       />
     ),
+    'stored-change': () => (
+      <ToolRow
+        tool={editTool({
+          content: [{ type: 'diff', path: 'data.json', oldText: 'old', newText: { ...stored, byteLength: 300_000 } }],
+        })}
+      />
+    ),
     'change-too-large': () => (
       <ToolRow tool={editTool({ content: [{ type: 'diff', path: 'data.json', oldText: null, newText: stored }] })} />
     ),
