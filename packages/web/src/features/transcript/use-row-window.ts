@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TranscriptRow } from './transcript-rows.ts';
 
 /** Rows in the page at first and with each step back. */
@@ -20,6 +20,8 @@ interface RowWindow {
 export function useRowWindow(rows: readonly TranscriptRow[], isAtEnd: boolean): RowWindow {
   // Known by its key: pages of older rows come before it, and it may join a group with them.
   const [chosen, setChosen] = useState<number | undefined>(undefined);
+  /** A moment is gone to, and the reader still stands at the end. */
+  const isGoing = useRef(false);
   const latest = Math.max(0, rows.length - PAGE_ROWS);
   const chosenRow = chosen === undefined ? latest : Math.max(0, indexOfKey(rows, chosen));
   const firstRow = Math.min(chosenRow, latest);
@@ -27,7 +29,8 @@ export function useRowWindow(rows: readonly TranscriptRow[], isAtEnd: boolean): 
 
   // Fixed from the first rows on: a window that slid with each new row would pull the text away under a reader.
   useEffect(() => {
-    const isTooLong = isAtEnd && rows.length - firstRow > MAX_ROWS;
+    if (!isAtEnd) isGoing.current = false;
+    const isTooLong = isAtEnd && !isGoing.current && rows.length - firstRow > MAX_ROWS;
     if (latestKey !== undefined && (chosen === undefined || chosenRow > latest || isTooLong)) setChosen(latestKey);
   }, [rows.length, chosen, chosenRow, firstRow, latest, latestKey, isAtEnd]);
 
@@ -35,7 +38,13 @@ export function useRowWindow(rows: readonly TranscriptRow[], isAtEnd: boolean): 
   return {
     firstRow,
     showEarlier: () => showRow(firstRow - PAGE_ROWS),
-    showRow: useCallback((index) => showRow(index - ROWS_BEFORE), [showRow]),
+    showRow: useCallback(
+      (index) => {
+        isGoing.current = true;
+        showRow(index - ROWS_BEFORE);
+      },
+      [showRow],
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { en } from '../../text/en.ts';
 import { showControls } from '../show-controls.ts';
 import { decodeEntities } from './entities.ts';
 import { ImageChip, Link } from './link.tsx';
+import { hostOf } from './safe-link.ts';
 
 /** Inline tokens as nodes; HTML that an agent writes is shown as the text that it is. */
 export function Inline({ tokens }: { tokens: readonly Token[] | undefined }): ReactNode {
@@ -45,6 +46,8 @@ function inlineNode(token: Token): ReactNode {
         />
       );
     case 'link':
+      // A chip of an image has a link of its own, and no link may stand in another.
+      if (token.tokens?.some(({ type }) => type === 'image') === true) return <LinkedImage token={token} />;
       return (
         <Link href={hrefOf(token)} text={decodeEntities(textOfToken(token))}>
           <Inline tokens={token.tokens} />
@@ -61,6 +64,22 @@ function inlineNode(token: Token): ReactNode {
     default:
       return showControls(textOfToken(token));
   }
+}
+
+function LinkedImage({ token }: { token: Token }): ReactNode {
+  const href = hrefOf(token);
+  const host = hostOf(href);
+  return (
+    <>
+      <Inline tokens={'tokens' in token ? token.tokens : undefined} />
+      {host !== undefined && (
+        <Link href={href} text={host}>
+          {' '}
+          {host}
+        </Link>
+      )}
+    </>
+  );
 }
 
 function hrefOf(token: Token): string {

@@ -40,7 +40,6 @@ export const gallery = defineGallery({
     'wide-table': () => (
       <Markdown text={`${'| column '.repeat(60)}|\n${'|---'.repeat(60)}|\n${'| cell '.repeat(60)}|`} isFinished />
     ),
-    'long-list': () => <Markdown text={'- an item\n'.repeat(520)} isFinished />,
     hostile: () => <Markdown text={HOSTILE_TEXT} isFinished />,
   },
 });

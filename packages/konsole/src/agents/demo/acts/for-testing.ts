@@ -130,6 +130,15 @@ export function createTestingCommands({ exit, writeLine, report }: AgentProcess)
       },
     },
     {
+      name: 'markdown',
+      description: 'Write a long answer in Markdown, in pieces of five characters at a rate',
+      hint: 'milliseconds count',
+      act: async (turn, argument) => {
+        const [everyMs, count] = argument.trim().split(/\s+/);
+        await sendMarkdown(turn, Number.parseInt(everyMs ?? '5', 10), toCount(count, 1000));
+      },
+    },
+    {
       name: 'big',
       description: 'Show the output of a tool of this size',
       hint: 'kilobytes',
@@ -175,6 +184,23 @@ async function sendStamped(turn: Turn, everyMs: number, count: number): Promise<
   for (let at = 1; at <= count; at++) {
     await turn.sayChunk(`w${at}@${process.hrtime.bigint() / 1000n}@ `, messageId);
     await turn.pause(Math.max(0, start + at * everyMs - performance.now()));
+  }
+}
+
+const SECTION =
+  '## A heading\n\nSome **bold** words, `code` and [a link](https://example.org/page).\n\n- one item\n- another one\n\n' +
+  '```ts\nconst answer = 6 * 7;\nexport const half = answer / 2;\n```\n\n| a | b |\n|---|---|\n| one | two |\n\n';
+const PIECE = 5;
+
+/** 0 ms between two pieces: as fast as they can be sent. */
+async function sendMarkdown(turn: Turn, everyMs: number, count: number): Promise<void> {
+  const messageId = crypto.randomUUID();
+  const text = SECTION.repeat(Math.ceil((count * PIECE) / SECTION.length));
+  const start = performance.now();
+  for (let at = 0; at < count; at++) {
+    await turn.sayChunk(text.slice(at * PIECE, (at + 1) * PIECE), messageId);
+    if (everyMs > 0) await turn.pause(Math.max(0, start + (at + 1) * everyMs - performance.now()));
+    turn.signal.throwIfAborted();
   }
 }
 
