@@ -8,7 +8,8 @@ export function signInLink(paths: HomePaths, gateway: GatewayRecord): string {
   return token === undefined ? `${gateway.url}/` : `${gateway.url}/#token=${token}`;
 }
 
-function readToken(file: string): string | undefined {
+/** The first access token of a home; undefined where a person has removed it. */
+export function readToken(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {

@@ -65,6 +65,19 @@ export const HELP = `konui: a console for coding agents in the browser
   konui status    show what runs (--json for scripts); exit code 3 when gateway or host does not answer
   konui restart   restart gateway and host; runs go on
 
+  konui sessions                 list sessions (--running)
+  konui prompt <text>            ask, and print the answer (--session, or --agent and --project for a new one; --detach)
+  konui tail [<session>]         print what a session does (--after <seq>)
+  konui stop <session>           end the run of one session
+  konui inject [<text>] [-]      push a prompt into a session (--session, --policy queue|steer|interrupt, --origin, --key);
+                                 without a text, or with "-", it reads stdin: make test 2>&1 | konui inject
+  konui kontask list|show|create|complete|import|watch
+                                 reports and requests (--title, --for, --scope, --tag, --output <file>, --commit,
+                                 --choice <label>=<prompt>, --status, --query)
+  konui mcp                      serve the kontask tools over stdio, as agents get them
+
+These talk to the gateway of --home, or to --url with --token (KONUI_URL, KONUI_TOKEN); --json is for scripts.
+
 Flags, each with an environment variable:
   --home <folder>             KONUI_HOME             where everything is kept (~/.konui)
   --port <n>                  KONUI_PORT             port of the web page (4680; 0 picks a free one)

@@ -9,6 +9,9 @@ import { browserOpener, openBrowser } from './open-browser.ts';
 import { restart } from './restart.ts';
 import { start } from './start.ts';
 import { formatStatus, isReady, readStatus } from './status.ts';
+import { ownSession } from './talk/own-session.ts';
+import { readInput } from './talk/read-input.ts';
+import { parseTalkCommandLine, type TalkCommandLine } from './talk/talk-command-line.ts';
 import { stop } from './stop.ts';
 
 const programs = {
@@ -27,12 +30,32 @@ process.exit(await main());
 
 async function main(): Promise<number> {
   try {
-    return await runCommand(parseCommandLine(process.argv.slice(2), process.env));
+    const args = process.argv.slice(2);
+    const talkLine = parseTalkCommandLine(args, process.env);
+    if (talkLine !== undefined) return await talk(talkLine);
+    return await runCommand(parseCommandLine(args, process.env));
   } catch (error) {
     if (!(error instanceof ExitError)) throw error;
     say(error.message);
     return error.exitCode;
   }
+}
+
+async function talk(line: TalkCommandLine): Promise<number> {
+  // Its library is not small, and starting and stopping need none of it.
+  const { runTalk } = await import('./talk/run-talk.ts');
+  const interrupted = new AbortController();
+  const onInterrupt = (): void => interrupted.abort();
+  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+  return runTalk(line, {
+    print,
+    write: (text) => void process.stdout.write(text),
+    say,
+    readInput: () => readInput(process.stdin),
+    cwd: process.cwd(),
+    ownSession: ownSession(process.env),
+    signal: interrupted.signal,
+  });
 }
 
 async function runCommand(line: CommandLine): Promise<number> {

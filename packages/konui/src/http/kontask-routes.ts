@@ -40,7 +40,10 @@ export function registerKontaskRoutes(app: Hono<HttpEnvironment>, routes: Kontas
   const { kontasks, host, authorization, log } = routes;
   const actingOf = (context: Context<HttpEnvironment>): Acting => {
     const identity = context.get('identity');
-    return { by: toOrigin(identity), name: routes.nameOf(identity) };
+    const name = parseActingAs(context.req.header('konui-acting-as'));
+    if (name === undefined) return { by: toOrigin(identity), name: routes.nameOf(identity) };
+    const { tokenId } = identity;
+    return { by: { type: 'inject', name, ...(tokenId === undefined ? {} : { tokenId }) }, name };
   };
   const note = (context: Context<HttpEnvironment>, kontaskId: string, what: string): void =>
     log.info({ ...context.get('identity'), kontaskId }, what);
@@ -124,6 +127,19 @@ export function registerKontaskRoutes(app: Hono<HttpEnvironment>, routes: Kontas
 
 function answerWith(context: Context<HttpEnvironment>, answer: KontaskAnswer, status: 200 | 201): Response {
   return context.json(answer, status, { etag: `"${answer.version}"` });
+}
+
+/** A script or an agent says who it is; percent-encoded, since a header holds no other letters. */
+function parseActingAs(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  if (/^(?:[\w.!~*'() -]|%[0-9a-f]{2}){1,600}$/i.test(header)) {
+    try {
+      return decodeURIComponent(header).slice(0, 200);
+    } catch (error) {
+      if (!(error instanceof URIError)) throw error;
+    }
+  }
+  throw new KonuiError('INVALID_MESSAGE', 'Konui-Acting-As: must be a name, percent-encoded');
 }
 
 /** RFC 9110, section 13.1.1. Without it the change is made whatever the version. */

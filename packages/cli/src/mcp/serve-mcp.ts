@@ -1,0 +1,37 @@
+import { createKontasksApi } from '@konui/client';
+import { VERSION } from '@konui/protocol';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type { Talk } from '../talk/talk-world.ts';
+import { registerInjectTool } from './inject-tool.ts';
+import { registerKontaskTools } from './kontask-tools.ts';
+import type { ToolContext } from './tool.ts';
+
+/** The session that the tools are for. */
+export interface McpIdentity {
+  readonly sessionId: string | undefined;
+  /** How kontasks name the agent: `claude`. */
+  readonly provider: string | undefined;
+}
+
+/** Serves the tools over stdio (MCP, "stdio transport") until stdin ends. */
+export async function serveMcp(
+  talk: Talk,
+  { sessionId, provider = 'agent' }: McpIdentity,
+  signal: AbortSignal,
+): Promise<void> {
+  const server = new McpServer({ name: 'konui', version: VERSION });
+  const kontasks = createKontasksApi({ ...talk.options, actingAs: provider });
+  const context: ToolContext = { talk, kontasks, identity: { sessionId, name: provider } };
+  registerKontaskTools(server, context);
+  registerInjectTool(server, context);
+  const transport = new StdioServerTransport();
+  const closed = new Promise<void>((resolve) => {
+    server.server.onclose = resolve;
+    process.stdin.once('end', resolve);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.connect(transport);
+  await closed;
+  await server.close();
+}
