@@ -105,6 +105,26 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await page.waitForURL('**/search');
   });
 
+  it('finds words in all conversations by keyboard, and leads to their moment', async () => {
+    const sessionId = await newSession({ title: 'Where the zebra grazes' });
+    await newSession({ title: 'Something else' });
+    await signIn();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.keyboard.press('/');
+    const field = page.getByLabel('Words in titles, prompts, answers and commands');
+    await field.fill('no such animal');
+    await page.getByText('Nothing found for “no such animal”.').waitFor();
+    await field.fill('zebra');
+    await page.getByText('1 place in 1 session').waitFor();
+    expect(page.url()).toBe(`${konui.url}/search?q=zebra`);
+    expect(await page.locator('mark').allTextContents()).toEqual(['zebra']);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === `/s/${sessionId}`);
+    await page.goBack();
+    await page.getByText('1 place in 1 session').waitFor();
+  });
+
   it('paints a chosen theme from the first frame on, whatever the system says', async () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await signIn();

@@ -35,7 +35,6 @@ export const enShell = {
   sidebar: {
     collapse: 'Hide the list of sessions',
     expand: 'Show the list of sessions',
-    close: 'Close the list of sessions',
     views: 'Which sessions are shown',
     view: { all: 'All', running: 'Running', archived: 'Archived' },
     runningCount: (n: number) => `Running (${n})`,
@@ -45,8 +44,6 @@ export const enShell = {
     noneArchivedLead: 'What you archive keeps its whole conversation and can be taken out again.',
     noneFoundLead: 'Search looks for each word in titles, folders and agents.',
     searchEverything: 'Search in all conversations',
-    clearSearch: 'Clear the search',
-    none: 'No sessions yet.',
     retry: 'Try again',
     unread: 'unread',
     runningInProject: (n: number) => `${n} running here`,
@@ -65,13 +62,8 @@ export const enShell = {
     running: (n: number) => `${n} running`,
     answer: 'Answer',
     goOn: 'Look and go on',
-    allows: 'wants to',
-    asks: 'asks',
     loadingAsk: 'Loading the question…',
-    askGone: 'It has been answered.',
     moreAsks: (n: number) => `and ${n} more`,
-    unread: (n: number) => `${n} unread`,
-    allSessions: (n: number) => `All ${n} sessions`,
     firstTitle: 'Nothing here yet',
     firstLead: 'Konui runs coding agents and keeps all that they do. Three steps to your first answer:',
     firstSteps: ['Pick an agent, or the demo', 'Pick the folder that it works in', 'Say what it should do'],
@@ -90,7 +82,6 @@ export const enShell = {
     remove: 'Delete…',
     copyLink: 'Copy link',
     stop: 'Stop the run',
-    open: 'Open',
     goOn: (n: number) => `Go on with ${count(n, 'waiting prompt', 'waiting prompts')}`,
     startAgain: 'Open and go on',
     renameTitle: 'Rename the session',
@@ -125,7 +116,7 @@ export const enShell = {
     this: (what: string) => `${what} (this session)`,
   },
 
-  theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark', next: 'Change the theme' },
+  theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 
   keys: {
     title: 'Keys',
@@ -158,7 +149,6 @@ export const enShell = {
   },
 
   setup: {
-    title: 'Set up',
     step: (n: number, all: number) => `Step ${n} of ${all}`,
     agentTitle: 'Which agent should work?',
     agentLead: 'The demo needs no account and no model: it shows how questions, changes and stops work.',
@@ -213,7 +203,6 @@ export const enShell = {
     failed: 'The search did not work.',
     retry: 'Try again',
     more: 'Show more',
-    results: 'Results',
     kind: {
       title: 'Title',
       prompt: 'You',
