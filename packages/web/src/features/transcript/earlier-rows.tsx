@@ -30,7 +30,7 @@ export function EarlierRows({ state, onEarlier, isLoading }: EarlierRowsProps): 
     return () => observer.disconnect();
   }, [state, isLoading]);
   return (
-    <button ref={element} type="button" className="button subtle" disabled={isLoading} onClick={onEarlier}>
+    <button ref={element} type="button" className="button subtle earlier-rows" disabled={isLoading} onClick={onEarlier}>
       {isLoading ? en.row.loadingEarlier : en.conversation.earlier}
     </button>
   );

@@ -22,6 +22,9 @@ export function useRowWindow(rows: readonly TranscriptRow[], isAtEnd: boolean): 
   const [chosen, setChosen] = useState<number | undefined>(undefined);
   /** A moment is gone to, and the reader still stands at the end. */
   const isGoing = useRef(false);
+  // On the way to a moment the page still stands at the end.
+  const isOnItsWay = useRef(false);
+  if (!isAtEnd) isOnItsWay.current = false;
   const latest = Math.max(0, rows.length - PAGE_ROWS);
   const chosenRow = chosen === undefined ? latest : Math.max(0, indexOfKey(rows, chosen));
   const firstRow = Math.min(chosenRow, latest);
