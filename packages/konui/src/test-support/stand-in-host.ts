@@ -39,6 +39,8 @@ export class StandInHost {
   readonly requests: string[] = [];
   /** Set to answer commands with an error of this code. */
   refuseWith: { code: string; status: number } | undefined;
+  /** What every search finds. */
+  hits: readonly object[] = [];
   /** Answers of commands wait for this. */
   gate: Promise<void> = Promise.resolve();
   /** Projects by session; only sessions that have one stand in the lists. */
@@ -140,6 +142,7 @@ export class StandInHost {
       return json(answer, 201, { ...(await bodyOf(request)), sessionId: 'new' });
     if (url.pathname === '/sessions' || url.pathname === '/sessions/running')
       return json(answer, 200, { sessions: [...this.projects].map(toRow) });
+    if (url.pathname === '/search') return json(answer, 200, { hits: this.hits, nextCursor: null });
     if (first !== 'sessions' || !this.#logs.has(id))
       return json(answer, 404, errorBody('SESSION_NOT_FOUND', 'no such session'));
     if (request.method === 'POST')
@@ -147,7 +150,7 @@ export class StandInHost {
     if (request.method === 'PATCH') return json(answer, 200, { sessionId: id, ...(await bodyOf(request)) });
     if (action === undefined) return json(answer, 200, { sessionId: id, projectPath: this.projects.get(id) });
     if (action === 'state') return json(answer, 200, toView(id, this.#log(id).state));
-    if (action === 'history') return json(answer, 200, toHistory(this.#log(id)));
+    if (action === 'history') return json(answer, 200, toHistory(this.#log(id), url.searchParams));
     if (action === 'events') return this.#page(id, url.searchParams, answer);
     if (action === 'stream') return this.#openStream(id, { request, url, answer });
     const attachment = join(this.#folder, sha256 ?? '');
@@ -255,10 +258,18 @@ function toView(sessionId: string, state: SessionState) {
   return { sessionId, epoch, lastSeq, isProcessing: runId !== null, runId, pendingPermissions, queue };
 }
 
-/** The whole log as one page. */
-function toHistory({ lines, state }: Log) {
-  const events: unknown[] = lines.map((line) => JSON.parse(line));
-  return { epoch: state.epochs.at(-1)?.epoch ?? null, lastSeq: state.lastSeq, firstSeq: 1, more: false, events };
+/** A page of so many bytes of log lines, none of them merged. */
+function toHistory({ lines, state }: Log, query: URLSearchParams) {
+  const before = Number(query.get('before') ?? lines.length + 1);
+  const maxBytes = Number(query.get('bytes') ?? Infinity);
+  let firstSeq = before;
+  for (let bytes = 0; firstSeq > 1; firstSeq--) {
+    bytes += lines[firstSeq - 2]?.length ?? 0;
+    if (bytes > maxBytes && firstSeq < before) break;
+  }
+  const events: unknown[] = lines.slice(firstSeq - 1, before - 1).map((line) => JSON.parse(line));
+  const epoch = state.epochs.at(-1)?.epoch ?? null;
+  return { epoch, lastSeq: state.lastSeq, firstSeq, more: firstSeq > 1, events };
 }
 
 function errorBody(code: string, message: string) {
