@@ -107,6 +107,9 @@ export class Subscriptions {
         return;
       case 'server_hello':
       case 'chat_accepted':
+      case 'read_marked':
+      case 'kontask_upserted':
+      case 'kontask_removed':
       case 'session_upserted':
       case 'session_removed':
       case 'loading_progress':

@@ -224,6 +224,8 @@ export class FakeGateway {
           this.#subscribe(socket, sessionId, { seq: lastSeq, epoch });
         }
         return;
+      case 'client.visibility':
+        return;
       case 'chat.unsubscribe':
         for (const { sessionId } of frame.sessions) this.#subscribed.get(socket)?.delete(sessionId);
         return;
