@@ -97,20 +97,20 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     };
     return answer.events;
   };
-  /** Up to which event this browser keeps the session. */
-  const keptSeq = (address: string): Promise<number> =>
+  /** What this browser keeps for reading offline, as JSON. */
+  const kept = (store: 'tails' | 'sessions', key: string): Promise<string> =>
     page.evaluate(
-      async (id) => {
-        const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('konui-offline-'));
-        if (found?.name === undefined) return 0;
+      async ([from, id]) => {
+        const found = (await indexedDB.databases()).find(({ name }) => name?.startsWith('konui-offline-'));
+        if (found?.name === undefined) return '';
         const opened = indexedDB.open(found.name);
         await new Promise((resolve) => opened.addEventListener('success', resolve));
-        const got = opened.result.transaction('tails').objectStore('tails').get(id);
+        const got = opened.result.transaction(from).objectStore(from).get(id);
         await new Promise((resolve) => got.addEventListener('success', resolve));
         opened.result.close();
-        return Number(got.result?.page?.lastSeq ?? 0);
+        return JSON.stringify(got.result) ?? '';
       },
-      address.split('/').at(-1) ?? '',
+      [store, key] as const,
     );
   const promptsIn = async (address: string): Promise<number> =>
     (await eventsOf(address)).filter(({ kind }) => kind === 'prompt').length;
@@ -139,7 +139,9 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     await page.getByTestId('run-end').first().waitFor();
     const said = await page.getByRole('log').innerText();
     await worker();
-    await expect.poll(() => keptSeq(address), PATIENCE).toBe((await eventsOf(address)).length);
+    const id = address.split('/').at(-1) ?? '';
+    await expect.poll(() => kept('tails', id), PATIENCE).toContain(`"lastSeq":${(await eventsOf(address)).length}`);
+    await expect.poll(() => kept('sessions', 'all'), PATIENCE).toContain(id);
     await goOffline();
     await page.reload();
     await page.getByTestId('run-end').first().waitFor();
@@ -203,6 +205,25 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     expect(kept.map(({ path }) => path)).toContain('/');
     expect(kept.filter(({ path }) => path.startsWith('/api') || path.includes('?'))).toEqual([]);
     expect(kept.filter(({ text }) => text.includes(konui.token))).toEqual([]);
+  });
+
+  it('only a press asks for notifications; without a push service they reach while a page is open', async () => {
+    await page.goto(link());
+    await worker();
+    await page.goto(`${origin}/settings/notifications`);
+    const on = page.getByRole('button', { name: 'Switch notifications on' });
+    await on.waitFor();
+    expect(await page.evaluate(() => Notification.permission)).not.toBe('granted');
+    await context.grantPermissions(['notifications'], { origin });
+    await page.reload();
+    await on.click();
+    await page.getByText('On while a page of Konui is open').waitFor();
+    await page.getByRole('checkbox', { name: 'a run has ended' }).uncheck();
+    await page.reload();
+    await page.getByText('On while a page of Konui is open').waitFor();
+    expect(await page.getByRole('checkbox', { name: 'a run has ended' }).isChecked()).toBe(false);
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await on.waitFor();
   });
 
   it('[A14] a press on a notification’s button answers without a page, and the run goes on', async () => {

@@ -4,8 +4,8 @@ import type { OfflineStore } from './offline-store.ts';
 
 /** A list that is on its way for longer than this may as well be shown as it was. */
 const PATIENCE_MS = 700;
-/** Rows change many times a second while agents work. */
-const SAVE_EVERY_MS = 5000;
+/** Rows change many times a second while agents work; what changed last is what is looked for first. */
+const SAVE_EVERY_MS = 1500;
 
 /** The list of sessions, as it was kept while the gateway cannot be asked. */
 export interface SavedSessionList extends SessionList {

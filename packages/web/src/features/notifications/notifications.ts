@@ -53,6 +53,8 @@ interface NotificationsOptions {
   readonly storage: Storage;
 }
 
+/** A browser that cannot reach its push service may not say so for minutes. */
+const SUBSCRIBE_MS = 15_000;
 const ON_KEY = 'konui.notifications';
 const CHOICE_KEY = 'konui.notification-choice';
 /** The subscription that the gateway knows of. */
@@ -90,13 +92,9 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
     if (registration?.pushManager === undefined) return 'open-page';
     const applicationServerKey = await api.push.key();
     const known = await registration.pushManager.getSubscription();
-    let subscription: PushSubscription;
-    try {
-      subscription =
-        known ?? (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }));
-    } catch {
-      return 'open-page';
-    }
+    const asked = known ?? registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+    const subscription = await orNothing(asked);
+    if (subscription === undefined) return 'open-page';
     await tellGateway(subscription);
     return 'push';
   };
@@ -189,5 +187,20 @@ function parseJson(text: string | null): unknown {
     return JSON.parse(text ?? '');
   } catch {
     return undefined;
+  }
+}
+
+/** Undefined where it fails, or takes too long. */
+async function orNothing<T>(work: T | Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), SUBSCRIBE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
