@@ -26,6 +26,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A machine that is busy with something else draws late, and no test says how soon.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -161,6 +161,10 @@ describe.runIf(isPresent(chromium))('the page of a session', () => {
 
   it('[QUE4] sends at once what would have to wait, by one button', async () => {
     await withQueue('now', '/stream 2');
+    // Escape closes what is open, and not the run with it.
+    await button('More about this session').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await field().fill('/stream 1');
     await button('Send now').click();
     await endings().nth(2).waitFor();

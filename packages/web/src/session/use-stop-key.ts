@@ -6,7 +6,7 @@ export function useStopKey(isActive: boolean, stop: () => void): void {
     if (!isActive) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.repeat) return;
-      if (isOtherField(event.target) || document.querySelector('dialog[open]') !== null) return;
+      if (isOtherField(event.target) || document.querySelector('dialog[open], :popover-open') !== null) return;
       stop();
     };
     window.addEventListener('keydown', onKeyDown);

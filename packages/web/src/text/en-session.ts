@@ -38,7 +38,6 @@ export const enSession = {
     notSent: (name: string) => `Not sent yet: ${name} is not uploaded. Try again or remove it.`,
     pastedName: 'Pasted image',
     commands: 'Commands',
-    history: 'Earlier prompt',
     hint: 'Enter sends, Shift+Enter begins a new line, ↑ in the empty field brings back earlier prompts',
   },
 
@@ -48,9 +47,7 @@ export const enSession = {
     model: 'Model',
     modeHint: 'Shift+Tab in the prompt takes the next one',
     changing: 'Being changed…',
-    runs: 'It can be changed when the agent has started',
     failed: (what: string, why: string) => `${what} was not changed: ${why}`,
-    isNow: (what: string, value: string) => `${what}: ${value}`,
   },
 
   header: {
@@ -104,9 +101,6 @@ export const enSession = {
     loading: (n: number) => `${count(n, 'event', 'events')} loaded…`,
     shown: (n: number, all: number) => `Events ${n} of ${all}, the latest last.`,
     earlier: 'Load earlier events',
-    copy: 'Copy what is shown',
-    copied: 'Copied',
-    close: 'Close',
     failed: (why: string) => `The log could not be loaded: ${why}`,
     label: 'Events as JSON lines',
     again: 'Try again',
@@ -126,7 +120,6 @@ export const enSession = {
     markdownHint: 'for people and other tools',
     copyHint: 'to paste elsewhere',
     cancel: 'Cancel',
-    close: 'Close',
     done: (name: string) => `Saved as ${name}.`,
     copied: 'Copied.',
     failed: (why: string) => `The export failed: ${why}`,

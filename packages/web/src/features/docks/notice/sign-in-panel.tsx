@@ -38,6 +38,7 @@ export function SignInPanel({ signIn, onSignIn, onSendAgain }: SignInPanelProps)
           <CopyButton text={command} />
         </p>
       ))}
+      {onSignIn !== undefined && buttons.length > 0 && <p>{en.notice.signInMethods}</p>}
       <div className="permission-options">
         {onSignIn !== undefined &&
           buttons.map(({ id, name, description }) => (

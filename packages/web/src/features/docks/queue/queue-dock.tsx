@@ -73,8 +73,9 @@ export function QueueDock(props: QueueDockProps): ReactNode {
   const undo = ({ prompt, before }: Removed): void => {
     setRemoved(undefined);
     // Without a run it would not wait but begin: the button says that it sends.
-    if (isRunning) props.onRequeue([...prompt.content], before);
-    else onSendAsNew([...prompt.content]);
+    if (!isRunning) return onSendAsNew([...prompt.content]);
+    props.onRequeue([...prompt.content], before);
+    setSaid(en.queue.undone);
   };
   const save = async ({ prompt, text }: Edit): Promise<void> => {
     const content = editedContent(prompt, text);
