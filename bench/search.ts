@@ -84,10 +84,26 @@ function toText(random: () => number): string {
 function toInfo(sessionId: SessionId): SessionInfo {
   const at = new Date(Date.UTC(2026, 0, 1)).toISOString();
   return {
-    ...{ sessionId, provider: Provider.parse('demo'), projectPath: '/', title: null, createdAt: at, updatedAt: at },
-    ...{ archived: false, status: 'idle', runId: null, runStartedAt: null, pendingPermissions: 0 },
-    ...{ pendingElicitations: 0, queuedPrompts: 0, queueHold: null, limit: null, resumeAfterLimit: false },
-    ...{ lastSeq: MESSAGES, epoch: null, lastRun: null, trouble: null },
+    sessionId,
+    provider: Provider.parse('demo'),
+    projectPath: '/',
+    title: null,
+    createdAt: at,
+    updatedAt: at,
+    archived: false,
+    status: 'idle',
+    runId: null,
+    runStartedAt: null,
+    pendingPermissions: 0,
+    pendingElicitations: 0,
+    queuedPrompts: 0,
+    queueHold: null,
+    limit: null,
+    resumeAfterLimit: false,
+    lastSeq: MESSAGES,
+    epoch: null,
+    lastRun: null,
+    trouble: null,
   };
 }
 

@@ -63,8 +63,8 @@ describe.runIf(isPresent(chromium))('a session of 10,000 events', () => {
     const [tail] = pages;
     if (tail === undefined) throw new Error('no page of history was fetched');
     const kilobytes = (tail.bytes / 1024).toFixed(1);
-    console.log(`ready in ours ${Math.round(readyMs)} ms, target 300 ms; tail ours ${kilobytes} KB, target 10 KB`);
-    console.log(`its end in ${Math.round(tailMs)} ms, all of it in ${Math.round(replayMs)} ms`);
+    say(`ready in ours ${Math.round(readyMs)} ms, target 300 ms; tail ours ${kilobytes} KB, target 10 KB`);
+    say(`its end in ${Math.round(tailMs)} ms, all of it in ${Math.round(replayMs)} ms`);
     expect(tail.bytes).toBeLessThanOrEqual(10 * 1024);
     expect(tailMs).toBeLessThan(replayMs);
   });
@@ -84,7 +84,7 @@ describe.runIf(isPresent(chromium))('a session of 10,000 events', () => {
       .map(({ content }) => String(Object(content).text));
     const words = ((await scroller().textContent()) ?? '').match(/word \d+\.\d+/g);
     expect(words).toEqual(said.map((text) => text.trim()));
-    console.log(`drift of ${drifts.length} pages: ours ${Math.max(...drifts)} px, target 0 px`);
+    say(`drift of ${drifts.length} pages: ours ${Math.max(...drifts)} px, target 0 px`);
     expect(Math.max(...drifts)).toBeLessThan(1);
   });
 
@@ -96,6 +96,10 @@ describe.runIf(isPresent(chromium))('a session of 10,000 events', () => {
     await page.waitForFunction(isInView, await shown.elementHandle());
   });
 });
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
 interface Target {
   readonly url: string;

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { HistoryAnswer } from '@konui/protocol';
@@ -48,7 +48,7 @@ it('JSON answers of more than a kilobyte are compressed for clients that take it
   const ask = async (headers: Record<string, string>, of = path) => {
     const authorization = `Bearer ${gateway.token}`;
     const sent = request(`${gateway.origin}${of}`, { headers: { authorization, ...headers }, agent: false }).end();
-    const [answer] = await new Promise<[import('node:http').IncomingMessage]>((resolve) => {
+    const [answer] = await new Promise<[IncomingMessage]>((resolve) => {
       sent.once('response', (response) => resolve([response]));
     });
     return { headers: answer.headers, body: await buffer(answer) };
