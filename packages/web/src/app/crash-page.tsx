@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 
 /** Shown in place of a page that met an error of its own. */
 export class CrashPage extends Component<{ children: ReactNode }, { error: Error | undefined }> {

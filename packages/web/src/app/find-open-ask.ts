@@ -1,6 +1,6 @@
 import { isRecord, type SessionEvent } from '@konui/protocol';
 import type { OpenAsk } from '../features/start/open-ask.ts';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { showControls } from '../ui/show-controls.ts';
 import { commandOf } from '../ui/tool/tool-facts.ts';
 

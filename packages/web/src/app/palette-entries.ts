@@ -1,6 +1,6 @@
 import type { SessionInfo } from '@konui/protocol';
 import type { PaletteEntry } from '../features/palette/palette-entry.ts';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { byLastTurn, folderName, isRunning, needsYou, sessionMark, titleOf } from '../ui/session-words.ts';
 import type { ShellActions } from './shell-actions.ts';
 import { THEMES, type Theme } from './theme.ts';

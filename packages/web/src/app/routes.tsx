@@ -1,11 +1,11 @@
 import { type ComponentType, lazy } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { HomeRoute } from './home-route.tsx';
-import { NewSessionRoute } from './new-session-route.tsx';
-import { SearchRoute } from './search-route.tsx';
 import { SessionRoute } from './session-route.tsx';
-import { SetupRoute } from './setup-route.tsx';
 
+const NewSessionRoute = lazy(async () => ({ default: (await import('./new-session-route.tsx')).NewSessionRoute }));
+const SearchRoute = lazy(async () => ({ default: (await import('./search-route.tsx')).SearchRoute }));
+const SetupRoute = lazy(async () => ({ default: (await import('./setup-route.tsx')).SetupRoute }));
 const ApproveRoute = lazy(async () => ({ default: (await import('./approve-route.tsx')).ApproveRoute }));
 const SettingsRoute = lazy(async () => ({ default: (await import('./settings-route.tsx')).SettingsRoute }));
 

@@ -1,6 +1,6 @@
 import type { Api, Connection } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { titleOf } from '../ui/session-words.ts';
 import type { Toasts } from '../ui/toast/toasts.ts';
 

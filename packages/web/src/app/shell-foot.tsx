@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';

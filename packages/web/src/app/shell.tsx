@@ -3,7 +3,7 @@ import { Redirect, Route, Switch, useLocation, useRoute } from 'wouter';
 import { ConnectionBanner } from '../features/connection/connection-banner.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { listedSessions } from '../features/sidebar/visible-sessions.ts';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { Icon } from '../ui/icon.tsx';
 import { isRunning, needsYou, titleOf } from '../ui/session-words.ts';
 import { ToastRegion } from '../ui/toast/toast-region.tsx';

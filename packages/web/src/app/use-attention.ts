@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 
 interface Attention {
   /** Of the page that is open. */

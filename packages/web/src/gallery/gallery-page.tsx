@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, Route, Switch } from 'wouter';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import type { Gallery } from './define-gallery.ts';
 import { allGalleries } from './galleries.ts';
 

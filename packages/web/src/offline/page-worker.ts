@@ -23,10 +23,13 @@ export function registerPageWorker(): PageWorker {
       void ready.then((registration) => registration?.update().catch(() => undefined));
     },
     async reload() {
-      const registration = await navigator.serviceWorker?.getRegistration();
-      const waiting = registration?.waiting ?? (await installed(registration?.installing ?? undefined));
-      if (waiting !== undefined) await handOver(waiting);
-      window.location.reload();
+      try {
+        const registration = await navigator.serviceWorker?.getRegistration();
+        const waiting = registration?.waiting ?? (await installed(registration?.installing ?? undefined));
+        if (waiting !== undefined) await handOver(waiting);
+      } finally {
+        window.location.reload();
+      }
     },
   };
 }

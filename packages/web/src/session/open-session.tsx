@@ -4,7 +4,7 @@ import type { SessionInfo } from '@konui/protocol';
 import type { ComposerRun } from '../features/composer/composer-actions.tsx';
 import { useFileDrop } from '../features/composer/use-file-drop.ts';
 import { Transcript } from '../features/transcript/transcript.tsx';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import { SessionAnnouncer } from './session-announcer.tsx';
 import { SessionComposer } from './session-composer.tsx';

@@ -4,7 +4,7 @@ import { type SessionOption, textOf } from '@konui/protocol';
 import { Composer } from '../features/composer/composer.tsx';
 import type { ComposerRun } from '../features/composer/composer-actions.tsx';
 import type { ComposerStore } from '../features/composer/composer-store.ts';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { agentOffers } from './agent-offers.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import { toSlashCommands } from './slash-commands-of.ts';

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { DeleteDialog } from '../features/session-menu/delete-dialog.tsx';
 import { SessionHeading } from '../features/session-menu/session-heading.tsx';
 import { usageFacts } from '../features/session-menu/usage-facts.ts';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { titleOf } from '../ui/session-words.ts';
 import type { ConversationView } from './conversation-store.ts';
 import type { SessionServices } from './session-services.ts';

@@ -1,5 +1,5 @@
 import type { ConversationState } from '@konui/client';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 
 /** What of a change deserves to be read aloud; undefined for all that streams. */
 export function newsOf(before: ConversationState, now: ConversationState): string | undefined {

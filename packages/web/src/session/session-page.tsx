@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { AttachmentContext } from '../ui/attachments.ts';
 import { useStore } from '../ui/use-store.ts';
 import { OpenSession } from './open-session.tsx';

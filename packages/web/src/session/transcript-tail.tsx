@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { type PendingCommand, type PromptInput, unseenPrompts } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
 import { type PromptBlock, PromptBubble } from '../features/transcript/prompt-bubble.tsx';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { folderName } from '../ui/session-words.ts';
 import type { ConversationView, Refusal } from './conversation-store.ts';
 

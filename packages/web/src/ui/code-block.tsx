@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useState } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { CopyButton } from './copy-button.tsx';
 import { HighlightedText } from './highlight/highlighted-text.tsx';
 import type { HighlightedLine } from './highlight/highlighted-line.ts';

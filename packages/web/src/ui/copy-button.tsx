@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 /** How long the button says that it copied. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { Icon } from './icon.tsx';
 import { useSheetDrag } from './use-sheet-drag.ts';
 

@@ -1,4 +1,4 @@
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 
 const SECOND_MS = 1000;
 

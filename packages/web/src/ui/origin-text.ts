@@ -1,5 +1,5 @@
 import type { Origin } from '@konui/protocol';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 
 /** Who or what sent something, in words. */
 export function originText(origin: Origin): string {

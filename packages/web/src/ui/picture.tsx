@@ -1,5 +1,5 @@
 import { type ReactNode, useContext, useEffect, useRef, useState } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { AttachmentContext, type FetchAttachment } from './attachments.ts';
 import { Icon } from './icon.tsx';
 import { sniffImage } from './sniff-image.ts';

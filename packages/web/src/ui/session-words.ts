@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@konui/protocol';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 
 /** What a session's dot shows. */
 export type SessionMark = 'idle' | 'working' | 'needs-you' | 'trouble';

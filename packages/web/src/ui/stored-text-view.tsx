@@ -1,5 +1,5 @@
 import { type ReactNode, useContext, useState } from 'react';
-import { en } from '../text/en.ts';
+import * as en from '../text/en.ts';
 import { AttachmentContext } from './attachments.ts';
 import { OutputView } from './output-view.tsx';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useContext, useEffect, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { AttachmentContext } from '../../ui/attachments.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { type Attachment, isImageType } from './attachment.ts';

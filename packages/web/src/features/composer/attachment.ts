@@ -1,5 +1,5 @@
 import { IMAGE_TYPES, LIMITS } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 interface AttachmentBase {
   readonly id: string;

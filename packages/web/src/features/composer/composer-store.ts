@@ -1,5 +1,5 @@
 import { KonuiError } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import type { Store } from '../../ui/use-store.ts';
 import {
   type Attachment,

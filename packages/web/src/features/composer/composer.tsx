@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useStore } from '../../ui/use-store.ts';
 import { AttachmentStrip } from './attachment-strip.tsx';

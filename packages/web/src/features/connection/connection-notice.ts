@@ -1,5 +1,5 @@
 import type { ConnectionState } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 /** What the banner says, and the one thing that a person can do about it. */
 export interface ConnectionNotice {

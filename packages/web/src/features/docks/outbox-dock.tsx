@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PendingCommand } from '@konui/client';
 import { textOf } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 interface OutboxDockProps {

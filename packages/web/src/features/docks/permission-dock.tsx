@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ToolItem } from '@konui/client';
 import { isDestructive, type PendingPermission, type PermissionOption } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ToolDetails } from '../../ui/tool/tool-details.tsx';
 import { toolIcon } from '../../ui/tool/tool-facts.ts';

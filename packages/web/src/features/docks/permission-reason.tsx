@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 interface PermissionReasonProps {
   readonly isAnswering: boolean;

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { PlanEntry } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 interface PlanDockProps {

@@ -1,5 +1,5 @@
 import type { ConversationState, ToolItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { durationText } from '../../ui/duration.ts';
 import { commandOf, isToolOpen, toolTitle } from '../../ui/tool/tool-facts.ts';
 

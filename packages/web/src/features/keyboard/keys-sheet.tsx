@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { KeyCaps } from '../../ui/key-caps.tsx';
 import type { Shortcut } from '../../ui/shortcuts.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ProviderInfo } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 interface AgentCardsProps {
   readonly agents: readonly ProviderInfo[];

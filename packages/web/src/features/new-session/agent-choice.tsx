@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ProviderInfo } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { AgentCards } from './agent-cards.tsx';
 import { hasRealAgent, inOrder } from './default-agent.ts';
 import type { AgentsState } from './use-agents.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { folderName } from '../../ui/session-words.ts';
 import { completionOf, type ListFolders } from './folder-listing.ts';

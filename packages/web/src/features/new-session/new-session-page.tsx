@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { AgentChoice } from './agent-choice.tsx';
 import { defaultAgent } from './default-agent.ts';
 import { FolderField } from './folder-field.tsx';

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { AgentChoice } from './agent-choice.tsx';
 import { defaultAgent } from './default-agent.ts';
 import { FolderField } from './folder-field.tsx';

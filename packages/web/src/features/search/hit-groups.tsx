@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { SearchHit } from '@konui/protocol';
 import { Link } from 'wouter';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { agoText } from '../../ui/duration.ts';
 import { folderName } from '../../ui/session-words.ts';
 import { markedParts } from './marked-parts.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { HitGroups } from './hit-groups.tsx';

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { isRunning, titleOf } from '../../ui/session-words.ts';
 

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 
 /** As long as the protocol takes. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Menu, type MenuItem } from '../../ui/menu/menu.tsx';
 import { isHeld, isRunning, titleOf } from '../../ui/session-words.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 
 interface DeleteDialogProps {

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { folderName, sessionStatusText } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useRef } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import type { UsageFacts } from './usage-facts.ts';
 
 const EDGE = 8;

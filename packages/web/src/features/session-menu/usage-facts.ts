@@ -1,5 +1,5 @@
 import type { ConversationItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 /** What the agent said about its usage, in words; what it did not say is not there. */
 export interface UsageFacts {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { enSettings } from '../../text/en-settings.ts';
 import { KeyCaps } from '../../ui/key-caps.tsx';
 import type { Shortcut } from '../../ui/shortcuts.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { folderName, isRunning } from '../../ui/session-words.ts';
 import type { ProjectGroup } from './visible-sessions.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { SidebarView } from './visible-sessions.ts';
 

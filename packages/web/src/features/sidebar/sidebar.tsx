@@ -1,7 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { shortAgoText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { isRunning, lastTurnAt } from '../../ui/session-words.ts';

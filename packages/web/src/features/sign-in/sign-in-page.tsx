@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { tokenFromText } from './token-from-text.ts';
 
 type Problem = 'empty' | 'refused' | 'unreachable';

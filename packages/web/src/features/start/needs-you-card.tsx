@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { folderName, isHeld, sessionStatusText, titleOf } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import type { LoadAsk, OpenAsk } from './open-ask.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { folderName } from '../../ui/session-words.ts';
 import { projectsOf } from './projects-of.ts';

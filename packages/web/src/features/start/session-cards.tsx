@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { agoText, durationText } from '../../ui/duration.ts';
 import { folderName, isRunning, sessionStatusText, titleOf } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';

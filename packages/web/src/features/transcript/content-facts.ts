@@ -1,4 +1,4 @@
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 /** What is said of a block that is neither text nor a picture. */
 export interface ContentFacts {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 /** How near to the top more is shown without being asked for. */
 const NEAR_TOP = '600px 0px 0px 0px';

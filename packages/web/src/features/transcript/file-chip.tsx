@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Link } from '../../ui/markdown/link.tsx';

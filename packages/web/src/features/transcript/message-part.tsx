@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { isStoredText, type MessageBlock, textOfBlock } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { StoredTextView } from '../../ui/stored-text-view.tsx';

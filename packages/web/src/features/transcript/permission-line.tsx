@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PermissionItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { originText } from '../../ui/origin-text.ts';
 import { permissionText } from './permission-text.ts';

@@ -1,5 +1,5 @@
 import type { PermissionItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 /** A closed permission in words. */
 export function permissionText(item: Pick<PermissionItem, 'toolCall' | 'options' | 'resolution'>, who: string): string {

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { Origin, StoredContentBlock } from '@konui/protocol';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { originText } from '../../ui/origin-text.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { showControls } from '../../ui/show-controls.ts';

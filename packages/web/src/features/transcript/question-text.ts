@@ -1,5 +1,5 @@
 import type { ElicitationItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 /** A closed question in words; what was answered stands below it. */
 export function questionText(

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 
 /** What can be done with a row: seen while it is pointed at, tapped or focused. */

@@ -1,5 +1,5 @@
 import type { RunEndItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 
 export interface RunEnding {
   readonly tone: 'quiet' | 'problem';

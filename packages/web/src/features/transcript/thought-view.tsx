@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { type MessageItem, textOfBlock } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { durationText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';

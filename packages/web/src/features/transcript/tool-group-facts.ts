@@ -1,5 +1,5 @@
 import type { PermissionItem, ToolItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { isToolOpen } from '../../ui/tool/tool-facts.ts';
 
 /** What stands in a group of tool calls: the calls, and the answers that let them run or not. */

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, type Ref, useMemo, useRef } from 'react';
 import type { ConversationItem, PromptItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { EarlierRows } from './earlier-rows.tsx';
 import { MessageView } from './message-view.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import type { HighlightedLine } from '../highlight/highlighted-line.ts';
 import { showControls } from '../show-controls.ts';
 import { changedWords } from './changed-words.ts';

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import type { HighlightedLine } from '../highlight/highlighted-line.ts';
 import { Icon } from '../icon.tsx';
 import { DiffCode } from './diff-code.tsx';

@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useCallback, useId, useMemo, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { codeLanguageOfPath } from '../highlight/languages.ts';
 import { useHighlight } from '../highlight/use-highlight.ts';

@@ -1,6 +1,6 @@
 import { Fragment, memo, type ReactNode } from 'react';
 import type { Token, Tokens } from 'marked';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { CodeBlock } from '../code-block.tsx';
 import { showControls } from '../show-controls.ts';
 import { useShownCount } from '../use-shown-count.tsx';

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Token, Tokens } from 'marked';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { showControls } from '../show-controls.ts';
 import { decodeEntities } from './entities.ts';
 import { ImageChip, Link } from './link.tsx';

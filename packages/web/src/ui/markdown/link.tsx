@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../icon.tsx';
 import { showControls } from '../show-controls.ts';
 import { hostOf, otherHost, safeLink } from './safe-link.ts';

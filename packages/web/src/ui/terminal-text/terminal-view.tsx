@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useEffect, useMemo, useState } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { useStore } from '../use-store.ts';
 import { WindowedRows } from '../windowed-rows.tsx';

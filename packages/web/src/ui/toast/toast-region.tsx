@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { Icon } from '../icon.tsx';
 import { useStore } from '../use-store.ts';
 import type { Toasts } from './toasts.ts';

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode, useState } from 'react';
 import type { ToolContent } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { CodeBlock } from '../code-block.tsx';
 import { OutputView } from '../output-view.tsx';
 import { showControls } from '../show-controls.ts';

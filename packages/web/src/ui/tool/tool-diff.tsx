@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useContext, useState } from 'react';
 import type { StoredText } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { AttachmentContext } from '../attachments.ts';
 import { showControls } from '../show-controls.ts';
 

@@ -1,5 +1,5 @@
 import type { ToolContent, ToolItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import type { IconName } from '../icon.tsx';
 import { showControls } from '../show-controls.ts';
 

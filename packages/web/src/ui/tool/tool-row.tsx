@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useId, useState } from 'react';
 import type { ToolItem } from '@konui/client';
-import { en } from '../../text/en.ts';
+import * as en from '../../text/en.ts';
 import { durationText } from '../duration.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { useNow } from '../use-now.ts';

@@ -1,5 +1,5 @@
 import type { SessionOption } from '@konui/protocol';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 
 export interface Choice {
   readonly value: string;

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { LimitState } from '@konui/protocol';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { limitWords } from './limit-words.ts';

@@ -1,4 +1,4 @@
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { durationText } from '../../../ui/duration.ts';
 
 export interface LimitFacts {

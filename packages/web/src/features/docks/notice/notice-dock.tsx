@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import type { SessionNotice } from './session-notice.ts';
 import { SignInPanel } from './sign-in-panel.tsx';
@@ -69,7 +69,7 @@ export function NoticeDock(props: NoticeDockProps): ReactNode {
 }
 
 function wordsOf(notice: SessionNotice, { onUnarchive, onResume }: NoticeDockProps): Words {
-  const { notice: words } = en;
+  const words = en.notice;
   switch (notice.type) {
     case 'archived':
       return {

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { SignIn } from '@konui/protocol';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { shellCommand } from './shell-command.ts';
 

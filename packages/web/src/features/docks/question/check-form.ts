@@ -1,5 +1,5 @@
 import type { ElicitationReply } from '@konui/client';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import type { ChoicesField, FormField, FormValues, NumberField, TextField } from './form-field.ts';
 
 type Content = NonNullable<ElicitationReply['content']>;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import type { Choice, ChoiceField, ChoicesField, FormValues } from './form-field.ts';
 
 interface ChoiceListProps {

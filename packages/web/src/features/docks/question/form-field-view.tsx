@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { ChoiceList } from './choice-list.tsx';
 import type { FormField, FormValues } from './form-field.ts';
 

@@ -1,7 +1,7 @@
 import { type ReactNode, type SubmitEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { ElicitationReply } from '@konui/client';
 import type { PendingElicitation } from '@konui/protocol';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { answerKey } from '../answer-key.ts';
 import type { AnswerDrafts } from './answer-drafts.ts';

@@ -1,5 +1,5 @@
 import type { QueueHold } from '@konui/protocol';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 
 /** Why waiting prompts do not go on by themselves, in words. */
 export function holdText({ reason }: QueueHold): string {

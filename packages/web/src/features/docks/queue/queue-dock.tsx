@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PromptInput } from '@konui/client';
 import type { QueuedPrompt, QueueHold } from '@konui/protocol';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { editableText, editedContent } from './edited-content.ts';
 import { holdText } from './hold-text.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 
 interface QueueEditProps {
   readonly text: string;

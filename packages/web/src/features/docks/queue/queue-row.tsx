@@ -1,6 +1,6 @@
 import type { PointerEvent, ReactNode } from 'react';
 import type { QueuedPrompt } from '@konui/protocol';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { originText } from '../../../ui/origin-text.ts';
 import { attachmentCount, editableText } from './edited-content.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { en } from '../../../text/en.ts';
+import * as en from '../../../text/en.ts';
 
 interface RemovedNoticeProps {
   /** Without a run it does not wait again but begins. */
