@@ -3,6 +3,7 @@ import { KonuiError, newId, SessionId, VERSION } from '@konui/protocol';
 import { resolveAgent } from './agents/resolve-agent.ts';
 import type { Machine } from './agents/machine.ts';
 import { connectAgent } from './runner/agent/agent-connection.ts';
+import { NO_TOOLS } from './runner/agent/agent-tools.ts';
 import { startAgentProcess } from './runner/agent/agent-process.ts';
 import { endProcesses } from './runner/agent/end-processes.ts';
 import { fromRpcError, isRpcError } from './runner/agent/session-failure.ts';
@@ -38,6 +39,7 @@ export async function authenticateAgent(options: AuthenticateOptions): Promise<v
   const connection = connectAgent({
     process,
     version: VERSION,
+    tools: NO_TOOLS,
     onUpdate: () => undefined,
     onPermission: async () => ({ outcome: 'cancelled' }),
     onElicitation: async () => ({ action: 'cancel' }),

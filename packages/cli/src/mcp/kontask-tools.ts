@@ -2,6 +2,9 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { answerTool, type ToolContext } from './tool.ts';
 
+/** Agents that go by these ask nobody: the tools leave records, and reach nothing but this Konui. */
+const annotations = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
+
 const context = {
   output: z
     .string()
@@ -32,6 +35,7 @@ export function registerKontaskTools(server: McpServer, { kontasks, identity }: 
   server.registerTool(
     'kontask_create',
     {
+      annotations,
       description:
         'Leave a report for the person (a summary, a table, a question with choices), or with targetUser a request for another agent.',
       inputSchema: {
@@ -53,13 +57,18 @@ export function registerKontaskTools(server: McpServer, { kontasks, identity }: 
 
   server.registerTool(
     'kontask_list_requests',
-    { description: 'List the requests that wait for you, newest first.', inputSchema: {} },
+    {
+      annotations: { ...annotations, readOnlyHint: true },
+      description: 'List the requests that wait for you, newest first.',
+      inputSchema: {},
+    },
     () => answerTool(async () => (await kontasks.list({ status: 'requested', targetUser: identity.name })).kontasks),
   );
 
   server.registerTool(
     'kontask_claim',
     {
+      annotations,
       description: 'Take a request, so that no other agent does it too. Read the answer: it holds what is asked.',
       inputSchema: { id: z.string() },
     },
@@ -69,6 +78,7 @@ export function registerKontaskTools(server: McpServer, { kontasks, identity }: 
   server.registerTool(
     'kontask_update',
     {
+      annotations,
       description: 'Change a kontask: its title, description, tags, output or choices. What you leave out stays.',
       inputSchema: { id: z.string(), ...fields, title: fields.title.optional(), ...context },
     },
@@ -84,6 +94,7 @@ export function registerKontaskTools(server: McpServer, { kontasks, identity }: 
   server.registerTool(
     'kontask_complete',
     {
+      annotations,
       description: 'Finish a request (or report that it failed) with what came of it as output.',
       inputSchema: { id: z.string(), hasFailed: z.boolean().optional(), description: fields.description, ...context },
     },

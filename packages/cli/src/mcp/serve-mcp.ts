@@ -5,6 +5,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { Talk } from '../talk/talk-world.ts';
 import { registerInjectTool } from './inject-tool.ts';
 import { registerKontaskTools } from './kontask-tools.ts';
+import { watchRequests } from './pending-requests.ts';
 import type { ToolContext } from './tool.ts';
 
 /** The session that the tools are for. */
@@ -14,7 +15,7 @@ export interface McpIdentity {
   readonly provider: string | undefined;
 }
 
-/** Serves the tools over stdio (MCP, "stdio transport") until stdin ends. */
+/** Serves the tools over stdio (MCP, "stdio transport") until stdin ends and what was called is answered. */
 export async function serveMcp(
   talk: Talk,
   { sessionId, provider = 'agent' }: McpIdentity,
@@ -26,12 +27,12 @@ export async function serveMcp(
   registerKontaskTools(server, context);
   registerInjectTool(server, context);
   const transport = new StdioServerTransport();
-  const closed = new Promise<void>((resolve) => {
+  await server.connect(transport);
+  const requests = watchRequests(transport);
+  await new Promise<void>((resolve) => {
     server.server.onclose = resolve;
-    process.stdin.once('end', resolve);
+    process.stdin.once('end', () => void requests.settled().then(resolve));
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await server.connect(transport);
-  await closed;
   await server.close();
 }

@@ -19,6 +19,7 @@ import { readAgentSettings, toDefaultOptions } from '../agents/agent-settings-fi
 import { resolveAgent } from '../agents/resolve-agent.ts';
 import { appendAgentReady } from './agent-commands.ts';
 import { createAgentKeeper } from './agent/agent-keeper.ts';
+import { findAgentTools } from './agent/agent-tools.ts';
 import { parseSessionFailure } from './agent/session-failure.ts';
 import { createCommandQueue } from './command-queue.ts';
 import { createElicitations } from './elicitations.ts';
@@ -111,6 +112,8 @@ const keeper = createAgentKeeper({
       signal,
       onProgress: (progress) => onProgress(progress.message),
     }),
+  tools: (startId, environment) =>
+    findAgentTools({ home: paths.home, sessionId, provider: record.provider, startId, environment }),
   record: {
     read: readAgentRecord,
     write(agentSessionId) {

@@ -3,6 +3,7 @@ import { isRecord, KonuiError } from '@konui/protocol';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createAcpStream } from './acp-stream.ts';
 import type { AgentProcess } from './agent-process.ts';
+import type { AgentTools } from './agent-tools.ts';
 import { FAILURE_CAPABILITY } from './session-failure.ts';
 
 /** What an agent asks before it acts, as it came from the wire. */
@@ -45,6 +46,7 @@ export type PromptAnswer = Fields;
 export interface AgentConnectionOptions {
   readonly process: AgentProcess;
   readonly version: string;
+  readonly tools: AgentTools;
   readonly onUpdate: (update: Readonly<Record<string, unknown>>) => void;
   /** `signal` aborts when the agent takes its question back or the connection closes. */
   readonly onPermission: (question: PermissionQuestion, signal: AbortSignal) => Promise<PermissionOutcome>;
@@ -72,7 +74,7 @@ const REPLAY_SILENCE_MS = 300;
 const REPLAY_LIMIT_MS = 5000;
 
 export function connectAgent(options: AgentConnectionOptions): AgentConnection {
-  const { process: agent, version, onUpdate, onPermission, onElicitation, onGarbage } = options;
+  const { process: agent, version, tools, onUpdate, onPermission, onElicitation, onGarbage } = options;
   let isReplaying = false;
   let lastReplayAt = 0;
   /** Methods of the requests that have no answer yet, by id: a second answer to one does not count. */
@@ -150,7 +152,7 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
       return toCapabilities(answer);
     },
     async newSession(cwd) {
-      const answer = await request(methods.agent.session.new, { cwd, mcpServers: [] });
+      const answer = await request(methods.agent.session.new, { cwd, ...tools });
       const { sessionId } = answer;
       if (typeof sessionId !== 'string' || sessionId === '') throw malformed('session/new', 'it named no session');
       ownSessionId = sessionId;
@@ -158,13 +160,13 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
     },
     resumeSession(sessionId, cwd) {
       ownSessionId = sessionId;
-      return request(methods.agent.session.resume, { sessionId, cwd, mcpServers: [] });
+      return request(methods.agent.session.resume, { sessionId, cwd, ...tools });
     },
     async loadSession(sessionId, cwd) {
       isReplaying = true;
       ownSessionId = sessionId;
       try {
-        const answer = await request(methods.agent.session.load, { sessionId, cwd, mcpServers: [] });
+        const answer = await request(methods.agent.session.load, { sessionId, cwd, ...tools });
         const endAt = performance.now() + REPLAY_LIMIT_MS;
         lastReplayAt = performance.now();
         while (performance.now() < Math.min(endAt, lastReplayAt + REPLAY_SILENCE_MS)) {

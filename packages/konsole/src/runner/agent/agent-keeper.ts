@@ -11,6 +11,7 @@ import {
 } from './agent-connection.ts';
 import { type AgentOffer, toAgentOffer } from './agent-offer.ts';
 import { startAgentProcess, type AgentExit, type AgentLaunch, type AgentProcess } from './agent-process.ts';
+import type { AgentTools } from './agent-tools.ts';
 import { endProcesses } from './end-processes.ts';
 import { createLiveAgent, type LiveAgent } from './live-agent.ts';
 import { restoreOptions, type RestoreOptions } from './restore-options.ts';
@@ -32,6 +33,8 @@ export interface AgentKeeperOptions {
   readonly logger: Logger;
   /** Finds or installs the program; `onProgress` gets a line for the person who waits. */
   readonly resolve: (onProgress: (message: string) => void, signal: AbortSignal) => Promise<ResolvedLaunch>;
+  /** What it is given beside its own tools, once the environment that it gets is known. */
+  readonly tools: (startId: string, environment: NodeJS.ProcessEnv) => AgentTools;
   readonly record: { read(): AgentRecord | undefined; write(agentSessionId: string): void };
   /** What was chosen in this session, and what one that is new begins with. */
   readonly choices: (isNew: boolean) => Pick<RestoreOptions, 'chosen' | 'defaults'>;
@@ -112,6 +115,7 @@ export function createAgentKeeper(options: AgentKeeperOptions): AgentKeeper {
     const connection = connectAgent({
       process: agent,
       version: options.version,
+      tools: options.tools(startId, { ...options.environment, ...launch.env }),
       onUpdate,
       onPermission: options.onPermission,
       onElicitation: options.onElicitation,
