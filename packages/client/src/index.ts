@@ -60,6 +60,12 @@ export type { ExportFacts } from './export/export-facts.ts';
 export { exportEntries, imagesOf } from './export/export-parts.ts';
 export { toHtml } from './export/to-html.ts';
 export { toMarkdown } from './export/to-markdown.ts';
+export {
+  createKontaskInbox,
+  type KontaskInbox,
+  type KontaskInboxChange,
+  type KontaskInboxState,
+} from './kontasks/kontask-inbox.ts';
 export { createMemoryStorage, type OutboxStorage } from './outbox/outbox-storage.ts';
 export type { CommandHandle, CommandOutcome, PendingCommand, PromptInput } from './outbox/pending-command.ts';
 export { createReadMarks, type ReadMarks, type ReadMarksState } from './sessions/read-marks.ts';
