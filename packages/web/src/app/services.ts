@@ -11,15 +11,12 @@ import {
 } from '@konui/client';
 import { CommandId, newId } from '@konui/protocol';
 import { createContext, useContext } from 'react';
-import { createDraftStorage } from '../features/composer/draft-storage.ts';
-import { createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { createLazyOfflineStore } from '../offline/lazy-offline-store.ts';
 import type { OfflineStore } from '../offline/offline-store.ts';
 import type { PageWorker } from '../offline/page-worker.ts';
 import { createSavedSessionList } from '../offline/saved-sessions.ts';
-import { createConversationStores } from '../session/conversation-stores.ts';
-import { createSessionComposers } from '../session/session-composers.ts';
+import type { SessionParts } from '../session/session-parts.ts';
 import type { SessionServices } from '../session/session-services.ts';
 import { type ConnectionStatus, createConnectionStatus } from './connection-status.ts';
 import { createSingleKeys, type SingleKeys } from '../ui/single-keys.ts';
@@ -28,11 +25,14 @@ import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
 import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
 import { followNewestPage } from './newest-page.ts';
 import { scheduleDraw } from './schedule-draw.ts';
+import { createLazyValue, type LazyValue } from './lazy-value.ts';
 import type { ThemeChoice } from './theme.ts';
 import { createTransportChoice, type TransportChoice } from './transport-setting.ts';
 
 /** What the pages work with once somebody is signed in. */
-export interface Services extends SessionServices {
+export interface Services extends Omit<SessionServices, keyof SessionParts> {
+  /** What sessions need that are open, loaded with the first of them. */
+  readonly sessionParts: LazyValue<SessionParts>;
   readonly api: Api;
   readonly connection: Connection;
   readonly connectionStatus: ConnectionStatus;
@@ -92,13 +92,6 @@ export function startServices({
   const removals = [followNewestPage(connectionStatus, worker), background.close];
   const readMarks = createReadMarks(connection, api);
   const toasts = createToasts();
-  const conversations = createConversationStores({
-    connection,
-    fetchHistory: (...page) => api.sessions.history(...page),
-    historyCache: offline,
-    schedule: scheduleDraw,
-  });
-  const drafts = createDraftStorage(storage);
   const newKey = (): string => newId(CommandId);
   connection.connect();
   return {
@@ -115,9 +108,17 @@ export function startServices({
     transport,
     worker,
     singleKeys: createSingleKeys(storage),
-    conversations,
-    composers: createSessionComposers({ api, connection, conversations, drafts, newKey }),
-    answers: createAnswerDrafts(storage),
+    sessionParts: createLazyValue(async () => {
+      const { createSessionParts } = await import('../session/session-parts.ts');
+      return createSessionParts({
+        api,
+        connection,
+        historyCache: offline,
+        storage,
+        schedule: scheduleDraw,
+        newKey,
+      });
+    }),
     newKey,
     close() {
       for (const remove of removals) remove();

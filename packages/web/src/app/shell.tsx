@@ -9,6 +9,7 @@ import { isRunning, needsYou, titleOf } from '../ui/session-words.ts';
 import { ToastRegion } from '../ui/toast/toast-region.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { LoadingNote } from './loading-note.tsx';
 import { routes, titleOfPage } from './routes.tsx';
 import { useServices } from './services.ts';
 import { createSessionCommands } from './session-commands.ts';
@@ -129,7 +130,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
             onSignIn={onSignIn}
             onReload={() => void services.worker.reload()}
           />
-          <Suspense fallback={<PageLoading />}>
+          <Suspense fallback={<LoadingNote />}>
             <Switch>
               {routes.map(({ path, Page }) => (
                 <Route key={path} path={path}>
@@ -157,13 +158,5 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
         )}
       </div>
     </ShellActionsProvider>
-  );
-}
-
-function PageLoading(): ReactNode {
-  return (
-    <p className="soft empty-note" role="status">
-      {en.conversation.loading}
-    </p>
   );
 }

@@ -1,0 +1,41 @@
+import type { Api, Connection } from '@konui/client';
+import type { ComposerStores } from '../features/composer/composer-stores.ts';
+import { createDraftStorage } from '../features/composer/draft-storage.ts';
+import { type AnswerDrafts, createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
+import type { Schedule } from './conversation-store.ts';
+import { type ConversationStores, createConversationStores } from './conversation-stores.ts';
+import type { HistoryCache } from './load-tail.ts';
+import { createSessionComposers } from './session-composers.ts';
+
+/** What is kept of the sessions that were opened in this tab. */
+export interface SessionParts {
+  readonly conversations: ConversationStores;
+  readonly composers: ComposerStores;
+  readonly answers: AnswerDrafts;
+}
+
+export interface SessionPartsOptions {
+  readonly api: Api;
+  readonly connection: Connection;
+  readonly historyCache: HistoryCache;
+  readonly storage: Storage;
+  readonly schedule: Schedule;
+  readonly newKey: () => string;
+}
+
+/** Made when the first session is opened: the overview does without the code behind it. */
+export function createSessionParts(options: SessionPartsOptions): SessionParts {
+  const { api, connection, historyCache, storage, schedule, newKey } = options;
+  const conversations = createConversationStores({
+    connection,
+    fetchHistory: (...page) => api.sessions.history(...page),
+    historyCache,
+    schedule,
+  });
+  const drafts = createDraftStorage(storage);
+  return {
+    conversations,
+    composers: createSessionComposers({ api, connection, conversations, drafts, newKey }),
+    answers: createAnswerDrafts(storage),
+  };
+}
