@@ -6,8 +6,10 @@ import { build, type Plugin, type Rolldown } from 'vite';
 const entry = fileURLToPath(new URL('src/service-worker/main.ts', import.meta.url));
 const publicFolder = fileURLToPath(new URL('public', import.meta.url));
 
-/** Never needed without a network, or too large to be fetched ahead; they are kept by the HTTP cache when used. */
-const NOT_AHEAD = /\/(gallery|editor|terminal|screenshot)[^/]*$|\.map$/;
+/** Never needed without a network. */
+const NOT_AHEAD = /\/gallery-[^/]*$|\.map$/;
+/** Larger parts (an editor, a terminal) are for work that needs the network anyway; the HTTP cache keeps them when used. */
+const MAX_AHEAD_BYTES = 300 * 1024;
 
 /**
  * Builds the service worker by itself, so that it is one file that imports nothing, with the list of this build's files
@@ -31,7 +33,9 @@ export function serviceWorker(): Plugin {
       },
     },
     async generateBundle(_options, bundle) {
-      const assets = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const assets = Object.values(bundle)
+        .filter((file) => file.fileName.startsWith('assets/') && sizeOf(file) <= MAX_AHEAD_BYTES)
+        .map(({ fileName }) => fileName);
       const others = readdirSync(publicFolder, { recursive: true, withFileTypes: true })
         .filter((file) => file.isFile())
         .map((file) => `${file.parentPath}/${file.name}`.slice(publicFolder.length + 1));
@@ -56,6 +60,10 @@ async function bundleWorker(shell: { version: string; files: readonly string[] }
   const [chunk] = 'output' in output ? output.output : Array.isArray(output) ? (output[0]?.output ?? []) : [];
   if (!isChunk(chunk)) throw new Error('the service worker was not built');
   return chunk.code;
+}
+
+function sizeOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset): number {
+  return Buffer.byteLength(file.type === 'chunk' ? file.code : file.source);
 }
 
 function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): file is Rolldown.OutputChunk {

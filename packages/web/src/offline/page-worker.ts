@@ -36,7 +36,10 @@ export function registerPageWorker(): PageWorker {
 
 async function register(): Promise<ServiceWorkerRegistration | undefined> {
   try {
-    return await navigator.serviceWorker.register(scriptAddress(), { updateViaCache: 'none' });
+    const registration = await navigator.serviceWorker.register(scriptAddress(), { updateViaCache: 'none' });
+    // A moment to remove what builds before have left: at its own start the worker may still see the page before.
+    registration.active?.postMessage('page-loaded');
+    return registration;
   } catch {
     // A browser that refuses (private mode, a certificate that is not trusted): everything else works without.
     return undefined;

@@ -22,6 +22,7 @@ scope.addEventListener('fetch', (event) => {
 scope.addEventListener('message', (event) => {
   // Only a person's "reload" changes the worker under an open page.
   if (event.data === 'skip-waiting') event.waitUntil(scope.skipWaiting());
+  if (event.data === 'page-loaded') event.waitUntil(removeOldFiles());
 });
 
 scope.addEventListener('push', (event) => event.waitUntil(showPush(scope, event.data?.text())));
@@ -39,10 +40,15 @@ scope.addEventListener('pushsubscriptionchange', (event) => {
 
 async function activate(): Promise<void> {
   await scope.registration.navigationPreload?.enable();
-  // A tab that shows the build before may still need its files; the next build removes them.
-  const windows = await scope.clients.matchAll({ type: 'window' });
-  if (windows.length <= 1) await shell.removeOthers();
+  await removeOldFiles();
   await scope.clients.claim();
+}
+
+/** A tab that shows the build before may still need its files, and a worker that waits has brought newer ones. */
+async function removeOldFiles(): Promise<void> {
+  const { waiting, installing } = scope.registration;
+  const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (waiting === null && installing === null && windows.length <= 1) await shell.removeOthers();
 }
 
 /** The gateway is told by a page, which is signed in: an open one now, otherwise the next. */
