@@ -21,6 +21,8 @@ import type { Identity } from './identity.ts';
 import { InjectStore } from './inject/inject-store.ts';
 import { Injector } from './inject/injector.ts';
 import { RateLimit } from './inject/rate-limit.ts';
+import { HandOver } from './kontasks/hand-over.ts';
+import { HandOverTable } from './kontasks/hand-over-table.ts';
 import { KontaskTable } from './kontasks/kontask-table.ts';
 import { Kontasks } from './kontasks/kontasks.ts';
 import { createPush } from './push/create-push.ts';
@@ -81,6 +83,9 @@ export interface Gateway {
 /** A build that reports each of its steps gets through; a loop does not get far. */
 const INJECT_RATE = { burst: 30, perMinute: 60 } as const;
 
+/** Requests that agents make for each other may be a loop. */
+const HAND_OVER_RATE = { burst: 20, perMinute: 2 } as const;
+
 /** What HTTP requests in progress have left to end by themselves. */
 const REQUEST_GRACE_MS = 1000;
 
@@ -140,6 +145,22 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     now: () => dependencies.clock.date(),
     log,
   });
+  const handOverRate = new RateLimit({ ...HAND_OVER_RATE, now });
+  const handOver = new HandOver({
+    kontasks,
+    host,
+    table: new HandOverTable(database),
+    setting: () => settings.get('hand-over'),
+    takeTurn: (name) => handOverRate.take(name),
+    log,
+  });
+  hostWatch.add({
+    onMessage(message) {
+      if (message.type === 'session_upserted' && handOver.concerns(message.session)) handOver.check();
+    },
+    onReachable: () => handOver.check(),
+    onUnreachable: () => undefined,
+  });
   kontasks.onNews((news) => {
     if (news.type === 'removed') {
       const { kontaskId } = news;
@@ -151,6 +172,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     clients.broadcastToUnbound(`kontask ${kontask.id}`, { kind: 'kontask_upserted', kontask });
     for (const connection of consoles) connection.tellOf(kontask);
     push.kontasks.onChanged(kontask);
+    if (kontask.status === 'requested') handOver.check();
   });
   const openClients = new OpenClients();
   const heartbeat = new Heartbeat({ ...timing, now });
@@ -176,6 +198,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     tickets,
     readMarks,
     settings,
+    onHandOverChanged: () => handOver.check(),
     push,
     approvals: push.approvals,
     kontasks,
@@ -225,6 +248,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       heartbeat.close();
       await openClients.close();
       hostWatch.close();
+      await handOver.close();
       await push.close();
       hubs.close();
       server.closeIdleConnections();

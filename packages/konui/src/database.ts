@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { INJECT_TABLES } from './inject/inject-store.ts';
+import { HAND_OVER_TABLES } from './kontasks/hand-over-table.ts';
 import { KONTASK_TABLES } from './kontasks/kontask-tables.ts';
 import { PUSH_TABLES } from './push/push-tables.ts';
 
@@ -25,6 +26,7 @@ const MIGRATIONS = [
   PUSH_TABLES,
   // Values are JSON.
   `CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
+  HAND_OVER_TABLES,
 ];
 
 /** Opens the gateway's database and brings it up to date; mode 0600. */

@@ -138,6 +138,18 @@ export class Kontasks {
     return this.#update(stored, { kontask, claimedBy: claimId, change: `in_progress: ${by}` }, acting);
   }
 
+  /** Who took a request and has it still. */
+  isClaimedBy(id: string, claimId: string): boolean {
+    const stored = this.#table.find(id);
+    return stored?.kontask.status === 'in_progress' && stored.claimedBy === claimId;
+  }
+
+  /** A line of the history about something that changes nothing. */
+  note(id: string, what: string, { by }: Acting): void {
+    this.#table.record(this.#require(id).place, { at: this.#now().toISOString(), by, change: what });
+    this.#tellOf(id);
+  }
+
   remove(id: string): void {
     const { place } = this.#require(id);
     this.#table.transaction(() => this.#table.remove(place));

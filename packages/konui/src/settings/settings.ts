@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** What a person has chosen on one device and wants on all. */
-export const SETTING_NAMES = ['appearance', 'notifications', 'keyboard'] as const;
+export const SETTING_NAMES = ['appearance', 'notifications', 'keyboard', 'hand-over'] as const;
 export type SettingName = (typeof SETTING_NAMES)[number];
 
-/** JSON values by name; only the pages know what they mean. */
+/** JSON values by name; only the pages know what they mean, but for `hand-over`. */
 export class Settings {
   readonly #database: DatabaseSync;
 

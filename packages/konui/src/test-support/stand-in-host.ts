@@ -8,7 +8,7 @@ import {
   parseCursorId,
   parseSessionEvent,
   reduceSession,
-  type SessionId,
+  SessionId,
   type SessionState,
 } from '@konui/protocol';
 
@@ -138,8 +138,13 @@ export class StandInHost {
     }
     if (url.pathname === '/feed') return this.#openFeed(answer);
     if (url.pathname === '/providers') return json(answer, 200, { providers: [] });
-    if (url.pathname === '/sessions' && request.method === 'POST')
-      return json(answer, 201, { ...(await bodyOf(request)), sessionId: 'new' });
+    if (url.pathname === '/sessions' && request.method === 'POST') {
+      const body = await bodyOf(request);
+      const made = SessionId.safeParse(body['sessionId']).data;
+      if (made !== undefined && !this.#logs.has(made)) this.createSession(made);
+      if (made !== undefined) this.projects.set(made, String(body['projectPath']));
+      return json(answer, 201, { sessionId: 'new', ...body });
+    }
     if (url.pathname === '/sessions' || url.pathname === '/sessions/running')
       return json(answer, 200, { sessions: [...this.projects].map(toRow) });
     if (url.pathname === '/search') return json(answer, 200, { hits: this.hits, nextCursor: null });

@@ -16,7 +16,7 @@ function open(environment: Record<string, string> = {}) {
   return { home, find, writeCommand };
 }
 
-it("B10: an agent gets the kontask tools from its home's command, which carries the marker of its start", () => {
+it("[KON9] B10: an agent gets the kontask tools from its home's command, which carries the marker of its start", () => {
   const { home, find, writeCommand } = open();
   writeCommand();
   expect(find().mcpServers).toEqual([
@@ -29,7 +29,7 @@ it("B10: an agent gets the kontask tools from its home's command, which carries 
   ]);
 });
 
-it('is not asked about the tools that only leave records, and is about a prompt to another session', () => {
+it('[KON9] is not asked about the tools that only leave records, and is about a prompt to another session', () => {
   const { find, writeCommand } = open();
   writeCommand();
   const meta = JSON.stringify(find()._meta);
@@ -37,7 +37,7 @@ it('is not asked about the tools that only leave records, and is about a prompt 
   expect(meta).not.toContain('inject_prompt');
 });
 
-it('gets none where the home has no command, or KONUI_NO_TOOLS says so', () => {
+it('[KON9] gets none where the home has no command, or KONUI_NO_TOOLS says so', () => {
   expect(open().find()).toEqual({ mcpServers: [] });
   const { find, writeCommand } = open({ KONUI_NO_TOOLS: '1' });
   writeCommand();
