@@ -32,6 +32,8 @@ async function startLog(): Promise<() => void> {
       lastSeq: log.lastSeq,
     }),
     onInboxGrew: () => undefined,
+    isAgentAlive: () => false,
+    onEndAgent: () => undefined,
   });
   return () => void log.append(createStampedBody());
 }

@@ -299,7 +299,7 @@ it('[PUSH2] connects to what the guard resolved', async () => {
   const guard = new EndpointGuard({ allowsPrivate: true });
   const sender = new PushSender({ keys: { publicKey, privateKey }, contact: 'mailto:a@konui.invalid', guard, log });
   const message = { payload: '{}', tag: 't', isUrgent: false };
-  const byName = { ...json, endpoint: json.endpoint.replace('127.0.0.1', 'localhost') };
+  const byName = { ...json, what: {}, endpoint: json.endpoint.replace('127.0.0.1', 'localhost') };
   // The service heard it, and found that its own address is another.
   expect(await sender.send(byName, message)).toBe('failed');
   expect(service.problems).toEqual([expect.stringContaining('the token is for http://localhost')]);
