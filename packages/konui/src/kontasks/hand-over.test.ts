@@ -118,7 +118,7 @@ it('[KON8] stays in progress with a line in its history where the run ends witho
   ]);
   host.append(sessionId, [{ kind: 'complete', runId, stopReason: 'end_turn', success: true, aborted: false }]);
   await feedRest(sessionId);
-  await expect.poll(() => changesOf(id)).toContain('the run ended (end_turn) without finishing this');
+  await expect.poll(() => changesOf(id)).toContain('the run ended ("end_turn") without finishing this');
   await feedRest(sessionId);
   expect(await changesOf(id)).toHaveLength(4);
   expect((await get(id)).kontask.status).toBe('in_progress');

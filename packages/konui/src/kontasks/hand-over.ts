@@ -167,7 +167,9 @@ export class HandOver {
     if (end === undefined && !isRemoved) return;
     table.setState(sent, 'over');
     if (!kontasks.isClaimedBy(sent.kontaskId, sent.promptId)) return;
-    const how = isRemoved ? 'the prompt was removed' : `the run ended (${String(end?.['stopReason'] ?? 'unknown')})`;
+    const how = isRemoved
+      ? 'the prompt was removed'
+      : `the run ended (${JSON.stringify(end?.['stopReason'] ?? 'unknown')})`;
     kontasks.note(sent.kontaskId, `${how} without finishing this`, ACTING);
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createKontasksApi, type KontasksApi } from '@konui/client';
-import { Kontask, KontaskChoice, KontaskQuery, type KontaskSummary } from '@konui/protocol';
+import { Kontask, KontaskChoice, KontaskId, KontaskQuery, type KontaskSummary } from '@konui/protocol';
 import { EXIT_CODES, ExitError } from '../../exit-error.ts';
 import type { Talk, TalkWorld } from '../talk-world.ts';
 import { kontaskLine, kontaskText } from './print-kontask.ts';
@@ -57,7 +57,7 @@ export async function createKontask(talk: Talk, flags: KontaskFlags, world: Talk
     title,
     context,
     ...fieldsOf(flags),
-    ...(flags.id === undefined ? {} : { id: Kontask.shape.id.parse(flags.id) }),
+    ...(flags.id === undefined ? {} : { id: toId(flags.id) }),
     ...(world.ownSession === undefined ? {} : { sessionId: world.ownSession }),
   });
   world.print(flags.asJson ? JSON.stringify(kontask, null, 2) : kontask.id);
@@ -126,6 +126,12 @@ async function contextOf({ output, commit, choices }: KontaskFlags, world: TalkW
     ...(commit === undefined ? {} : { commitSha: commit }),
     ...(choices === undefined ? {} : { choices: choices.map(toChoice) }),
   };
+}
+
+function toId(text: string): KontaskId {
+  const id = KontaskId.safeParse(text);
+  if (id.success) return id.data;
+  throw new ExitError('--id must be 1 to 128 of A-Z, a-z, 0-9, ".", "_", ":" and "-"', EXIT_CODES.usage);
 }
 
 function toChoice(text: string, index: number): KontaskChoice {
