@@ -69,6 +69,7 @@ function everywhere({ actions, navigate, setTheme }: PaletteContext): readonly P
     act({ label: en.titles.newSession, icon: 'plus', keys: 'Ctrl+Alt+n', run: () => navigate('/new') }),
     act({ label: en.titles.home, icon: 'home', keys: 'g h', run: () => navigate('/') }),
     act({ label: en.titles.search, icon: 'search', keys: '/', run: () => navigate('/search') }),
+    act({ label: en.titles.kontasks, icon: 'inbox', run: () => navigate('/kontasks') }),
     act({ label: en.titles.settings, icon: 'gear', keys: 'g ,', run: () => navigate('/settings') }),
     act({ label: en.keys.title, icon: 'key', keys: '?', run: actions.openKeys }),
     ...THEMES.map((theme) => act({ label: en.palette.theme[theme], icon: 'theme', run: () => setTheme(theme) })),

@@ -7,6 +7,11 @@ const NewSessionRoute = lazy(async () => ({ default: (await import('./new-sessio
 const SearchRoute = lazy(async () => ({ default: (await import('./search-route.tsx')).SearchRoute }));
 const SetupRoute = lazy(async () => ({ default: (await import('./setup-route.tsx')).SetupRoute }));
 const ApproveRoute = lazy(async () => ({ default: (await import('./approve-route.tsx')).ApproveRoute }));
+const KontasksRoute = lazy(async () => ({ default: (await import('./kontasks-route.tsx')).KontasksRoute }));
+const KontaskRoute = lazy(async () => ({ default: (await import('./kontask-route.tsx')).KontaskRoute }));
+const KontaskCommitRoute = lazy(async () => ({
+  default: (await import('./kontask-commit-route.tsx')).KontaskCommitRoute,
+}));
 const SettingsRoute = lazy(async () => ({ default: (await import('./settings-route.tsx')).SettingsRoute }));
 
 /** A page of the shell. */
@@ -25,6 +30,9 @@ export const routes: readonly AppRoute[] = [
   { path: '/setup', title: en.titles.setup, Page: SetupRoute },
   { path: '/search', title: en.titles.search, Page: SearchRoute },
   { path: '/approve/:request', title: en.titles.approve, Page: ApproveRoute },
+  { path: '/kontasks', title: en.titles.kontasks, Page: KontasksRoute },
+  { path: '/kontasks/:id', title: en.titles.kontasks, Page: KontaskRoute },
+  { path: '/kontasks/:id/commit', title: en.titles.kontasks, Page: KontaskCommitRoute },
   { path: '/settings/:section?', title: en.titles.settings, Page: SettingsRoute },
   { path: '/s/:sessionId', title: en.nav.untitled, Page: SessionRoute },
 ];

@@ -4,8 +4,12 @@ import {
   type Connection,
   createApi,
   createConnection,
+  createKontaskInbox,
+  createKontasksApi,
   createReadMarks,
   createSessionList,
+  type KontaskInbox,
+  type KontasksApi,
   type ReadMarks,
   type SessionList,
 } from '@konui/client';
@@ -25,6 +29,7 @@ import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
 import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
 import { followNewestPage } from './newest-page.ts';
 import { scheduleDraw } from './schedule-draw.ts';
+import { createLoadingProgress, type LoadingProgress } from './loading-progress.ts';
 import { createLazyValue, type LazyValue } from './lazy-value.ts';
 import type { ThemeChoice } from './theme.ts';
 import { createTransportChoice, type TransportChoice } from './transport-setting.ts';
@@ -37,7 +42,10 @@ export interface Services extends Omit<SessionServices, keyof SessionParts> {
   readonly connection: Connection;
   readonly connectionStatus: ConnectionStatus;
   readonly sessionList: SessionList;
+  readonly loadingProgress: LoadingProgress;
   readonly readMarks: ReadMarks;
+  readonly kontasks: KontasksApi;
+  readonly kontaskInbox: KontaskInbox;
   readonly toasts: Toasts;
   readonly theme: ThemeChoice;
   readonly appearance: AppearanceChoice;
@@ -90,7 +98,10 @@ export function startServices({
     storage,
   });
   const removals = [followNewestPage(connectionStatus, worker), background.close];
+  const loadingProgress = createLoadingProgress(connection);
   const readMarks = createReadMarks(connection, api);
+  const kontasks = createKontasksApi(apiOptions);
+  const kontaskInbox = createKontaskInbox(connection, kontasks);
   const toasts = createToasts();
   const newKey = (): string => newId(CommandId);
   connection.connect();
@@ -99,7 +110,10 @@ export function startServices({
     connection,
     connectionStatus,
     sessionList,
+    loadingProgress,
     readMarks,
+    kontasks,
+    kontaskInbox,
     toasts,
     theme,
     appearance: createAppearanceChoice(storage),
@@ -124,6 +138,8 @@ export function startServices({
       for (const remove of removals) remove();
       toasts.close();
       readMarks.close();
+      loadingProgress.close();
+      kontaskInbox.close();
       sessionList.close();
       connectionStatus.close();
       connection.close();

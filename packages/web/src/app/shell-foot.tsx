@@ -7,9 +7,14 @@ import { useServices } from './services.ts';
 import type { ShellActions } from './shell-actions.ts';
 import { nextTheme } from './theme.ts';
 
+/** More have no room in a badge. */
+const MAX_COUNTED = 99;
+
 /** The ways to everything that is no session. */
 export function ShellFoot({ actions, onNavigate }: { actions: ShellActions; onNavigate: () => void }): ReactNode {
-  const { theme } = useServices();
+  const { theme, kontaskInbox } = useServices();
+  const { unread } = useStore(kontaskInbox);
+  const kontasks = unread === 0 ? en.sidebar.kontasks : en.sidebar.kontasksUnread(unread);
   const chosen = useStore(theme);
   const button = (icon: IconName, label: string, run: () => void): ReactNode => (
     <button type="button" className="icon-button" aria-label={label} title={label} onClick={run}>
@@ -23,6 +28,20 @@ export function ShellFoot({ actions, onNavigate }: { actions: ShellActions; onNa
   );
   return (
     <>
+      <Link
+        href="/kontasks"
+        className="icon-button nav-badge"
+        aria-label={kontasks}
+        title={kontasks}
+        onClick={onNavigate}
+      >
+        <Icon name="inbox" />
+        {unread > 0 && (
+          <span className="badge" aria-hidden="true" data-testid="kontasks-unread">
+            {unread > MAX_COUNTED ? `${MAX_COUNTED}+` : unread}
+          </span>
+        )}
+      </Link>
       {link('search', en.sidebar.search, '/search')}
       {button('bolt', en.sidebar.palette, actions.openPalette)}
       {link('gear', en.sidebar.settings, '/settings')}

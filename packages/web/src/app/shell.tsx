@@ -20,6 +20,7 @@ import type { ShellWindow } from './shell-windows.tsx';
 import { useSidebarShown } from './sidebar-shown.ts';
 import { nextTheme } from './theme.ts';
 import { useAttention } from './use-attention.ts';
+import { useKontaskNews } from './use-kontask-news.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useUnread } from './use-unread.ts';
 
@@ -36,10 +37,12 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
   const [ask, setAsk] = useState<SessionAsk | undefined>(undefined);
   const { sessions, state } = useStore(sessionList);
   const facts = useStore(connectionStatus);
+  const progress = useStore(services.loadingProgress);
   const [, params] = useRoute('/s/:sessionId');
   const currentId = params?.sessionId;
   const current = sessions.find((session) => session.sessionId === currentId);
   const unread = useUnread(currentId);
+  useKontaskNews();
   const waiting = sessions.filter((session) => !session.archived && needsYou(session)).length;
   useAttention({
     title: current === undefined ? titleOfPage(location) : titleOf(current),
@@ -121,6 +124,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
           onRetry={() => void sessionList.refresh()}
           onNavigate={closeList}
           onHide={() => (isListOpen ? closeList() : showList(false))}
+          progress={progress}
           foot={<ShellFoot actions={actions} onNavigate={closeList} />}
         />
         <main id="main" tabIndex={-1} inert={isListOpen}>

@@ -19,6 +19,7 @@ export const titles = {
   search: 'Search',
   settings: 'Settings',
   approve: 'The agent asks',
+  kontasks: 'Kontasks',
 } as const;
 
 export const bar = {
@@ -49,6 +50,17 @@ export const sidebar = {
   palette: 'Commands',
   settings: 'Settings',
   search: 'Search everything',
+  kontasks: 'Kontasks',
+  kontasksUnread: (n: number) => `Kontasks (${n} unread)`,
+  kontaskCame: (status: string, title: string) => `${status}: ${title}`,
+  kontaskNews: {
+    requested: 'Requested',
+    in_progress: 'In progress',
+    completed: 'New kontask',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  openKontask: 'Open',
   keys: 'Keys',
   showAll: (n: number) => `Show all ${n} sessions`,
 } as const;

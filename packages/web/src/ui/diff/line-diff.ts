@@ -116,7 +116,7 @@ function toLines(oldSide: Side, newSide: Side, oldOfNew: Int32Array): DiffLine[]
 }
 
 /** Pairs the lines of a change in their order. */
-function withCounterparts(lines: readonly DiffLine[]): readonly DiffLine[] {
+export function withCounterparts(lines: readonly DiffLine[]): readonly DiffLine[] {
   const paired = [...lines];
   for (let start = 0; start < lines.length;) {
     const removed = runLength(lines, start, 'removed');

@@ -1,0 +1,37 @@
+import { type ReactNode, useCallback } from 'react';
+import { useLocation } from 'wouter';
+import { KontaskPage } from '../features/kontasks/kontask-page.tsx';
+import { folderName } from '../ui/session-words.ts';
+import { useStore } from '../ui/use-store.ts';
+import { useServices } from './services.ts';
+
+/** `/kontasks/:id`: a report or a request. */
+export function KontaskRoute({ params }: { params: Readonly<Record<string, string | undefined>> }): ReactNode {
+  const { api, kontasks, kontaskInbox, sessionList } = useServices();
+  const { sessions } = useStore(sessionList);
+  const [, navigate] = useLocation();
+  const kontaskId = params['id'] ?? '';
+  const reportAddress = useCallback(
+    async (id: string) => {
+      const { ticket } = await api.createTicket();
+      return `/api/kontasks/${encodeURIComponent(id)}/report?ticket=${encodeURIComponent(ticket)}`;
+    },
+    [api],
+  );
+  return (
+    <KontaskPage
+      key={kontaskId}
+      kontaskId={kontaskId}
+      api={kontasks}
+      inbox={kontaskInbox}
+      sessions={sessions}
+      createSession={async (provider, projectPath) => (await api.sessions.create({ provider, projectPath })).sessionId}
+      reportAddress={reportAddress}
+      layouts={NO_LAYOUTS}
+      scopes={[...new Set(sessions.map(({ projectPath }) => folderName(projectPath)))].toSorted()}
+      onRemoved={() => navigate('/kontasks', { replace: true })}
+    />
+  );
+}
+
+const NO_LAYOUTS = {};

@@ -1,0 +1,46 @@
+import type { KontasksApi } from '@konui/client';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import * as en from '../../text/en.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { reasonOf } from './kontask-words.ts';
+
+/** As long as people write them. */
+const SHORT = 8;
+
+interface CommitLinkProps {
+  readonly kontaskId: string;
+  readonly sha: string;
+  readonly api: Pick<KontasksApi, 'commit'>;
+}
+
+type Found = { readonly state: 'asking' | 'found' } | { readonly state: 'missing'; readonly why: string };
+
+/** Leads to the commit; where its repository is not known, says why and can be copied (B7). */
+export function CommitLink({ kontaskId, sha, api }: CommitLinkProps): ReactNode {
+  const [found, setFound] = useState<Found>({ state: 'asking' });
+  useEffect(() => {
+    let isShown = true;
+    setFound({ state: 'asking' });
+    api.commit(kontaskId).then(
+      () => isShown && setFound({ state: 'found' }),
+      (error: unknown) => isShown && setFound({ state: 'missing', why: reasonOf(error) }),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [api, kontaskId, sha]);
+  const short = <code>{sha.slice(0, SHORT)}</code>;
+  return (
+    <p className="kontask-commit">
+      {found.state === 'found' ? (
+        <Link href={`/kontasks/${encodeURIComponent(kontaskId)}/commit`}>{short}</Link>
+      ) : (
+        short
+      )}
+      <CopyButton text={sha} label={en.kontask.copyCommit} />
+      {found.state === 'asking' && <span className="soft">{en.kontask.checkingCommit}</span>}
+      {found.state === 'missing' && <span className="soft">{found.why}</span>}
+    </p>
+  );
+}

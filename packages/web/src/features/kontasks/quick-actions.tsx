@@ -1,0 +1,142 @@
+import { type KontaskAction, type KontaskChoice, KonuiError, newId, PromptId, type SessionInfo } from '@konui/protocol';
+import { type ReactNode, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import * as en from '../../text/en.ts';
+import { originText } from '../../ui/origin-text.ts';
+import { kontaskDate } from './kontask-date.ts';
+import { reasonOf } from './kontask-words.ts';
+import { PressGuard } from './press-guard.ts';
+import { SessionDialog } from './session-dialog.tsx';
+
+export type Choose = (index: number, options: { promptId: PromptId; sessionId?: string }) => Promise<KontaskAction>;
+
+export type ChoiceState =
+  /** `asking`: a person says to which session. */
+  | { readonly state: 'sending' | 'asking'; readonly promptId: PromptId }
+  | { readonly state: 'sent'; readonly sessionId: string }
+  | { readonly state: 'failed'; readonly promptId: PromptId; readonly why: string };
+
+interface QuickActionsProps {
+  readonly choices: readonly KontaskChoice[];
+  readonly actions: readonly KontaskAction[];
+  readonly choose: Choose;
+  readonly onTaken: () => void;
+  readonly sessions: readonly SessionInfo[];
+  readonly createSession: (provider: string, projectPath: string) => Promise<string>;
+  /** For galleries: how things stand at the beginning. */
+  readonly startsWith?: ReadonlyMap<number, ChoiceState>;
+}
+
+/** The choices of a report as buttons: each sends its value as a prompt, once for each deliberate press (B5). */
+export function QuickActions(props: QuickActionsProps): ReactNode {
+  const { choices, actions, choose } = props;
+  const [states, setStates] = useState<ReadonlyMap<number, ChoiceState>>(props.startsWith ?? new Map());
+  const guard = useRef<PressGuard>(undefined);
+  guard.current ??= new PressGuard();
+  const set = (index: number, state: ChoiceState | undefined): void =>
+    setStates((now) => {
+      const next = new Map(now);
+      if (state === undefined) next.delete(index);
+      else next.set(index, state);
+      return next;
+    });
+
+  const send = async (index: number, promptId: PromptId, sessionId?: string): Promise<void> => {
+    set(index, { state: 'sending', promptId });
+    try {
+      const action = await choose(index, { promptId, ...(sessionId === undefined ? {} : { sessionId }) });
+      set(index, { state: 'sent', sessionId: action.sessionId });
+      props.onTaken();
+    } catch (error) {
+      if (error instanceof KonuiError && error.code === 'SESSION_REQUIRED') set(index, { state: 'asking', promptId });
+      else set(index, { state: 'failed', promptId, why: reasonOf(error) });
+    } finally {
+      guard.current?.settle(index);
+    }
+  };
+  const press = (index: number): void => {
+    if (guard.current?.press(index) !== true) return;
+    const now = states.get(index);
+    // Sent again under the same id, it acts once even where the first one arrived after all.
+    void send(index, now?.state === 'failed' ? now.promptId : newId(PromptId));
+  };
+  const asking = [...states].find(([, { state }]) => state === 'asking');
+
+  return (
+    <>
+      {choices.length > 0 && (
+        <ul className="quick-actions">
+          {choices.map((choice, index) => (
+            <li key={index}>
+              <ChoiceButton choice={choice} state={states.get(index)} onPress={() => press(index)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {actions.length > 0 && (
+        <ul className="kontask-taken soft" aria-label={en.kontask.taken}>
+          {actions.map(({ promptId, choiceIndex, by, at, sessionId }) => (
+            <li key={promptId}>
+              {en.kontask.takenBy(choices[choiceIndex]?.label ?? en.kontask.otherChoice, originText(by))}{' '}
+              <time dateTime={at}>{kontaskDate(at)}</time>{' '}
+              <Link href={`/s/${sessionId}`}>{en.kontask.openSession}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {asking !== undefined && asking[1].state === 'asking' && (
+        <SessionDialog
+          sessions={props.sessions}
+          createSession={props.createSession}
+          onChosen={(sessionId) => {
+            const [index, state] = asking;
+            if (state.state === 'asking') void send(index, state.promptId, sessionId);
+          }}
+          onClose={() => set(asking[0], undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface ChoiceButtonProps {
+  readonly choice: KontaskChoice;
+  readonly state: ChoiceState | undefined;
+  readonly onPress: () => void;
+}
+
+function ChoiceButton({ choice, state, onPress }: ChoiceButtonProps): ReactNode {
+  const isBusy = state?.state === 'sending' || state?.state === 'asking';
+  return (
+    <>
+      <button
+        type="button"
+        className={`button ${choice.primary === true ? 'primary' : ''}`}
+        // It stays focusable: a disabled button would lose the keyboard's place.
+        aria-disabled={isBusy}
+        title={choice.value}
+        onClick={onPress}
+        data-testid="choice"
+      >
+        {isBusy && <span className="spinner" />}
+        {choice.label}
+      </button>
+      <span role="status" className="soft">
+        {state?.state === 'sending' && en.kontask.sending}
+        {state?.state === 'sent' && (
+          <>
+            {en.kontask.sent} · <Link href={`/s/${state.sessionId}`}>{en.kontask.openSession}</Link>
+          </>
+        )}
+      </span>
+      {state?.state === 'failed' && (
+        <p className="problem" role="alert">
+          {en.kontask.notSent(state.why)}{' '}
+          <button type="button" className="button subtle" onClick={onPress}>
+            {en.kontask.sendAgain}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
