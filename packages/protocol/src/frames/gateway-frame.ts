@@ -48,6 +48,9 @@ export const LoadingProgress = z.object({
   kind: z.literal('loading_progress'),
   message: z.string(),
   provider: z.optional(z.string()),
+  /** How far it is, where that can be counted. */
+  count: z.optional(z.int()),
+  total: z.optional(z.int()),
   done: z.boolean(),
 });
 

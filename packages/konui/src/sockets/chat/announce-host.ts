@@ -36,8 +36,13 @@ function announce(message: HostFeedMessage, clients: ConnectedClients): void {
     }
     case 'indexing': {
       const { done, total } = message;
-      const progress = `making sessions searchable: ${done} of ${total}`;
-      return clients.broadcast('indexing', { kind: 'loading_progress', message: progress, done: done >= total });
+      return clients.broadcast('indexing', {
+        kind: 'loading_progress',
+        message: 'making sessions searchable',
+        count: done,
+        total,
+        done: done >= total,
+      });
     }
   }
 }

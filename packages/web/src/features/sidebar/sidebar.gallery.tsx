@@ -41,5 +41,12 @@ export const gallery = defineGallery({
     none: () => shown({ sessions: [] }),
     loading: () => shown({ sessions: [], state: 'loading' }),
     failed: () => shown({ sessions: [], state: 'failed' }),
+    busy: () =>
+      shown({
+        progress: [
+          { name: 'codex', text: 'installing @zed-industries/codex-acp', count: undefined, total: undefined },
+          { name: '', text: 'making sessions searchable', count: 340, total: 1200 },
+        ],
+      }),
   },
 });

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { isRunning, lastTurnAt } from '../../ui/session-words.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { moveInList } from './move-in-list.ts';
+import { type Progress, ProgressLines } from './progress-line.tsx';
 import { ProjectSection } from './project-section.tsx';
 import { type OpenMenu, useRowMenu } from './row-menu.ts';
 import { SessionRow } from './session-row.tsx';
@@ -27,6 +28,8 @@ export interface SidebarProps {
   readonly onNavigate: () => void;
   /** Closes the sheet of a phone, or puts the list aside. */
   readonly onHide: () => void;
+  /** What the host is busy with. Default: nothing. */
+  readonly progress?: readonly Progress[];
   /** What stands below the list. */
   readonly foot: ReactNode;
   /** Default: all sessions. */
@@ -125,6 +128,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
           </button>
         )}
       </div>
+      <ProgressLines progress={props.progress ?? []} />
       <div className="sidebar-foot">{props.foot}</div>
     </nav>
   );

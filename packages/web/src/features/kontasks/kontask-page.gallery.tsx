@@ -1,0 +1,86 @@
+import type { KontasksApi } from '@konui/client';
+import { Kontask, KonuiError } from '@konui/protocol';
+import type { ReactNode } from 'react';
+import { defineGallery } from '../../gallery/define-gallery.ts';
+import { sampleSessions } from '../../gallery/sample-sessions.ts';
+import { KontaskPage } from './kontask-page.tsx';
+import { sampleAnswer, sampleApi, sampleCommit, sampleInbox, sampleKontasks } from './sample-kontasks.ts';
+
+const nothing = (): void => undefined;
+
+function shown(over: Partial<KontasksApi>): ReactNode {
+  return (
+    <main className="gallery-page">
+      <KontaskPage
+        kontaskId="k1"
+        api={sampleApi(over)}
+        inbox={sampleInbox}
+        sessions={sampleSessions}
+        createSession={() => new Promise(nothing)}
+        reportAddress={async () => 'about:blank'}
+        layouts={{
+          review: {
+            fields: [
+              { label: 'Wish', path: 'context.request', as: 'text' },
+              { label: 'Files', path: 'context.files', as: 'list' },
+              { label: 'Asked', path: 'context.requestedAt', as: 'date' },
+              { label: 'Command', path: 'context.command', as: 'code' },
+            ],
+          },
+        }}
+        scopes={['shop']}
+        onRemoved={nothing}
+      />
+    </main>
+  );
+}
+
+const withCommit = { commit: async () => sampleCommit };
+const withoutCommit: Partial<KontasksApi> = {
+  commit: () => Promise.reject(new KonuiError('REPOSITORY_UNKNOWN', 'no session works on a project called vibetools')),
+};
+const example = (index: number, over: Partial<KontasksApi>): ReactNode => {
+  const kontask = sampleKontasks[index];
+  return kontask === undefined ? null : shown({ get: async () => sampleAnswer(kontask), ...over });
+};
+const request = (over: object): Kontask =>
+  Kontask.parse({
+    ...sampleKontasks[0],
+    status: 'requested',
+    title: 'Look why the build is slow',
+    createdBy: 'me',
+    ...over,
+  });
+
+export const gallery = defineGallery({
+  name: 'kontask-page',
+  isAlone: true,
+  states: {
+    implementation: () => example(0, withCommit),
+    'status-report': () => example(1, {}),
+    architecture: () => example(2, {}),
+    'no-repository': () => example(0, withoutCommit),
+    requested: () =>
+      shown({ get: async () => sampleAnswer(request({ context: { request: 'Measure it first.\nThen fix it.' } })) }),
+    'with-layout': () =>
+      shown({
+        get: async () =>
+          sampleAnswer(
+            request({
+              type: 'review',
+              context: {
+                request: 'Look at these',
+                files: ['src/a.ts', 'src/b.ts'],
+                requestedAt: '2024-01-02T03:04:05.000Z',
+                command: 'npm test -- --run',
+              },
+            }),
+          ),
+      }),
+    loading: () => shown({}),
+    missing: () =>
+      shown({ get: () => Promise.reject(new KonuiError('KONTASK_NOT_FOUND', 'there is no such kontask')) }),
+    failed: () =>
+      shown({ get: () => Promise.reject(new KonuiError('HOST_UNREACHABLE', 'the gateway does not answer')) }),
+  },
+});

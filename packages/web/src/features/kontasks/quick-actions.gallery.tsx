@@ -1,0 +1,49 @@
+import { KontaskAction, newId, PromptId } from '@konui/protocol';
+import type { ReactNode } from 'react';
+import { defineGallery } from '../../gallery/define-gallery.ts';
+import { sampleSessions } from '../../gallery/sample-sessions.ts';
+import { type ChoiceState, QuickActions } from './quick-actions.tsx';
+
+const nothing = (): void => undefined;
+const choices = [
+  { label: 'Fix stop turn', value: 'Implement the stop turn', primary: true },
+  { label: 'Show file details', value: 'Show me the code' },
+  { label: 'Add to backlog', value: 'Add it to the backlog' },
+];
+const promptId = newId(PromptId);
+const sessionId = sampleSessions[0]?.sessionId ?? '';
+const taken = KontaskAction.parse({
+  choiceIndex: 0,
+  at: '2024-01-02T03:04:05.000Z',
+  by: { type: 'person' },
+  sessionId,
+  promptId,
+});
+
+function shown(
+  states: readonly ChoiceState[],
+  actions: readonly KontaskAction[] = [],
+  sessions = sampleSessions,
+): ReactNode {
+  return (
+    <QuickActions
+      choices={choices}
+      actions={actions}
+      choose={() => new Promise(nothing)}
+      onTaken={nothing}
+      sessions={sessions}
+      createSession={() => new Promise(nothing)}
+      startsWith={new Map(states.map((state, index) => [index, state]))}
+    />
+  );
+}
+
+export const gallery = defineGallery({
+  name: 'quick-actions',
+  states: {
+    ready: () => shown([]),
+    sending: () => shown([{ state: 'sending', promptId }]),
+    sent: () => shown([{ state: 'sent', sessionId }], [taken]),
+    failed: () => shown([{ state: 'failed', promptId, why: 'the gateway does not answer' }]),
+  },
+});
