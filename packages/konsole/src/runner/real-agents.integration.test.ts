@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRealAgent, type FakeModel, isPresent, makeTestHome, startFakeModel, type TestHome } from '@konui/testing';
 import type { SessionEvent } from '@konui/protocol';
@@ -66,6 +66,13 @@ describe.each(['codex', 'claude'] as const)('%s', (name) => {
       const image = { type: 'image', mimeType: 'image/png', attachment, byteLength: PNG.length } as never;
       await untilComplete(fixture.prompt([{ type: 'text', text: 'What is it? [[image]]' }, image]));
       expect(fixture.text()).toContain('I see 1 image(s).');
+    });
+
+    it('[KON9] begins and answers although the server of its tools does not start', async () => {
+      mkdirSync(join(fixture.home, 'bin'));
+      writeFileSync(join(fixture.home, 'bin', 'konui'), '#!/bin/sh\nexit 3\n', { mode: 0o700 });
+      expect(await run('[[hello]]')).toMatchObject({ success: true });
+      expect(fixture.text()).toContain('Hello from the fake model.');
     });
 
     it('[OPT2] [OPT3] [OPT5] says what it offers, takes a mode, and takes it again after its death', async () => {
