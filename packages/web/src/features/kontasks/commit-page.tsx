@@ -1,3 +1,4 @@
+import '../../styles/kontasks.css';
 import type { KontasksApi } from '@konui/client';
 import type { CommitAnswer, CommitFile } from '@konui/protocol';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
@@ -137,9 +138,10 @@ function openAtFirst(files: readonly CommitFile[]): ReadonlySet<string> {
   const opened = new Set<string>();
   let lines = 0;
   for (const { path, additions = 0, deletions = 0, patch, isBinary } of files) {
+    if (patch === undefined && !isBinary) continue;
     lines += additions + deletions;
     if (lines > OPEN_LINES) break;
-    if (patch !== undefined || isBinary) opened.add(path);
+    opened.add(path);
   }
   return opened;
 }

@@ -1,3 +1,4 @@
+import '../../styles/kontasks.css';
 import type { KontaskInbox, KontasksApi } from '@konui/client';
 import type { KontaskAnswer, SessionInfo } from '@konui/protocol';
 import { type ReactNode, useCallback, useState } from 'react';

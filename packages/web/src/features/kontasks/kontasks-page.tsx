@@ -1,3 +1,4 @@
+import '../../styles/kontasks.css';
 import type { KontaskInbox, KontasksApi } from '@konui/client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import * as en from '../../text/en.ts';

@@ -1,3 +1,4 @@
+import '../../styles/kontasks.css';
 import { type KontaskAction, type KontaskChoice, KonuiError, newId, PromptId, type SessionInfo } from '@konui/protocol';
 import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'wouter';
