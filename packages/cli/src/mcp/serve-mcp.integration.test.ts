@@ -17,7 +17,10 @@ async function startGateway() {
     );
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url, asked: asked.promise, release: release.resolve };
 }
@@ -76,7 +79,7 @@ it('[KON9] says which tools only leave records, so that agents need not ask', as
   send({ id: 2, method: 'tools/list' });
   child.stdin.end();
   await ended;
-  const { tools } = answers().find(({ id }) => id === 2)?.result as { tools: { name: string; annotations?: object }[] };
+  const tools = answers().find(({ id }) => id === 2)?.result['tools'] as { name: string; annotations?: object }[];
   expect(Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations !== undefined]))).toEqual({
     kontask_create: true,
     kontask_list_requests: true,
