@@ -42,6 +42,9 @@ export class ShellCache {
   answer(request: Request, preloaded: Promise<Response | undefined>): Promise<Response> | undefined {
     const { origin, pathname, searchParams } = new URL(request.url);
     const isOurs = request.method === 'GET' && origin === location.origin && !request.headers.has('authorization');
+    // A browser that preloads asks by itself already: asked for again, a ticket would be used up.
+    if (isOurs && request.mode === 'navigate' && searchParams.has('ticket'))
+      return preloaded.then((response) => response ?? fetch(request));
     if (!isOurs || searchParams.has('token') || searchParams.has('ticket')) return undefined;
     // A frame's document is an agent's report; only the app's own pages are the shell.
     if (request.mode === 'navigate') {

@@ -110,7 +110,7 @@ function Shown(props: ShownProps): ReactNode {
         </Section>
       )}
       <Section title={en.kontask.raw}>
-        <CodeBlock text={JSON.stringify(kontask, null, 2)} language="json" label={en.kontask.raw} />
+        <CodeBlock text={JSON.stringify(kontask, null, 2)} language="json" />
       </Section>
       <Section title={en.kontask.history}>
         <KontaskHistory history={history} />
