@@ -121,13 +121,14 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const authorization = new Authorization({ tokens, sessions });
   const nameOf = ({ tokenId, user }: Identity): string =>
     user ?? (tokenId === undefined ? undefined : tokens.get(tokenId)?.name) ?? 'person';
+  const kontasks = new Kontasks({ table: new KontaskTable(database), now: () => dependencies.clock.date(), createId });
   const injector = new Injector({
     host,
+    kontasks,
     store: new InjectStore(database),
     rateLimit: new RateLimit({ ...INJECT_RATE, now }),
     now: () => dependencies.clock.date(),
   });
-  const kontasks = new Kontasks({ table: new KontaskTable(database), now: () => dependencies.clock.date(), createId });
   const clients = new ConnectedClients({ authorization });
   // Before the directory forgets a session: who sees it is told that it is gone.
   announceHost(hostWatch, clients);

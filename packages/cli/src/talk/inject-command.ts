@@ -31,5 +31,9 @@ export async function injectPrompt(talk: Talk, flags: InjectFlags, world: TalkWo
     ...(flags.key === undefined ? {} : { idempotencyKey: flags.key }),
     ...(own === undefined ? {} : { causedBy: own }),
   });
-  world.print(flags.asJson ? JSON.stringify(answer) : `injected into ${answer.sessionId}`);
+  const said =
+    answer.promptId === null
+      ? `waits for a review as kontask ${answer.kontaskId ?? ''}`
+      : `injected into ${answer.sessionId}`;
+  world.print(flags.asJson ? JSON.stringify(answer) : said);
 }

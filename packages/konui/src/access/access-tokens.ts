@@ -17,6 +17,8 @@ export interface AccessToken extends Partial<Bounds> {
   readonly rights: readonly string[];
   /** All rights, for all sessions. */
   readonly isFull: boolean;
+  /** What it injects waits until a person sends it. */
+  readonly needsReview?: true;
   readonly expiresAt: string | null;
 }
 
@@ -180,5 +182,17 @@ function lastsUntil({ expiresAt }: StoredToken): number {
 function describe(token: StoredToken): AccessToken {
   const { id, name, createdAt, lastUsedAt, device, access, expiresAt } = token;
   const rights = [...access.rights];
-  return { id, name, createdAt, lastUsedAt, device, rights, isFull: isFull(access), ...access.bounds, expiresAt };
+  const review = access.needsReview === undefined ? {} : { needsReview: access.needsReview };
+  return {
+    id,
+    name,
+    createdAt,
+    lastUsedAt,
+    device,
+    rights,
+    isFull: isFull(access),
+    ...review,
+    ...access.bounds,
+    expiresAt,
+  };
 }

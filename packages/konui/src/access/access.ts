@@ -5,6 +5,8 @@ export interface Access {
   readonly rights: ReadonlySet<AccessRight>;
   /** Undefined: with all sessions. */
   readonly bounds: Bounds | undefined;
+  /** What it injects waits until a person sends it (SPEC INJ5). */
+  readonly needsReview?: true;
 }
 
 /** The sessions that a token is bound to: these, and those of these projects. */

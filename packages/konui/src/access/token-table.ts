@@ -18,6 +18,7 @@ export interface StoredToken {
 const Limits = z.object({
   rights: z.array(AccessRight),
   bounds: z.object({ sessionIds: z.array(z.string()), projectPaths: z.array(z.string()) }).nullable(),
+  needsReview: z.literal(true).optional(),
 });
 
 /** The table of access tokens. Revoked ones stay in it, so that a file that holds one does not make it valid again. */
@@ -38,7 +39,8 @@ export class TokenTable {
   }
 
   insert({ id, name, sha256, createdAt, access, expiresAt }: StoredToken): void {
-    const limits = JSON.stringify({ rights: [...access.rights], bounds: access.bounds ?? null });
+    const { rights, bounds = null, needsReview } = access;
+    const limits = JSON.stringify({ rights: [...rights], bounds, needsReview });
     this.#database
       .prepare('INSERT INTO access_tokens (id, name, sha256, created_at, limits, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
       .run(id, name, sha256, createdAt, isFull(access) ? null : limits, expiresAt);
@@ -76,8 +78,9 @@ function toAccess(stored: unknown): Access | undefined {
   if (stored === null) return FULL_ACCESS;
   const limits = Limits.safeParse(typeof stored === 'string' ? parse(stored) : undefined);
   if (!limits.success) return undefined;
-  const { rights, bounds } = limits.data;
-  return { rights: new Set(rights), bounds: bounds ?? undefined };
+  const { rights, bounds, needsReview } = limits.data;
+  const access = { rights: new Set(rights), bounds: bounds ?? undefined };
+  return needsReview === undefined ? access : { ...access, needsReview };
 }
 
 function parse(json: string): unknown {

@@ -15,6 +15,7 @@ const NewAccessToken = z.object({
   rights: z.array(AccessRight).min(1).optional(),
   sessionIds: z.array(SessionId).max(100).optional(),
   projectPaths: z.array(z.string().min(1).max(4096)).max(100).optional(),
+  needsReview: z.boolean().optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
 const Revocation = z.object({ force: z.stringbool().optional() });
@@ -103,12 +104,24 @@ export function registerAccessRoutes(app: Hono<HttpEnvironment>, routes: AccessR
 
 type Limits = Omit<z.infer<typeof NewAccessToken>, 'name' | 'expiresAt'>;
 
-function toAccess({ rights, sessionIds, projectPaths }: Limits, own: Access): Access {
+function toAccess({ rights, sessionIds, projectPaths, needsReview }: Limits, own: Access): Access {
+  if (needsReview === true) requireReviewable(rights ?? [...own.rights]);
   const isBound = sessionIds !== undefined || projectPaths !== undefined;
   return {
     rights: rights === undefined ? own.rights : new Set(rights),
     bounds: isBound ? { sessionIds: sessionIds ?? [], projectPaths: projectPaths ?? [] } : own.bounds,
+    ...(needsReview === true ? { needsReview } : {}),
   };
+}
+
+/** With any other right it could do the same without a review. */
+function requireReviewable(rights: readonly AccessRight[]): void {
+  const isReviewable = rights.includes('inject') && rights.every((right) => right === 'inject' || right === 'read');
+  if (isReviewable) return;
+  throw new KonuiError(
+    'INVALID_MESSAGE',
+    'needsReview: is for a token with the right inject, and at most read besides',
+  );
 }
 
 function toExpiry(wanted: string | undefined, own: string | undefined, now: Date): string | undefined {

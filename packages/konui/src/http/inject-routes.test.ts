@@ -119,3 +119,54 @@ it('answers a session that is not there, and no session at all, with SESSION_NOT
   expect(gone).toMatchObject({ status: 404, json: { error: { code: 'SESSION_NOT_FOUND' } } });
   expect((await inject({ text: 'a' })).json.error.code).toBe('SESSION_NOT_FOUND');
 });
+
+it('[INJ5] holds back what a token injects that needs a review, until a person sends it', async () => {
+  const { inject, prompts, newToken, newSession, fetch } = await open();
+  const sessionId = newSession();
+  const token = await newToken({ name: 'build server', rights: ['inject'], needsReview: true });
+  const body = { sessionId, text: 'Deploy it.\nNow.', idempotencyKey: 'one' };
+  const answer = await inject(body, token);
+  expect(answer).toMatchObject({ status: 202, json: { sessionId, promptId: null, kontaskId: expect.any(String) } });
+  expect(await inject(body, token)).toEqual(answer);
+  expect((await inject({ ...body, text: 'another' }, token)).json).toMatchObject({
+    error: { code: 'IDEMPOTENCY_CONFLICT' },
+  });
+  expect(prompts()).toEqual([]);
+  const { kontaskId } = answer.json;
+  const get = async () => (await fetch(`/api/kontasks/${kontaskId}`)).json();
+  expect((await get()).kontask).toMatchObject({
+    type: 'inject-review',
+    status: 'requested',
+    title: 'build server: Deploy it.',
+    targetUser: 'person',
+    context: { choices: [{ label: 'Send', value: body.text, primary: true }] },
+  });
+  const choice = JSON.stringify({ promptId: newId(PromptId) });
+  expect((await fetch(`/api/kontasks/${kontaskId}/choices/0`, { method: 'POST', body: choice })).status).toBe(202);
+  expect(prompts()).toMatchObject([
+    { sessionId, body: { by: { type: 'kontask', kontaskId }, content: [{ text: body.text }] } },
+  ]);
+  expect((await get()).kontask.status).toBe('completed');
+});
+
+it('[INJ5] leaves such a token no other way, and refuses what cannot be reviewed', async () => {
+  const { inject, prompts, newToken, newSession, fetch, connectConsole } = await open();
+  const sessionId = newSession();
+  const fields = { name: 'build server', needsReview: true };
+  const refused = { method: 'POST', body: JSON.stringify({ ...fields, rights: ['inject', 'prompt'] }) };
+  expect((await fetch('/api/access-tokens', refused)).status).toBe(400);
+  expect((await fetch('/api/access-tokens', { ...refused, body: JSON.stringify(fields) })).status).toBe(400);
+  const token = await newToken({ ...fields, rights: ['inject', 'read'] });
+  const headers = { authorization: `Bearer ${token}` };
+  const request = { method: 'POST', headers, body: JSON.stringify({ title: 'a', targetUser: 'demo' }) };
+  expect((await fetch('/api/kontasks', request)).status).toBe(403);
+  const image = { mimeType: 'image/png', data: 'AAAA' };
+  expect((await inject({ sessionId, text: 'a', images: [image] }, token)).status).toBe(400);
+  expect((await inject({ sessionId, text: 'a'.repeat(100_001) }, token)).status).toBe(400);
+  const socket = await connectConsole(`session=${sessionId}`, { as: token });
+  socket.send({ type: 'inject', text: 'over the socket' });
+  await expect
+    .poll(async () => (await (await fetch('/api/kontasks?type=inject-review')).json()).kontasks)
+    .toMatchObject([{ title: 'build server: over the socket' }]);
+  expect(prompts()).toEqual([]);
+});

@@ -35,6 +35,7 @@ export function registerInjectRoutes(app: Hono<HttpEnvironment>, routes: InjectR
     const answer = await injector.inject(await parseBody(context, InjectRequest), {
       tokenId: identity.tokenId ?? '',
       name: nameOf(identity),
+      needsReview: authorization.accessOf(identity).needsReview === true,
       newestSession: () => newestSession(host, (session) => authorization.covers(identity, session)),
       checkSession: (sessionId: SessionId) => authorization.checkSession(identity, sessionId),
     });

@@ -40,6 +40,10 @@ export function registerKontaskRoutes(app: Hono<HttpEnvironment>, routes: Kontas
   const { kontasks, host, authorization, log } = routes;
   const actingOf = (context: Context<HttpEnvironment>): Acting => {
     const identity = context.get('identity');
+    // A request of it might be handed over to an agent, and a changed one be sent as if it had been reviewed.
+    if (authorization.accessOf(identity).needsReview === true) {
+      throw new KonuiError('FORBIDDEN', 'what this access token says is reviewed: it may only inject');
+    }
     const name = parseActingAs(context.req.header('konui-acting-as'));
     if (name === undefined) return { by: toOrigin(identity), name: routes.nameOf(identity) };
     const { tokenId } = identity;

@@ -12,12 +12,16 @@ import {
 } from '@konui/protocol';
 import type { AgentHost } from '../host.ts';
 import { injectDepth } from './inject-depth.ts';
+import type { Kontasks } from '../kontasks/kontasks.ts';
 import type { InjectStore, StoredInject } from './inject-store.ts';
+import { proposeInject } from './propose-inject.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 export interface InjectorOptions {
   readonly host: Pick<AgentHost, 'sendPrompt' | 'changeQueue' | 'sessionState' | 'history'>;
   readonly store: InjectStore;
+  /** Hold what waits for a review. */
+  readonly kontasks: Pick<Kontasks, 'create'>;
   readonly rateLimit: RateLimit;
   readonly now: () => Date;
 }
@@ -28,6 +32,8 @@ export interface InjectSender {
   readonly tokenId: string;
   /** What the origin is called where the request does not say. */
   readonly name: string;
+  /** Its prompts are sent by a person alone. */
+  readonly needsReview: boolean;
   /** The session where the request names none; rejects with SESSION_NOT_FOUND. */
   readonly newestSession: () => Promise<SessionId>;
   /** Rejects with FORBIDDEN. */
@@ -44,6 +50,7 @@ export class Injector {
 
   async inject(request: InjectRequest, sender: InjectSender): Promise<InjectAnswer> {
     const { host, store, now } = this.#options;
+    if (sender.needsReview) return this.#propose(request, sender);
     const { idempotencyKey: key, policy } = request;
     const sha256 = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     const known = key === undefined ? undefined : store.find(sender.tokenId, key);
@@ -56,16 +63,20 @@ export class Injector {
     if (known === undefined && key !== undefined) {
       store.add(sender.tokenId, key, { inject, nowMs: now().getTime() });
     }
-    const by: Origin = {
-      type: 'inject',
-      name: request.origin ?? sender.name,
-      ...(sender.tokenId === '' ? {} : { tokenId: sender.tokenId }),
-      depth,
-    };
+    const by = toOrigin(request, sender, depth);
     const { sessionId, promptId } = inject;
     await host.sendPrompt(sessionId, { commandId: CommandId.parse(promptId), by, content: toContent(request) });
     if (policy !== 'queue') await this.#hasten(inject, policy, by);
     return { sessionId, promptId, policy };
+  }
+
+  async #propose(request: InjectRequest, sender: InjectSender): Promise<InjectAnswer> {
+    const { host, kontasks } = this.#options;
+    this.#checkRate(sender);
+    const sessionId = request.sessionId ?? (await sender.newestSession());
+    await sender.checkSession(sessionId);
+    const depth = await injectDepth(request.causedBy, host);
+    return proposeInject(kontasks, request, { sessionId, by: toOrigin(request, sender, depth) });
   }
 
   async #decide(request: InjectRequest, sender: InjectSender, sha256: string): Promise<StoredInject> {
@@ -97,6 +108,10 @@ export class Injector {
     if (waitMs === undefined) return;
     throw new KonuiError('TOO_MANY', `this access token injects too often; try again in ${Math.ceil(waitMs / 1000)} s`);
   }
+}
+
+function toOrigin({ origin }: InjectRequest, { name, tokenId }: InjectSender, depth: number) {
+  return { type: 'inject' as const, name: origin ?? name, ...(tokenId === '' ? {} : { tokenId }), depth };
 }
 
 function toContent({ text, images = [] }: InjectRequest): ContentBlock[] {

@@ -5,11 +5,13 @@ import {
   isRecord,
   type Kontask,
   type KontaskAction,
+  KontaskChange,
   KonuiError,
   type Origin,
   SessionId,
 } from '@konui/protocol';
 import type { AgentHost } from '../host.ts';
+import { REVIEW_TYPE } from './kontask-status.ts';
 import type { Kontasks } from './kontasks.ts';
 
 export interface TakeChoiceOptions {
@@ -50,6 +52,10 @@ export async function takeChoice({ kontasks, host }: TakeChoiceOptions, taken: T
     },
     content: [{ type: 'text', text: choice.value }],
   });
+  if (kontask.type === REVIEW_TYPE && kontask.status === 'requested') {
+    const change = KontaskChange.parse({ status: 'completed' });
+    kontasks.change(kontaskId, { change, version: undefined }, { by, name: 'person' });
+  }
   return action;
 }
 

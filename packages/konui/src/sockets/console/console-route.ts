@@ -49,7 +49,13 @@ function createOpen(dependencies: ConsoleRouteDependencies): SocketRoute['open']
       if (parsed.ok) {
         const needed = MESSAGE_RIGHTS[parsed.message.type];
         if (authorization.may(accepted.identity, needed))
-          return handleMessage(parsed.message, { connection, host, injector, nameOf: dependencies.nameOf });
+          return handleMessage(parsed.message, {
+            connection,
+            host,
+            injector,
+            authorization,
+            nameOf: dependencies.nameOf,
+          });
         return connection.sendError(lacksRight(needed), idsIn(parsed.message));
       }
       connection.sendError(parsed.error, idsIn(parsed.fields));

@@ -1,5 +1,6 @@
 import type { CommandAccepted, ContentBlock, Origin, SessionId } from '@konui/protocol';
 import { CommandId, type ConsoleClientMessage, newId } from '@konui/protocol';
+import type { Authorization } from '../../access/authorization.ts';
 import type { AgentHost } from '../../host.ts';
 import { type Identity, toOrigin } from '../../identity.ts';
 import type { Injector } from '../../inject/injector.ts';
@@ -13,6 +14,7 @@ export interface MessageContext {
   readonly connection: ConsoleConnection;
   readonly host: AgentHost;
   readonly injector: Injector;
+  readonly authorization: Authorization;
   readonly nameOf: (identity: Identity) => string;
 }
 
@@ -74,7 +76,7 @@ async function forwardCommand(
 /** The prompt comes back as `inject_prompt`, to this socket too. */
 async function inject(
   { type, policy = 'queue', ...request }: MessageOf<'inject'>,
-  { connection, injector, nameOf }: MessageContext,
+  { connection, injector, authorization, nameOf }: MessageContext,
 ): Promise<void> {
   const { identity } = connection.accepted;
   try {
@@ -84,6 +86,7 @@ async function inject(
       {
         tokenId: identity.tokenId ?? '',
         name: nameOf(identity),
+        needsReview: authorization.accessOf(identity).needsReview === true,
         newestSession: () => Promise.resolve(sessionId),
         // Checked when the socket's session was chosen.
         checkSession: () => Promise.resolve(),
