@@ -155,6 +155,9 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
       await page.reload();
       for (const tab of [page, second]) {
         await endings(tab).first().waitFor();
+        // What stands above the end of the log comes when a reader goes there.
+        await tab.getByRole('log').evaluate((log) => log.scrollTo(0, -log.scrollHeight));
+        await tab.getByTestId('prompt').first().waitFor();
         expect(await words(tab)).toEqual(Array.from({ length: 400 }, (_, index) => `w${index}`));
         expect(await tab.getByTestId('prompt').count()).toBe(1);
       }
