@@ -82,7 +82,7 @@ async function dispatch(line: TalkCommandLine, talk: Talk, world: TalkWorld): Pr
       return 0;
     case 'mcp': {
       // Its library is large, and no other command needs it.
-      const { serveMcp } = await import('../mcp/serve-mcp.ts');
+      const { serveMcp } = await import('./mcp/serve-mcp.ts');
       await serveMcp(
         talk,
         { sessionId: flag('session') ?? world.ownSession, provider: flag('provider') },

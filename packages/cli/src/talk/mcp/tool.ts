@@ -1,6 +1,6 @@
 import type { KontasksApi } from '@konui/client';
 import { KonuiError } from '@konui/protocol';
-import type { Talk } from '../talk/talk-world.ts';
+import type { Talk } from '../talk-world.ts';
 
 /** What a tool works with. */
 export interface ToolContext {

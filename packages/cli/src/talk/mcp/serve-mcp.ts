@@ -2,7 +2,7 @@ import { createKontasksApi } from '@konui/client';
 import { VERSION } from '@konui/protocol';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { Talk } from '../talk/talk-world.ts';
+import type { Talk } from '../talk-world.ts';
 import { registerInjectTool } from './inject-tool.ts';
 import { registerKontaskTools } from './kontask-tools.ts';
 import { watchRequests } from './pending-requests.ts';
