@@ -213,7 +213,7 @@ it('[HIST1] [HIST4] a tail, what follows it, and any earlier pages are the conve
       expect(plain(held.conversation.items)).toEqual(whole);
     },
   );
-  await fc.assert(property, { numRuns: 100 });
+  await fc.assert(property, { numRuns: 40 });
 });
 
 const MESSAGES: ReadonlySet<unknown> = new Set(['message', 'thought', 'user_message']);

@@ -57,6 +57,19 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     expect(await output.getByText('50%', { exact: true }).count()).toBe(0);
   });
 
+  it('keys answer from the prompt after Escape, which stops nothing while the agent asks', async () => {
+    await start('escape');
+    await sendPrompt(page, '/run echo one');
+    await permission().getByText('echo one').first().waitFor();
+    const field = page.getByLabel('Prompt', { exact: true });
+    await field.focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('y');
+    await endings().first().waitFor();
+    expect(await page.getByTestId('permission-answer').innerText()).toContain('allowed');
+    expect(await field.inputValue()).toBe('');
+  });
+
   it('a destructive command is marked with why, and refused with a reason that becomes the next prompt', async () => {
     await start('reason');
     await sendPrompt(page, '/run rm -rf build');

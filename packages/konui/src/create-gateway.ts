@@ -124,7 +124,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const kontasks = new Kontasks({ table: new KontaskTable(database), now: () => dependencies.clock.date(), createId });
   const injector = new Injector({
     host,
-    kontasks,
+    reviews: kontasks,
     store: new InjectStore(database),
     rateLimit: new RateLimit({ ...INJECT_RATE, now }),
     now: () => dependencies.clock.date(),

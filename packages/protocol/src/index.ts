@@ -72,7 +72,14 @@ export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';
 export { MAX_SEARCH_HITS, SearchAnswer, SearchHit, SearchQuery } from './host/search.ts';
 export { SessionInfo, SessionStatus } from './host/session-info.ts';
 export { CommandId, newId, PromptId, Provider, RequestId, RunId, Seq, SessionId, Sha256 } from './ids.ts';
-export { InjectAnswer, InjectPolicy, InjectRequest, type InjectRequestInput, MAX_INJECT_DEPTH } from './inject.ts';
+export {
+  InjectAnswer,
+  InjectPolicy,
+  InjectRequest,
+  type InjectRequestInput,
+  MAX_INJECT_DEPTH,
+  REVIEW_TYPE,
+} from './inject.ts';
 export { isRecord } from './is-record.ts';
 export {
   ChoiceRequest,

@@ -36,5 +36,8 @@ export const InjectAnswer = z.object({
 });
 export type InjectAnswer = z.infer<typeof InjectAnswer>;
 
+/** Type of the kontask that holds an injected prompt for a person's review (SPEC INJ5). */
+export const REVIEW_TYPE = 'inject-review';
+
 /** Injected runs that inject in turn: beyond this one may well go round in circles. */
 export const MAX_INJECT_DEPTH = 3;

@@ -12,16 +12,15 @@ import {
 } from '@konui/protocol';
 import type { AgentHost } from '../host.ts';
 import { injectDepth } from './inject-depth.ts';
-import type { Kontasks } from '../kontasks/kontasks.ts';
 import type { InjectStore, StoredInject } from './inject-store.ts';
-import { proposeInject } from './propose-inject.ts';
+import { proposeInject, type Reviews } from './propose-inject.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 export interface InjectorOptions {
   readonly host: Pick<AgentHost, 'sendPrompt' | 'changeQueue' | 'sessionState' | 'history'>;
   readonly store: InjectStore;
   /** Hold what waits for a review. */
-  readonly kontasks: Pick<Kontasks, 'create'>;
+  readonly reviews: Reviews;
   readonly rateLimit: RateLimit;
   readonly now: () => Date;
 }
@@ -71,12 +70,12 @@ export class Injector {
   }
 
   async #propose(request: InjectRequest, sender: InjectSender): Promise<InjectAnswer> {
-    const { host, kontasks } = this.#options;
+    const { host, reviews } = this.#options;
     this.#checkRate(sender);
     const sessionId = request.sessionId ?? (await sender.newestSession());
     await sender.checkSession(sessionId);
     const depth = await injectDepth(request.causedBy, host);
-    return proposeInject(kontasks, request, { sessionId, by: toOrigin(request, sender, depth) });
+    return proposeInject(reviews, request, { sessionId, by: toOrigin(request, sender, depth) });
   }
 
   async #decide(request: InjectRequest, sender: InjectSender, sha256: string): Promise<StoredInject> {

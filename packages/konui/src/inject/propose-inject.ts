@@ -5,10 +5,17 @@ import {
   KonuiError,
   NewKontask,
   type Origin,
+  REVIEW_TYPE,
   type SessionId,
 } from '@konui/protocol';
-import { REVIEW_TYPE } from '../kontasks/kontask-status.ts';
-import type { Kontasks } from '../kontasks/kontasks.ts';
+
+/** Where what waits for a review is kept. */
+export interface Reviews {
+  create(
+    request: NewKontask,
+    acting: { readonly by: Origin; readonly name: string },
+  ): { readonly answer: { readonly kontask: { readonly id: string } } };
+}
 
 /** As long as a choice's value may be. */
 const MAX_CHARACTERS = 100_000;
@@ -19,7 +26,7 @@ const TITLE_CHARACTERS = 80;
  * what a quick action cannot hold, IDEMPOTENCY_CONFLICT for another prompt under the same key.
  */
 export function proposeInject(
-  kontasks: Pick<Kontasks, 'create'>,
+  reviews: Reviews,
   { text, images = [], policy, idempotencyKey }: InjectRequest,
   { sessionId, by }: { sessionId: SessionId; by: Extract<Origin, { type: 'inject' }> },
 ): InjectAnswer {
@@ -38,7 +45,7 @@ export function proposeInject(
     sessionId,
     context: { choices: [{ label: 'Send', value: text, primary: true }] },
   });
-  const { answer } = kontasks.create(request, { by, name: by.name });
+  const { answer } = reviews.create(request, { by, name: by.name });
   return { sessionId, promptId: null, kontaskId: answer.kontask.id, policy };
 }
 

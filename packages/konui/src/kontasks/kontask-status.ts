@@ -1,8 +1,5 @@
 import type { KontaskStatus } from '@konui/protocol';
 
-/** The type of kontasks that hold a prompt back until a person sends it (SPEC INJ5). */
-export const REVIEW_TYPE = 'inject-review';
-
 /** What may follow what (SPEC KON2): what has ended can be asked for again, and nothing else. */
 const NEXT: Readonly<Record<KontaskStatus, readonly KontaskStatus[]>> = {
   requested: ['in_progress', 'completed', 'failed', 'cancelled'],

@@ -8,10 +8,10 @@ import {
   KontaskChange,
   KonuiError,
   type Origin,
+  REVIEW_TYPE,
   SessionId,
 } from '@konui/protocol';
 import type { AgentHost } from '../host.ts';
-import { REVIEW_TYPE } from './kontask-status.ts';
 import type { Kontasks } from './kontasks.ts';
 
 export interface TakeChoiceOptions {

@@ -41,7 +41,8 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
   const tryAgain = useCallback((prompt: PromptItem): void => store.send([...prompt.content]), [store]);
   const focusComposer = useCallback(() => field.current?.focus(), []);
   const moment = useMoment(view.phase === 'ready', store.loadUntil);
-  useStopKey(run === 'open', store.stop);
+  const isAsking = conversation.pendingPermissions.length + conversation.pendingElicitations.length > 0;
+  useStopKey({ isActive: run === 'open', isAsking, stop: store.stop });
   useEffect(() => {
     // On a phone a focused field opens the keyboard over the conversation.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();

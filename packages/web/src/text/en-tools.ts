@@ -93,7 +93,7 @@ export const plan = {
 export const permission = {
   title: 'The agent asks for permission',
   more: (n: number) => `${n} more waiting`,
-  keys: 'Keys: 1–9 choose, y allows once, n rejects, r rejects with a reason; while writing Alt+1–9',
+  keys: 'Keys: 1–9 choose, y allows once, n rejects, r rejects with a reason; from the prompt with Alt, or after Esc',
   allowed: (what: string, who: string) => `${who} allowed: ${what}`,
   rejected: (what: string, who: string) => `${who} rejected: ${what}`,
   answered: (what: string, who: string) => `${who} answered: ${what}`,

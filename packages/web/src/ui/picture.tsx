@@ -61,10 +61,15 @@ export function Picture({ attachment, data, alt }: PictureProps): ReactNode {
       >
         <img src={loading.url} alt={words} />
       </button>
-      <dialog ref={dialog} className="dialog picture-dialog" aria-label={words} onClick={() => dialog.current?.close()}>
-        <img src={loading.url} alt={words} />
-        <button type="button" className="icon-button" aria-label={en.picture.close} autoFocus>
-          <Icon name="cross" />
+      <dialog ref={dialog} className="dialog picture-dialog" aria-label={words}>
+        <button
+          type="button"
+          className="picture-large"
+          aria-label={en.picture.close}
+          autoFocus
+          onClick={() => dialog.current?.close()}
+        >
+          <img src={loading.url} alt={words} />
         </button>
       </dialog>
     </>

@@ -7,7 +7,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2
 
 /** Joiners where writing needs them: between two emoji, and in scripts whose letters join. */
 const JOINERS =
-  /(?<=[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f])\u200d(?=\p{Extended_Pictographic})|(?<=[\p{Script=Arabic}\p{Script=Devanagari}])[\u200c\u200d]/gu;
+  /(?<=\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}]|\ufe0f)\u200d(?=\p{Extended_Pictographic})|(?<=[\p{Script=Arabic}\p{Script=Devanagari}])(?:\u200c|\u200d)/gu;
 
 /** What a person is asked to allow, with each such character shown by its number: `[U+202E]`. */
 export function showControls(text: string): string {

@@ -3,7 +3,7 @@ import { KonuiError } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { CommitPage } from './commit-page.tsx';
-import { sampleApi, sampleCommit } from './sample-kontasks.ts';
+import { sampleApi, sampleCommit } from './sample-kontasks.gallery-data.ts';
 
 function shown(commit: KontasksApi['commit']): ReactNode {
   return (

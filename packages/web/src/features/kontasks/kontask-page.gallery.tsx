@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { sampleSessions } from '../../gallery/sample-sessions.ts';
 import { KontaskPage } from './kontask-page.tsx';
-import { sampleAnswer, sampleApi, sampleCommit, sampleInbox, sampleKontasks } from './sample-kontasks.ts';
+import { sampleAnswer, sampleApi, sampleCommit, sampleInbox, sampleKontasks } from './sample-kontasks.gallery-data.ts';
 
 const nothing = (): void => undefined;
 

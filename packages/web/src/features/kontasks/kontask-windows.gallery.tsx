@@ -5,7 +5,7 @@ import { sampleSessions } from '../../gallery/sample-sessions.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { KontaskForm } from './kontask-form.tsx';
 import { RemoveKontaskDialog } from './remove-kontask-dialog.tsx';
-import { sampleAnswer, sampleApi, sampleInbox, sampleKontasks } from './sample-kontasks.ts';
+import { sampleAnswer, sampleApi, sampleInbox, sampleKontasks } from './sample-kontasks.gallery-data.ts';
 import { SessionDialog } from './session-dialog.tsx';
 
 const nothing = (): void => undefined;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { KontasksPage } from './kontasks-page.tsx';
 import { parseListQuery } from './kontask-query.ts';
-import { sampleApi, sampleInbox, sampleRow } from './sample-kontasks.ts';
+import { sampleApi, sampleInbox, sampleRow } from './sample-kontasks.gallery-data.ts';
 
 const nothing = (): void => undefined;
 const rows = [
