@@ -76,8 +76,8 @@ export const ServerNotice = z.object({
 export type ServerNotice = z.infer<typeof ServerNotice>;
 
 /** A kontask came or changed: every client hears it, and one that was away asks for the list (B8). */
-export const KontaskUpserted = z.object({ kind: z.literal('kontask_upserted'), kontask: KontaskSummary });
-export const KontaskRemoved = z.object({ kind: z.literal('kontask_removed'), kontaskId: z.string() });
+const KontaskUpserted = z.object({ kind: z.literal('kontask_upserted'), kontask: KontaskSummary });
+const KontaskRemoved = z.object({ kind: z.literal('kontask_removed'), kontaskId: z.string() });
 
 /** A session was read up to this seq, on this device or another of the same person. */
 export const ReadMarked = z.object({

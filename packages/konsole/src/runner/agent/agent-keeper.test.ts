@@ -20,6 +20,7 @@ it('[CMD6] starts no program for a run that was stopped while the program was be
     },
     record: { read: () => undefined, write: () => undefined },
     choices: () => ({ chosen: [], defaults: [] }),
+    tools: () => ({ mcpServers: [] }),
     onDefaultTaken: () => undefined,
     onProgress: () => undefined,
     onReady: () => undefined,

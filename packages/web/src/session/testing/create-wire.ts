@@ -10,7 +10,7 @@ import {
 import { createConversationStore } from '../conversation-store.ts';
 
 export const NOW = Date.parse('2030-01-01T00:00:00.000Z');
-export const SESSION = '00000000-0000-4000-8000-000000000001';
+const SESSION = '00000000-0000-4000-8000-000000000001';
 export const RUN = '00000000-0000-4000-8000-000000000002';
 export const PROMPT = '00000000-0000-4000-8000-000000000003';
 export const REQUEST = '00000000-0000-4000-8000-000000000004';

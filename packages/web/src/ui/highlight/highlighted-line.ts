@@ -30,7 +30,7 @@ export type HighlightedLine = readonly HighlightedToken[];
 /** Lines as four numbers for each token (line, from, to, kind): what the worker sends, without a copy. */
 export type EncodedTokens = Uint32Array<ArrayBuffer>;
 
-export const NUMBERS_PER_TOKEN = 4;
+const NUMBERS_PER_TOKEN = 4;
 
 /** One entry for each line of the text; lines without a token share one. */
 export function decodeTokens(encoded: EncodedTokens, lineCount: number): readonly HighlightedLine[] {
