@@ -181,6 +181,7 @@ function applyAgentEvent(draft: ConversationDraft, event: SessionEvent): void {
       if (Array.isArray(event['configOptions'])) next.configOptions = event['configOptions'];
       return;
     case 'current_mode_update':
+      draft.reduceSession(event);
       next.modes = { available: [], ...next.modes, current: toText(event['currentModeId']) };
       return;
     case 'session_info_update':
