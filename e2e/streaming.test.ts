@@ -95,7 +95,10 @@ describe.runIf(isPresent(chromium))('an answer that streams into the page', () =
     await page.evaluate(scrollUp, 1500);
     const before = await page.evaluate(placeOf, '[data-testid=message] h4');
     await ended(2);
-    expect(await page.evaluate(placeOf, '[data-testid=message] h4')).toBe(before);
+    // Heights of rows are not whole pixels; what a reader could see would be.
+    const drift = Math.abs(Number(await page.evaluate(placeOf, '[data-testid=message] h4')) - Number(before));
+    print('scroll drift while streaming, px', drift, '0 px');
+    expect(drift).toBeLessThan(0.5);
   });
 
   it('moves nothing when earlier rows come before what is read, and brings them by itself', async () => {
