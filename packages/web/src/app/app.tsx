@@ -4,6 +4,9 @@ import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { type Services, ServicesProvider, SignOutContext } from './services.ts';
 import { Shell } from './shell.tsx';
+import type { OwnRightsStore } from './own-rights-store.ts';
+import { OwnRightsProvider } from '../ui/own-rights.ts';
+import { useStore } from '../ui/use-store.ts';
 
 const GalleryPage = lazy(async () => ({ default: (await import('../gallery/gallery-page.tsx')).GalleryPage }));
 
@@ -87,8 +90,14 @@ function SignedInOrOut(props: AppProps): ReactNode {
   return (
     <ServicesProvider value={services}>
       <SignOutContext.Provider value={() => signOut(false)}>
-        <Shell onSignIn={() => signOut(true)} onSignOut={() => signOut(false)} />
+        <WithOwnRights rights={services.ownRights}>
+          <Shell onSignIn={() => signOut(true)} onSignOut={() => signOut(false)} />
+        </WithOwnRights>
       </SignOutContext.Provider>
     </ServicesProvider>
   );
+}
+
+function WithOwnRights({ rights, children }: { rights: OwnRightsStore; children: ReactNode }): ReactNode {
+  return <OwnRightsProvider value={useStore(rights)}>{children}</OwnRightsProvider>;
 }

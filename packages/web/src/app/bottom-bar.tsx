@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import * as en from '../text/en.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { useOwnRights } from '../ui/own-rights.ts';
 
 interface BottomBarProps {
   readonly location: string;
@@ -13,6 +14,7 @@ interface BottomBarProps {
 
 /** The phone's way to the pages, where the thumb is; hidden by CSS elsewhere, and while the on-screen keyboard is open. */
 export function BottomBar({ location, needsYou, isListOpen, onList, onNavigate }: BottomBarProps): ReactNode {
+  const may = useOwnRights();
   const page = (href: string, icon: IconName, label: string): ReactNode => (
     <Link
       href={href}
@@ -37,7 +39,7 @@ export function BottomBar({ location, needsYou, isListOpen, onList, onNavigate }
           </span>
         )}
       </button>
-      {page('/new', 'plus', en.bar.newSession)}
+      {may.prompt && page('/new', 'plus', en.bar.newSession)}
       {page('/search', 'search', en.bar.search)}
       {page('/settings', 'gear', en.bar.settings)}
     </nav>

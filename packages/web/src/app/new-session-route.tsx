@@ -5,11 +5,14 @@ import { NewSessionPage } from '../features/new-session/new-session-page.tsx';
 import { recentFolders } from '../features/new-session/recent-folders.ts';
 import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';
+import * as en from '../text/en.ts';
+import { useOwnRights } from '../ui/own-rights.ts';
 
 /** `/new`, or `/new?project=<folder>`. */
 export function NewSessionRoute(): ReactNode {
   const folder = new URLSearchParams(useSearch()).get('project') ?? undefined;
   const { api, sessionList } = useServices();
+  const may = useOwnRights();
   const { sessions } = useStore(sessionList);
   const [, navigate] = useLocation();
   // One id for one visit of the page: pressing the button again after a lost answer makes no second session.
@@ -20,6 +23,7 @@ export function NewSessionRoute(): ReactNode {
     const session = await api.sessions.create({ provider, projectPath, sessionId });
     navigate(`/s/${session.sessionId}`);
   };
+  if (!may.prompt) return <p className="page soft">{en.rights.noNewSession}</p>;
   return (
     <NewSessionPage
       key={folder}

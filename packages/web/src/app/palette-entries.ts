@@ -4,10 +4,12 @@ import * as en from '../text/en.ts';
 import { byLastTurn, folderName, isRunning, needsYou, sessionMark, titleOf } from '../ui/session-words.ts';
 import type { ShellActions } from './shell-actions.ts';
 import { THEMES, type Theme } from './theme.ts';
+import type { OwnRights } from '../ui/own-rights.ts';
 
 interface PaletteContext {
   readonly sessions: readonly SessionInfo[];
   readonly current: SessionInfo | undefined;
+  readonly may: OwnRights;
   readonly actions: ShellActions;
   readonly navigate: (path: string) => void;
   readonly rename: (session: SessionInfo) => void;
@@ -39,7 +41,7 @@ function markOf(session: SessionInfo): PaletteEntry['mark'] {
   return mark === 'idle' ? undefined : mark;
 }
 
-function ofSession(session: SessionInfo, { actions, rename, remove }: PaletteContext): readonly PaletteEntry[] {
+function ofSession(session: SessionInfo, { actions, rename, remove, may }: PaletteContext): readonly PaletteEntry[] {
   const { commands } = actions;
   const act = (label: string, icon: PaletteEntry['icon'], run: () => void): PaletteEntry => ({
     id: label,
@@ -49,24 +51,30 @@ function ofSession(session: SessionInfo, { actions, rename, remove }: PaletteCon
     run,
   });
   return [
-    ...(isRunning(session) ? [act(en.session.stop, 'stop', () => commands.stop(session))] : []),
-    act(en.session.rename, 'pencil', () => rename(session)),
-    session.archived
-      ? act(en.session.unarchive, 'unarchive', () => commands.setArchived(session, false))
-      : act(en.session.archive, 'archive', () => commands.setArchived(session, true)),
+    ...(isRunning(session) && may.prompt ? [act(en.session.stop, 'stop', () => commands.stop(session))] : []),
+    ...(may.manage
+      ? [
+          act(en.session.rename, 'pencil', () => rename(session)),
+          session.archived
+            ? act(en.session.unarchive, 'unarchive', () => commands.setArchived(session, false))
+            : act(en.session.archive, 'archive', () => commands.setArchived(session, true)),
+        ]
+      : []),
     act(en.session.copyLink, 'link', () => commands.copyLink(session)),
-    act(en.session.remove, 'trash', () => remove(session)),
+    ...(may.manage ? [act(en.session.remove, 'trash', () => remove(session))] : []),
   ];
 }
 
-function everywhere({ actions, navigate, setTheme }: PaletteContext): readonly PaletteEntry[] {
+function everywhere({ actions, navigate, setTheme, may }: PaletteContext): readonly PaletteEntry[] {
   const act = (entry: Omit<PaletteEntry, 'id' | 'group'>): PaletteEntry => ({
     ...entry,
     id: entry.label,
     group: 'actions',
   });
   return [
-    act({ label: en.titles.newSession, icon: 'plus', keys: 'Ctrl+Alt+n', run: () => navigate('/new') }),
+    ...(may.prompt
+      ? [act({ label: en.titles.newSession, icon: 'plus', keys: 'Ctrl+Alt+n', run: () => navigate('/new') })]
+      : []),
     act({ label: en.titles.home, icon: 'home', keys: 'g h', run: () => navigate('/') }),
     act({ label: en.titles.search, icon: 'search', keys: '/', run: () => navigate('/search') }),
     act({ label: en.titles.kontasks, icon: 'inbox', run: () => navigate('/kontasks') }),

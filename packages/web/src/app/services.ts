@@ -31,6 +31,7 @@ import { followNewestPage } from './newest-page.ts';
 import { scheduleDraw } from './schedule-draw.ts';
 import { createLoadingProgress, type LoadingProgress } from './loading-progress.ts';
 import { createLazyValue, type LazyValue } from './lazy-value.ts';
+import { createOwnRights, type OwnRightsStore } from './own-rights-store.ts';
 import type { ThemeChoice } from './theme.ts';
 import { createTransportChoice, type TransportChoice } from './transport-setting.ts';
 
@@ -41,6 +42,7 @@ export interface Services extends Omit<SessionServices, keyof SessionParts> {
   readonly api: Api;
   readonly connection: Connection;
   readonly connectionStatus: ConnectionStatus;
+  readonly ownRights: OwnRightsStore;
   readonly sessionList: SessionList;
   readonly loadingProgress: LoadingProgress;
   readonly readMarks: ReadMarks;
@@ -86,6 +88,12 @@ export function startServices({
     transport: transport.read(),
   });
   const connectionStatus = createConnectionStatus(connection);
+  const ownRights = createOwnRights(connection, async () => {
+    const own = getToken();
+    const headers: Record<string, string> = own === undefined ? {} : { authorization: `Bearer ${own}` };
+    const answer = await fetch(`${origin}/api/me`, { headers, cache: 'no-store' });
+    return answer.ok ? await answer.json() : undefined;
+  });
   const offline = createLazyOfflineStore(token.read());
   const listed = createSessionList(connection, api);
   const sessionList = createSavedSessionList(listed, offline);
@@ -109,6 +117,7 @@ export function startServices({
     api,
     connection,
     connectionStatus,
+    ownRights,
     sessionList,
     loadingProgress,
     readMarks,
@@ -141,6 +150,7 @@ export function startServices({
       loadingProgress.close();
       kontaskInbox.close();
       sessionList.close();
+      ownRights.close();
       connectionStatus.close();
       connection.close();
     },

@@ -9,6 +9,8 @@ import { useStore } from '../ui/use-store.ts';
 import type { Background } from './background.ts';
 import { SignOutContext, useServices } from './services.ts';
 import { SHORTCUTS } from './shortcuts.ts';
+import { rights } from '../text/en.ts';
+import { useOwnRights } from '../ui/own-rights.ts';
 
 const AppearanceSection = lazy(async () => ({
   default: (await import('../features/settings/appearance-section.tsx')).AppearanceSection,
@@ -51,6 +53,7 @@ export function SettingsRoute({ params }: { params: Readonly<Record<string, stri
 }
 
 function Section({ name }: { name: SectionName }): ReactNode {
+  const may = useOwnRights();
   switch (name) {
     case 'appearance':
       return <Appearance />;
@@ -59,14 +62,18 @@ function Section({ name }: { name: SectionName }): ReactNode {
     case 'keyboard':
       return <Keyboard />;
     case 'access':
-      return <AccessTokens />;
+      return may.manage ? <AccessTokens /> : <NotAllowed />;
     case 'agents':
-      return <Agents />;
+      return may.manage ? <Agents /> : <NotAllowed />;
     case 'connection':
       return <ConnectionChoices />;
     case 'about':
       return <About />;
   }
+}
+
+function NotAllowed(): ReactNode {
+  return <p className="soft">{rights.noManage}</p>;
 }
 
 function Appearance(): ReactNode {

@@ -9,6 +9,7 @@ import { useServices } from './services.ts';
 import { type SessionAsk, SessionDialogs } from './session-dialogs.tsx';
 import { useShellActions } from './shell-actions.ts';
 import { SHORTCUTS } from './shortcuts.ts';
+import { useOwnRights } from '../ui/own-rights.ts';
 
 export type ShellWindow = 'palette' | 'keys';
 
@@ -47,6 +48,7 @@ function OpenPalette(props: Pick<ShellWindowsProps, 'current' | 'onAsk'> & { onC
   const { current, onAsk, onClose } = props;
   const { sessionList, theme } = useServices();
   const actions = useShellActions();
+  const may = useOwnRights();
   const [, navigate] = useLocation();
   const { sessions } = useStore(sessionList);
   const entries = useMemo(
@@ -54,13 +56,14 @@ function OpenPalette(props: Pick<ShellWindowsProps, 'current' | 'onAsk'> & { onC
       paletteEntries({
         sessions,
         current,
+        may,
         actions,
         navigate,
         rename: ({ sessionId }) => onAsk({ kind: 'rename', sessionId }),
         remove: ({ sessionId }) => onAsk({ kind: 'delete', sessionId }),
         setTheme: theme.set,
       }),
-    [sessions, current, actions, navigate, onAsk, theme],
+    [sessions, current, may, actions, navigate, onAsk, theme],
   );
   return <Palette entries={entries} onClose={onClose} />;
 }

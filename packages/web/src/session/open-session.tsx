@@ -16,6 +16,7 @@ import { useMoment } from './use-moment.ts';
 import { useReadMark } from './use-read-mark.ts';
 import { useShownSession } from './use-shown-session.ts';
 import { useStopKey } from './use-stop-key.ts';
+import { useOwnRights } from '../ui/own-rights.ts';
 
 interface OpenSessionProps {
   readonly services: SessionServices;
@@ -42,7 +43,8 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
   const focusComposer = useCallback(() => field.current?.focus(), []);
   const moment = useMoment(view.phase === 'ready', store.loadUntil);
   const isAsking = conversation.pendingPermissions.length + conversation.pendingElicitations.length > 0;
-  useStopKey({ isActive: run === 'open', isAsking, stop: store.stop });
+  const may = useOwnRights();
+  useStopKey({ isActive: run === 'open' && may.prompt, isAsking, stop: store.stop });
   useEffect(() => {
     // On a phone a focused field opens the keyboard over the conversation.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();

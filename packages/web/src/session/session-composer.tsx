@@ -8,6 +8,8 @@ import * as en from '../text/en.ts';
 import { agentOffers } from './agent-offers.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import { toSlashCommands } from './slash-commands-of.ts';
+import { useOwnRights } from '../ui/own-rights.ts';
+import { ReadOnlyNote } from '../features/composer/read-only-note.tsx';
 
 interface SessionComposerProps {
   readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
@@ -23,12 +25,14 @@ export function SessionComposer({ fieldRef, composer, store, view, run }: Sessio
   const offers = useMemo(() => agentOffers(conversation), [conversation]);
   const commands = useMemo(() => toSlashCommands(conversation.commands), [conversation.commands]);
   const history = useMemo(() => ownPrompts(conversation.items), [conversation.items]);
+  const may = useOwnRights();
   const { prepare } = store;
   const isNew = view.phase === 'ready' && conversation.items.length === 0;
   useEffect(() => {
     // Of a session without a prompt the first thing that anybody does is to write one.
-    if (isNew) prepare();
-  }, [isNew, prepare]);
+    if (isNew && may.prompt) prepare();
+  }, [isNew, prepare, may.prompt]);
+  if (!may.prompt) return <ReadOnlyNote />;
   const onTheirWay = optionChanges.filter(({ problem }) => problem === undefined);
   const wanted = new Map(onTheirWay.map(({ option }) => [keyOf(option), valueOf(option)]));
   const failed = optionChanges.find(({ problem }) => problem !== undefined);

@@ -12,6 +12,7 @@ import { QueueDock } from '../features/docks/queue/queue-dock.tsx';
 import { RunStatusLine } from '../features/docks/run-status-line.tsx';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import type { SessionServices } from './session-services.ts';
+import { useOwnRights } from '../ui/own-rights.ts';
 
 interface SessionDocksProps {
   readonly view: ConversationView;
@@ -96,6 +97,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
 
 function SessionNoticeDock({ view, store, session, services, onChange }: SessionDocksProps): ReactNode {
   const { conversation } = view;
+  const may = useOwnRights();
   const prompt = conversation.items.findLast((item): item is PromptItem => item.type === 'prompt');
   return (
     <NoticeDock
@@ -103,14 +105,17 @@ function SessionNoticeDock({ view, store, session, services, onChange }: Session
       onUnarchive={() => onChange({ archived: false })}
       onResume={store.resume}
       onSignIn={
-        session === undefined ? undefined : (methodId) => services.api.agents.authenticate(session.provider, methodId)
+        session === undefined || !may.manage
+          ? undefined
+          : (methodId) => services.api.agents.authenticate(session.provider, methodId)
       }
-      onSendAgain={prompt === undefined ? undefined : () => store.send([...prompt.content])}
+      onSendAgain={prompt === undefined || !may.prompt ? undefined : () => store.send([...prompt.content])}
     />
   );
 }
 
 function SessionLimit({ view, store, session, onChange }: SessionDocksProps): ReactNode {
+  const may = useOwnRights();
   const { limit, run, items } = view.conversation;
   if (limit === undefined || run !== undefined || session === undefined) return null;
   const prompt = items.findLast(
@@ -122,7 +127,7 @@ function SessionLimit({ view, store, session, onChange }: SessionDocksProps): Re
       resumesAt={session.limit?.resumesAt ?? undefined}
       resumesByItself={session.resumeAfterLimit}
       onResumeByItself={(resumeAfterLimit) => onChange({ resumeAfterLimit })}
-      onSendAgain={prompt === undefined ? undefined : () => store.send([...prompt.content])}
+      onSendAgain={prompt === undefined || !may.prompt ? undefined : () => store.send([...prompt.content])}
     />
   );
 }

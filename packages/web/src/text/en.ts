@@ -11,6 +11,7 @@ export { limit, notice, outbox, question, queue } from './en-docks.ts';
 export { folders, newSession } from './en-new-session.ts';
 export { announce, composer, export, header, moment, options, rawLog, usage } from './en-session.ts';
 export { ago, bar, dialog, home, session, sidebar, theme, titles, toast } from './en-shell.ts';
+export { rights } from './en-rights.ts';
 export { commit, kontask, kontaskForm, kontasks, kontaskSession, kontaskStatus } from './en-kontasks.ts';
 export { diff, output, permission, plan, tool, toolGroup } from './en-tools.ts';
 export { keys, palette, search, setup } from './en-windows.ts';

@@ -4,6 +4,7 @@ import type { Attachment } from './attachment.ts';
 import { Composer } from './composer.tsx';
 import type { ComposerState, ComposerStore } from './composer-store.ts';
 import { optionChoices } from './options/option-choice.ts';
+import { ReadOnlyNote } from './read-only-note.tsx';
 
 const nothing = () => undefined;
 const PICTURE =
@@ -98,6 +99,7 @@ export const gallery = defineGallery({
   name: 'composer',
   states: {
     empty: () => <Show />,
+    'without-the-right': () => <ReadOnlyNote />,
     written: () => <Show state={{ text: 'Fix the login on phones.\nAnd say why it broke.' }} />,
     running: () => <Show run="open" />,
     'running-written': () => <Show run="open" state={{ text: 'Then run the tests' }} />,

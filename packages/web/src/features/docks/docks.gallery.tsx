@@ -10,6 +10,7 @@ import type { AnswerDrafts } from './question/answer-drafts.ts';
 import { QuestionDock } from './question/question-dock.tsx';
 import { QueueDock } from './queue/queue-dock.tsx';
 import { RunStatusLine } from './run-status-line.tsx';
+import { ALL_RIGHTS, OwnRightsProvider } from '../../ui/own-rights.ts';
 
 const nothing = () => undefined;
 const done = () => Promise.resolve();
@@ -183,6 +184,11 @@ export const gallery = defineGallery({
     'question-half-filled': () => <Question question={form} draft={{ name: 'Orders', colour: 'blue', columns: '3' }} />,
     'question-one-press': () => <Question question={single} />,
     'question-answering': () => <Question question={single} isAnswering />,
+    'question-without-the-right': () => (
+      <OwnRightsProvider value={{ ...ALL_RIGHTS, answer: false }}>
+        <Question question={form} />
+      </OwnRightsProvider>
+    ),
     'limit-known': () => <Limit resetsInMs={HOURS_MS} />,
     'limit-resumes': () => <Limit resetsInMs={HOURS_MS} resumes />,
     'limit-unknown': () => <Limit />,

@@ -1,6 +1,7 @@
 import type { PendingPermission, PermissionOption } from '@konui/protocol';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { PermissionDock } from './permission-dock.tsx';
+import { ALL_RIGHTS, OwnRightsProvider } from '../../ui/own-rights.ts';
 
 const options: readonly PermissionOption[] = [
   { optionId: 'once', name: 'Allow', kind: 'allow_once' },
@@ -61,6 +62,9 @@ export const gallery = defineGallery({
     'no-rejection': () => dock(command('npm run build', many.slice(0, 1))),
     answering: () => dock(command('npm run build'), { isAnswering: true }),
     'with-reason': () => dock(command('npm run build'), { startsWithReason: true }),
+    'without-the-right': () => (
+      <OwnRightsProvider value={{ ...ALL_RIGHTS, answer: false }}>{dock(command('npm run build'))}</OwnRightsProvider>
+    ),
     'no-details': () => dock(asked({ title: 'Switch to the mode "code"', kind: 'switch_mode' })),
     hostile: () => dock(command(`echo "\u202e" <img src=x onerror=alert(1)> ${'no-end'.repeat(200)}`)),
   },

@@ -9,6 +9,7 @@ import { answerKey } from './answer-key.ts';
 import { keyOfOption, optionOfKey, REASON_KEY } from './permission-choice.ts';
 import { PermissionReason } from './permission-reason.tsx';
 import { permissionTitle, permissionTool } from './permission-tool.ts';
+import { useOwnRights } from '../../ui/own-rights.ts';
 
 interface PermissionDockProps {
   readonly permission: PendingPermission;
@@ -27,6 +28,7 @@ interface PermissionDockProps {
 /** The question that holds up the run, with what it is about at once and every answer that the agent takes. */
 export function PermissionDock(props: PermissionDockProps): ReactNode {
   const { permission, tool, others, isAnswering, onAnswer, onSay, startsWithReason = false } = props;
+  const mayAnswer = useOwnRights().answer;
   const [hasReason, setHasReason] = useState(startsWithReason);
   const reasonButton = useRef<HTMLButtonElement>(null);
   const facts = permissionTool(permission, tool);
@@ -35,7 +37,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
   const canReject = rejection !== undefined;
 
   useEffect(() => {
-    if (isAnswering) return;
+    if (isAnswering || !mayAnswer) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = answerKey(event);
       const isReason = key?.toLowerCase() === REASON_KEY && canReject;
@@ -47,7 +49,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [permission, isAnswering, onAnswer, canReject]);
+  }, [permission, isAnswering, mayAnswer, onAnswer, canReject]);
 
   const closeReason = (): void => {
     setHasReason(false);
@@ -83,7 +85,9 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
       <div className="dock-body">
         <ToolDetails tool={facts} isShort />
       </div>
-      {hasReason ? (
+      {!mayAnswer ? (
+        <p className="soft">{en.rights.noAnswer}</p>
+      ) : hasReason ? (
         <PermissionReason isAnswering={isAnswering} onReject={reject} onCancel={closeReason} />
       ) : (
         <div className="permission-options">
@@ -119,7 +123,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
           {en.permission.answering}
         </p>
       ) : (
-        <p className="soft keys">{en.permission.keys}</p>
+        mayAnswer && <p className="soft keys">{en.permission.keys}</p>
       )}
     </section>
   );

@@ -1,11 +1,11 @@
 import type { SessionInfo } from '@konui/protocol';
 import { type ReactNode, useState } from 'react';
-import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { byLastTurn, folderName, titleOf } from '../../ui/session-words.ts';
 import { reasonOf } from './kontask-words.ts';
+import { NewSessionLink } from '../../ui/new-session-link.tsx';
 
 /** So many are shown at first; the filter finds the others. */
 const SHOWN = 30;
@@ -47,9 +47,9 @@ export function SessionDialog({ sessions, createSession, onChosen, onClose }: Se
       <Dialog title={en.kontaskSession.title} onClose={onClose}>
         <p>{en.kontaskSession.noSessions}</p>
         <div className="dialog-actions">
-          <Link href="/new" className="button primary">
+          <NewSessionLink href="/new" className="button primary">
             {en.kontaskSession.start}
-          </Link>
+          </NewSessionLink>
         </div>
       </Dialog>
     );

@@ -8,6 +8,7 @@ import { SessionMenu, type SessionMenuActions } from './session-menu.tsx';
 import { TitleEditor } from './title-editor.tsx';
 import { UsageButton } from './usage-button.tsx';
 import type { UsageFacts } from './usage-facts.ts';
+import { useOwnRights } from '../../ui/own-rights.ts';
 
 interface SessionHeadingProps extends Omit<SessionMenuActions, 'onRename'> {
   readonly session: SessionInfo | undefined;
@@ -19,6 +20,7 @@ interface SessionHeadingProps extends Omit<SessionMenuActions, 'onRename'> {
 /** What the session is about, who works on it and where, how it stands, and what can be done with it. */
 export function SessionHeading(props: SessionHeadingProps): ReactNode {
   const { session, title, usage, onRename, ...actions } = props;
+  const may = useOwnRights();
   const [isEditing, setEditing] = useState(false);
   return (
     <header className="session-header">
@@ -36,12 +38,12 @@ export function SessionHeading(props: SessionHeadingProps): ReactNode {
           <button
             type="button"
             className="title-button"
-            title={en.header.rename}
-            disabled={session === undefined}
+            title={may.manage ? en.header.rename : undefined}
+            disabled={session === undefined || !may.manage}
             onClick={() => setEditing(true)}
           >
             <span>{title}</span>
-            <Icon name="pencil" />
+            {may.manage && <Icon name="pencil" />}
           </button>
         </h1>
       )}

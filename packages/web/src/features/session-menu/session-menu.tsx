@@ -2,6 +2,7 @@ import { type MouseEvent, type ReactNode, useState } from 'react';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, type MenuItem } from '../../ui/menu/menu.tsx';
+import { type OwnRights, useOwnRights } from '../../ui/own-rights.ts';
 
 export interface SessionMenuActions {
   readonly onRename: () => void;
@@ -21,6 +22,7 @@ interface SessionMenuProps extends SessionMenuActions {
 
 /** What can be done with a session. */
 export function SessionMenu(props: SessionMenuProps): ReactNode {
+  const may = useOwnRights();
   const [at, setAt] = useState<{ x: number; y: number } | undefined>(undefined);
   const open = ({ currentTarget }: MouseEvent<HTMLElement>): void => {
     const box = currentTarget.getBoundingClientRect();
@@ -39,24 +41,34 @@ export function SessionMenu(props: SessionMenuProps): ReactNode {
       >
         <Icon name="dots" />
       </button>
-      {at !== undefined && <Menu label={props.title} at={at} items={itemsOf(props)} onClose={() => setAt(undefined)} />}
+      {at !== undefined && (
+        <Menu label={props.title} at={at} items={itemsOf(props, may)} onClose={() => setAt(undefined)} />
+      )}
     </>
   );
 }
 
-function itemsOf(props: SessionMenuProps): readonly MenuItem[] {
-  const { onResume, isArchived } = props;
+function itemsOf(props: SessionMenuProps, may: OwnRights): readonly MenuItem[] {
+  const { onResume } = props;
   return [
-    ...(onResume === undefined ? [] : [{ label: en.header.resume, icon: 'play' as const, run: onResume }]),
-    { label: en.header.rename, icon: 'pencil', run: props.onRename },
+    ...(onResume === undefined || !may.prompt
+      ? []
+      : [{ label: en.header.resume, icon: 'play' as const, run: onResume }]),
+    ...(may.manage ? [{ label: en.header.rename, icon: 'pencil' as const, run: props.onRename }] : []),
     { label: en.header.copyLink, icon: 'link', run: props.onCopyLink },
     { label: en.header.export, icon: 'file', run: props.onExport },
     { label: en.header.rawLog, icon: 'list', run: props.onRawLog },
+    ...(may.manage ? managingItems(props) : []),
+  ];
+}
+
+function managingItems({ isArchived, onArchive, onDelete }: SessionMenuProps): readonly MenuItem[] {
+  return [
     {
       label: isArchived ? en.header.unarchive : en.header.archive,
       icon: isArchived ? 'unarchive' : 'archive',
-      run: props.onArchive,
+      run: onArchive,
     },
-    { label: en.header.delete, icon: 'trash', isDanger: true, run: props.onDelete },
+    { label: en.header.delete, icon: 'trash', isDanger: true, run: onDelete },
   ];
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { folderName, isRunning } from '../../ui/session-words.ts';
 import type { ProjectGroup } from './visible-sessions.ts';
+import { NewSessionLink } from '../../ui/new-session-link.tsx';
 
 interface ProjectSectionProps {
   readonly group: ProjectGroup;
@@ -31,7 +31,7 @@ export function ProjectSection({ group, onNavigate, children }: ProjectSectionPr
         </summary>
         <ul>{children}</ul>
       </details>
-      <Link
+      <NewSessionLink
         href={`/new?project=${encodeURIComponent(group.projectPath)}`}
         className="icon-button small project-new"
         aria-label={en.home.newHere(name)}
@@ -39,7 +39,7 @@ export function ProjectSection({ group, onNavigate, children }: ProjectSectionPr
         onClick={onNavigate}
       >
         <Icon name="plus" />
-      </Link>
+      </NewSessionLink>
     </section>
   );
 }

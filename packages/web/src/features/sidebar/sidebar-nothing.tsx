@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { SidebarView } from './visible-sessions.ts';
+import { NewSessionLink } from '../../ui/new-session-link.tsx';
 
 interface SidebarNothingProps {
   readonly state: 'loading' | 'ready' | 'failed';
@@ -42,10 +43,10 @@ export function SidebarNothing({ state, search, view, onRetry, onNavigate }: Sid
     <div className="nothing" data-testid={`no-${view}`}>
       <p>{view === 'running' ? en.sidebar.noneRunning : view === 'archived' ? en.sidebar.noneArchived : en.nav.none}</p>
       {view === 'all' ? (
-        <Link href="/new" className="button" onClick={onNavigate}>
+        <NewSessionLink href="/new" className="button" onClick={onNavigate}>
           <Icon name="plus" />
           {en.nav.newSession}
-        </Link>
+        </NewSessionLink>
       ) : (
         <p className="soft">{lead}</p>
       )}

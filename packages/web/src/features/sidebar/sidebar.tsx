@@ -14,6 +14,7 @@ import { SessionRow } from './session-row.tsx';
 import { SidebarFilter } from './sidebar-filter.tsx';
 import { SidebarNothing } from './sidebar-nothing.tsx';
 import { type SidebarView, sidebarGroups, visibleSessions } from './visible-sessions.ts';
+import { NewSessionLink } from '../../ui/new-session-link.tsx';
 
 /** A list longer than this costs time at each change, and nobody scrolls that far: the search finds the rest. */
 const MAX_ROWS = 500;
@@ -73,7 +74,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
         <Link href="/" className="wordmark" onClick={props.onNavigate} title={en.nav.home}>
           {en.app.name}
         </Link>
-        <Link
+        <NewSessionLink
           href="/new"
           className="icon-button"
           onClick={props.onNavigate}
@@ -81,7 +82,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
           title={en.nav.newSession}
         >
           <Icon name="plus" />
-        </Link>
+        </NewSessionLink>
         <button
           type="button"
           className="icon-button"

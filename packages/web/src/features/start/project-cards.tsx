@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
-import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { folderName } from '../../ui/session-words.ts';
 import { projectsOf } from './projects-of.ts';
+import { NewSessionLink } from '../../ui/new-session-link.tsx';
 
 const MAX_PROJECTS = 12;
 
@@ -26,14 +26,14 @@ export function ProjectCards({ sessions }: { sessions: readonly SessionInfo[] })
                 {project.running > 0 && ` · ${en.home.running(project.running)}`}
               </span>
             </span>
-            <Link
+            <NewSessionLink
               href={`/new?project=${encodeURIComponent(project.path)}`}
               className="icon-button"
               aria-label={en.home.newHere(folderName(project.path))}
               title={en.home.newHere(folderName(project.path))}
             >
               <Icon name="plus" />
-            </Link>
+            </NewSessionLink>
           </li>
         ))}
       </ul>

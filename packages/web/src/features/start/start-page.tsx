@@ -8,6 +8,7 @@ import { NeedsYouCard } from './needs-you-card.tsx';
 import type { LoadAsk } from './open-ask.ts';
 import { ProjectCards } from './project-cards.tsx';
 import { SessionCards } from './session-cards.tsx';
+import { NewSessionLink } from '../../ui/new-session-link.tsx';
 
 const MAX_RECENT = 8;
 
@@ -38,10 +39,10 @@ export function StartPage({ sessions, state, unread, loadAsk, onRetry }: StartPa
               <Icon name="gear" />
               {en.home.settings}
             </Link>
-            <Link href="/new" className="button primary">
+            <NewSessionLink href="/new" className="button primary">
               <Icon name="plus" />
               {en.nav.newSession}
-            </Link>
+            </NewSessionLink>
           </span>
         </header>
         {shown.length === 0 && <Nothing state={state} hasArchived={sessions.length > 0} onRetry={onRetry} />}
@@ -113,9 +114,9 @@ function Nothing({
         <Link href="/setup" className="button primary">
           {en.home.firstAction}
         </Link>
-        <Link href="/new" className="button subtle">
+        <NewSessionLink href="/new" className="button subtle">
           {en.home.firstDirect}
-        </Link>
+        </NewSessionLink>
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import * as en from '../../../text/en.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import type { SessionNotice } from './session-notice.ts';
 import { SignInPanel } from './sign-in-panel.tsx';
+import { useOwnRights } from '../../../ui/own-rights.ts';
 
 interface NoticeDockProps {
   readonly notice: SessionNotice | undefined;
@@ -24,10 +25,12 @@ interface Words {
 /** Why the session as a whole is not as usual, and what can be done about it. */
 export function NoticeDock(props: NoticeDockProps): ReactNode {
   const { notice } = props;
+  const may = useOwnRights();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   if (notice === undefined) return null;
   const { icon, title, lead, action } = wordsOf(notice, props);
+  const mayAct = notice.type === 'archived' ? may.manage : may.prompt;
   const act = async (): Promise<void> => {
     setBusy(true);
     setProblem('');
@@ -52,7 +55,7 @@ export function NoticeDock(props: NoticeDockProps): ReactNode {
           <h2>{title}</h2>
           <p className="soft">{lead}</p>
         </div>
-        {action !== undefined && (
+        {action !== undefined && mayAct && (
           <button type="button" className="button" disabled={isBusy} onClick={() => void act()}>
             {action.label}
           </button>

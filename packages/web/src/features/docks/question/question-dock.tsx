@@ -11,6 +11,7 @@ import { FormFieldView } from './form-field-view.tsx';
 import { initialValues, parseForm } from './parse-form.ts';
 import { quickChoice } from './quick-choice.ts';
 import { QuickChoices } from './quick-choices.tsx';
+import { useOwnRights } from '../../../ui/own-rights.ts';
 
 interface QuestionDockProps {
   readonly question: PendingElicitation;
@@ -31,6 +32,7 @@ const NO_PROBLEMS: ReadonlyMap<string, string> = new Map();
 export function QuestionDock(props: QuestionDockProps): ReactNode {
   const { question, others, hasKeys, isAnswering, drafts, onAnswer } = props;
   const { requestId } = question;
+  const mayAnswer = useOwnRights().answer;
   const fields = useMemo(() => parseForm(question.requestedSchema), [question.requestedSchema]);
   const quick = quickChoice(fields);
   const [values, setValues] = useState<FormValues>(() => drafts.read(requestId) ?? initialValues(fields));
@@ -42,7 +44,7 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
     onAnswer(given);
   };
   const accept = (answers: FormValues): void => {
-    if (isAnswering) return;
+    if (isAnswering || !mayAnswer) return;
     const checked = checkForm(fields, answers);
     if (checked.state === 'ok') return reply({ action: 'accept', content: checked.content });
     setProblems(checked.problems);
@@ -52,7 +54,7 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
   const choose = (value: string): void => {
     if (quick !== undefined) accept({ ...values, [quick.name]: value });
   };
-  useChoiceKeys(hasKeys && !isAnswering ? quick?.choices.map(({ value }) => value) : undefined, choose);
+  useChoiceKeys(hasKeys && !isAnswering && mayAnswer ? quick?.choices.map(({ value }) => value) : undefined, choose);
 
   const rest = quick === undefined ? fields : fields.filter((field) => field !== quick);
   const canSend = quick === undefined || rest.some(({ name }) => values[name] !== '');
@@ -77,14 +79,16 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
           {others > 0 && <span className="chip">{en.question.more(others)}</span>}
         </header>
         <div className="dock-body question-fields">
-          {quick !== undefined && <QuickChoices choices={quick.choices} isDisabled={isAnswering} onChoose={choose} />}
+          {quick !== undefined && (
+            <QuickChoices choices={quick.choices} isDisabled={isAnswering || !mayAnswer} onChoose={choose} />
+          )}
           {rest.map((field) => (
             <FormFieldView
               key={field.name}
               field={field}
               value={values[field.name]}
               problem={problems.get(field.name)}
-              isDisabled={isAnswering}
+              isDisabled={isAnswering || !mayAnswer}
               onValue={(value) => {
                 const next = withValue(values, field, value);
                 setValues(next);
@@ -97,7 +101,8 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
         <p className="field-problem" role="status">
           {problems.size > 0 && en.question.problems(problems.size)}
         </p>
-        <div className="permission-options">
+        {!mayAnswer && <p className="soft">{en.rights.noAnswer}</p>}
+        <div className="permission-options" hidden={!mayAnswer}>
           {(quick === undefined || rest.length > 0) && (
             <button
               type="submit"
@@ -131,7 +136,7 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
             </span>
           )}
         </div>
-        {quick !== undefined && <p className="soft keys">{en.question.keys}</p>}
+        {quick !== undefined && mayAnswer && <p className="soft keys">{en.question.keys}</p>}
       </form>
     </section>
   );

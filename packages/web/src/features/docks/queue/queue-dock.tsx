@@ -13,6 +13,7 @@ import { QueueRow, type RowMark } from './queue-row.tsx';
 import { RemovedNotice } from './removed-notice.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { type RowDrag, useRowDrag } from './use-row-drag.ts';
+import { useOwnRights } from '../../../ui/own-rights.ts';
 
 interface QueueDockProps {
   readonly queue: readonly QueuedPrompt[];
@@ -41,6 +42,7 @@ interface Edit {
 /** Prompts that wait: why, in which order, and everything that can be done with them. */
 export function QueueDock(props: QueueDockProps): ReactNode {
   const { queue, hold, isRunning, onChange, onSendAsNew, onFocusLost } = props;
+  const mayChange = useOwnRights().prompt;
   const [edit, setEdit] = useState<Edit | undefined>(undefined);
   const [removed, setRemoved] = useState<Removed | undefined>(undefined);
   const [notice, setNotice] = useState('');
@@ -99,7 +101,7 @@ export function QueueDock(props: QueueDockProps): ReactNode {
             <h2>{en.queue.waiting(queue.length)}</h2>
             {hold !== undefined && <p data-testid="queue-hold">{holdText(hold)}</p>}
           </div>
-          <HoldButton isHeld={hold !== undefined} onChange={(change) => void request(change)} />
+          {mayChange && <HoldButton isHeld={hold !== undefined} onChange={(change) => void request(change)} />}
         </header>
       )}
       <ol ref={list} aria-label={en.queue.list}>

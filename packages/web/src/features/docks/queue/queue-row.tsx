@@ -4,6 +4,7 @@ import * as en from '../../../text/en.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { originText } from '../../../ui/origin-text.ts';
 import { attachmentCount, editableText } from './edited-content.ts';
+import { useOwnRights } from '../../../ui/own-rights.ts';
 
 /** While a row is being dragged: itself, or where it would go. */
 export type RowMark = '' | 'dragged' | 'drop-before' | 'drop-after';
@@ -29,11 +30,12 @@ interface QueueRowProps {
 /** One waiting prompt: its words, who asked, and what can be done with it. */
 export function QueueRow(props: QueueRowProps): ReactNode {
   const { prompt, place, all, isRunning, editor } = props;
+  const mayChange = useOwnRights().prompt;
   const attachments = attachmentCount(prompt);
   if (editor !== undefined) return <li data-prompt-id={prompt.promptId}>{editor}</li>;
   return (
     <li data-testid="queued-prompt" data-prompt-id={prompt.promptId} className={props.mark}>
-      {all > 1 && (
+      {all > 1 && mayChange && (
         // For a pointer alone; the buttons beside it do the same for everyone.
         <span className="queue-grip" title={en.queue.drag(place)} aria-hidden="true" onPointerDown={props.onGrip}>
           <Icon name="grip" />
@@ -47,7 +49,7 @@ export function QueueRow(props: QueueRowProps): ReactNode {
           {prompt.sendNow === true && <span className="chip">{en.queue.isNext}</span>}
         </p>
       </div>
-      <div className="queue-actions">
+      <div className="queue-actions" hidden={!mayChange}>
         {all > 1 && (
           <>
             <RowButton

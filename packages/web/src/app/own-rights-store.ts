@@ -1,0 +1,56 @@
+import type { Connection } from '@konui/client';
+import { isRecord } from '@konui/protocol';
+import { ALL_RIGHTS, type OwnRights } from '../ui/own-rights.ts';
+import type { Store } from '../ui/use-store.ts';
+
+export interface OwnRightsStore extends Store<OwnRights> {
+  close(): void;
+}
+
+/** What the sign-in may do, asked anew whenever the connection becomes live; all of it until that is known. */
+export function createOwnRights(
+  connection: Pick<Connection, 'onState'>,
+  loadMe: () => Promise<unknown>,
+): OwnRightsStore {
+  const listeners = new Set<() => void>();
+  let now = ALL_RIGHTS;
+  let wasLive = false;
+  let isClosed = false;
+  const load = async (): Promise<void> => {
+    const next = toRights(await loadMe());
+    if (isClosed || next === undefined || isSame(next, now)) return;
+    now = next;
+    listeners.forEach((listener) => listener());
+  };
+  const remove = connection.onState(({ state }) => {
+    const isLive = state === 'live';
+    // Without an answer all stays as it was: the server refuses what it must.
+    if (isLive && !wasLive) load().catch(() => undefined);
+    wasLive = isLive;
+  });
+  return {
+    get: () => now,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      isClosed = true;
+      remove();
+    },
+  };
+}
+
+function toRights(me: unknown): OwnRights | undefined {
+  const rights: unknown = isRecord(me) ? me['rights'] : undefined;
+  if (!Array.isArray(rights)) return undefined;
+  return {
+    prompt: rights.includes('prompt'),
+    answer: rights.includes('answer'),
+    manage: rights.includes('manage'),
+  };
+}
+
+function isSame(one: OwnRights, other: OwnRights): boolean {
+  return one.prompt === other.prompt && one.answer === other.answer && one.manage === other.manage;
+}
