@@ -15,7 +15,7 @@ export const enConnection = {
   disconnected: 'Disconnected. Konui could not be reached; what you write is kept.',
   tryNow: 'Try now',
   reconnect: 'Reconnect',
-  refused: 'Your sign-in has expired. What you wrote is kept.',
+  refused: 'Your sign-in has ended. What you wrote is kept.',
   signInAgain: 'Sign in again',
   hostUnreachable: 'The agent host does not answer. Runs go on; this page will catch up.',
   newVersion: 'A new version of Konui is here.',
