@@ -78,7 +78,13 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
           <h2>{question.message || en.question.title}</h2>
           {others > 0 && <span className="chip">{en.question.more(others)}</span>}
         </header>
-        <div className="dock-body question-fields">
+        <div
+          className="dock-body question-fields"
+          role="group"
+          aria-label={en.question.title}
+          // Without a field that takes the focus it could not be scrolled by keyboard.
+          tabIndex={mayAnswer ? undefined : 0}
+        >
           {quick !== undefined && (
             <QuickChoices choices={quick.choices} isDisabled={isAnswering || !mayAnswer} onChoose={choose} />
           )}
