@@ -5,7 +5,7 @@ import { useTestGateways } from '../test-support/start-test-gateway.ts';
 import { findRule, type HandOverRule } from './hand-over-rules.ts';
 
 const start = useTestGateways();
-const PROJECT = '/work/shop';
+const PROJECT = '/src/shop';
 const RULE = { targetUser: 'demo', provider: 'demo', projectPath: PROJECT };
 
 async function open() {
@@ -152,11 +152,11 @@ it('finds a rule by the scope of a request, else by the project of the session t
     provider: Provider.parse('demo'),
     projectPath,
   });
-  const rules = [rule('/work/shop'), rule('/work/bank')];
+  const rules = [rule('/src/shop'), rule('/src/bank')];
   const { targetUser } = NewKontask.parse({ title: 'a', targetUser: 'demo', sessionId: newId(SessionId) });
   expect(findRule(rules, { targetUser, scope: 'bank' }, undefined)).toBe(rules[1]);
-  expect(findRule(rules, { targetUser, scope: '/work/bank' }, undefined)).toBe(rules[1]);
-  expect(findRule(rules, { targetUser }, '/work/bank')).toBe(rules[1]);
-  expect(findRule(rules, { targetUser }, '/work/other')).toBeUndefined();
+  expect(findRule(rules, { targetUser, scope: '/src/bank' }, undefined)).toBe(rules[1]);
+  expect(findRule(rules, { targetUser }, '/src/bank')).toBe(rules[1]);
+  expect(findRule(rules, { targetUser }, '/src/other')).toBeUndefined();
   expect(findRule(rules, { targetUser }, undefined)).toBe(rules[0]);
 });

@@ -42,7 +42,7 @@ const permission = (command: string) => ({
 async function startAsking(options?: Parameters<typeof start>[0]) {
   const gateway = await start(options);
   const sessionId = gateway.newSession();
-  gateway.host.projects.set(sessionId, '/work/garden');
+  gateway.host.projects.set(sessionId, '/src/garden');
   const [row] = (await (await gateway.fetch('/api/providers/sessions')).json()).sessions;
   const tell = (change: object = {}): void => {
     const { pendingPermissions, pendingElicitations, run } = gateway.host.stateOf(sessionId);

@@ -6,7 +6,7 @@ const row = (over: Partial<SessionInfo> = {}): SessionInfo =>
   SessionInfo.parse({
     sessionId: '00000000-0000-4000-8000-000000000001',
     provider: 'demo',
-    projectPath: '/work/demo',
+    projectPath: '/src/demo',
     title: 'Tidy up',
     createdAt: '2026-01-08T13:11:00.000Z',
     updatedAt: '2026-01-08T13:11:00.000Z',

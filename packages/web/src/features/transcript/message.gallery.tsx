@@ -43,7 +43,7 @@ export const gallery = defineGallery({
     files: () => (
       <MessageView
         item={message([
-          { type: 'resource_link', name: 'report.md', uri: 'file:///work/report.md', size: 20480 },
+          { type: 'resource_link', name: 'report.md', uri: 'file:///src/report.md', size: 20480 },
           { type: 'resource', resource: { uri: 'file:///work/a.ts', text: 'export const a = 1;' } },
           { type: 'audio', mimeType: 'audio/wav', data: 'AAAA' },
         ])}

@@ -36,11 +36,11 @@ const rows: readonly AccessTokenRow[] = [
     name: 'A script with a name that is long enough to need a second line on a phone',
     lastUsedAt: null,
     rights: ['inject'],
-    projectPaths: ['/work/shop'],
+    projectPaths: ['/src/shop'],
     expiresAt: '2026-02-08T00:00:00.000Z',
   },
 ];
-const places = [{ sessionId: 's1', title: 'Tidy up the tests', projectPath: '/work/shop' }];
+const places = [{ sessionId: 's1', title: 'Tidy up the tests', projectPath: '/src/shop' }];
 const nothing = (): void => undefined;
 const later = (): Promise<void> => Promise.resolve();
 
