@@ -44,7 +44,7 @@ export const gallery = defineGallery({
       <MessageView
         item={message([
           { type: 'resource_link', name: 'report.md', uri: 'file:///src/report.md', size: 20480 },
-          { type: 'resource', resource: { uri: 'file:///work/a.ts', text: 'export const a = 1;' } },
+          { type: 'resource', resource: { uri: 'file:///src/a.ts', text: 'export const a = 1;' } },
           { type: 'audio', mimeType: 'audio/wav', data: 'AAAA' },
         ])}
         isGrowing={false}
