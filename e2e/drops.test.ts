@@ -65,23 +65,27 @@ describe.runIf(isPresent(chromium))('a session over a line that breaks', () => {
       }
       await page.keyboard.type(DRAFT, { delay: 250 });
     };
+    // As when the network comes back: a wait for the next attempt, which may be half a minute by now, ends at once.
+    const backAndLive = async (): Promise<void> => {
+      await expect.poll(() => comeBack(page).then(() => live.count()), { timeout: 60_000, interval: 50 }).toBe(1);
+    };
     const breakLine = async (): Promise<void> => {
       for (let drop = 1; drop <= DROPS; drop += 1) {
-        await live.waitFor({ state: 'attached' });
+        await backAndLive();
         const before = await lossesOf(page);
         for (const connection of proxy.connections) {
           if (drop % SILENT_EVERY === 0) connection.apply({ kind: 'drop' });
           // In the middle of a frame as often as between two.
           else connection.apply({ kind: 'reset', afterBytes: (drop * 37) % 200, direction: 'toClient' });
         }
-        // As when the network comes back: the next attempt begins at once, and a silent line is noticed.
+        // A silent line is noticed.
         await expect.poll(() => comeBack(page), { timeout: 60_000, interval: 50 }).toBeGreaterThan(before);
       }
     };
     await page.getByLabel('Prompt', { exact: true }).focus();
     await countLosses(page);
     await Promise.all([write(), breakLine()]);
-    await live.waitFor({ state: 'attached' });
+    await backAndLive();
     await page
       .getByTestId('run-end')
       .nth(RUNS.length - 1)

@@ -2,64 +2,41 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser, isPresent } from '@konui/testing';
+import { describe, expect, it } from 'vitest';
 import { problemsOf, sendPrompt, startSession } from './session-page.ts';
+import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
 const HOSTILE = '<img src=x onerror=alert(1)> </script><script>alert(1)</script> [a](javascript:alert(1))';
 
 describe.runIf(isPresent(chromium))('a session taken out of Konui', () => {
-  let konui: RunningKonui;
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  let problems: string[];
-
-  beforeAll(async () => {
-    if (!chromium.available) throw new Error('unreachable');
-    konui = await startKonui();
-    browser = await launchBrowser(chromium.path);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await konui.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
-    page = await context.newPage();
-    problems = problemsOf(page);
-  });
-  afterEach(async () => {
-    await context.close();
-    if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
-  });
+  const own = useKonuiPage();
 
   const start = async (name: string): Promise<string> => {
-    const url = await startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
+    const url = await startSession(own.page, own.konui, { agent: /Demo/, project: join(own.konui.project, name) });
     await field().waitFor();
     return url;
   };
-  const field = () => page.getByLabel('Prompt', { exact: true });
-  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const endings = () => page.getByTestId('run-end');
+  const field = () => own.page.getByLabel('Prompt', { exact: true });
+  const button = (name: string | RegExp) => own.page.getByRole('button', { name, exact: true });
+  const endings = () => own.page.getByTestId('run-end');
   const inMenu = async (name: string) => {
     await button('More about this session').click();
-    await page.getByRole('menuitem', { name }).click();
+    await own.page.getByRole('menuitem', { name }).click();
   };
 
   it('shows the log as it stands, and exports the session in three formats', async () => {
     await start('export');
-    await sendPrompt(page, `/stream 1 ${HOSTILE}`);
+    await sendPrompt(own.page, `/stream 1 ${HOSTILE}`);
     await endings().waitFor();
     await inMenu('Raw log');
-    await expect.poll(() => page.getByLabel('Events as JSON lines').innerText()).toContain('"kind":"run_started"');
-    await page.keyboard.press('Escape');
+    await expect.poll(() => own.page.getByLabel('Events as JSON lines').innerText()).toContain('"kind":"run_started"');
+    await own.page.keyboard.press('Escape');
 
     await inMenu('Export…');
     const save = async (name: RegExp): Promise<string> => {
-      const waiting = page.waitForEvent('download');
+      const waiting = own.page.waitForEvent('download');
       await button(name).click();
       return readFileSync(await (await waiting).path(), 'utf8');
     };
@@ -68,7 +45,7 @@ describe.runIf(isPresent(chromium))('a session taken out of Konui', () => {
     const lines = (await save(/^JSON lines/)).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).seq)).toEqual(lines.map((_, index) => index + 1));
     const html = await save(/^One HTML file/);
-    await page.keyboard.press('Escape');
+    await own.page.keyboard.press('Escape');
     await expectHarmless(html);
   });
 
@@ -77,7 +54,7 @@ describe.runIf(isPresent(chromium))('a session taken out of Konui', () => {
     const server = createServer((_request, answer) => answer.setHeader('content-type', 'text/html').end(html));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const other = await context.newPage();
+    const other = await own.context.newPage();
     const requests: string[] = [];
     const dialogs: string[] = [];
     other.on('request', (request) => requests.push(request.url()));

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { problemsOf, startSession } from './session-page.ts';
+import { findBrowser, isPresent } from '@konui/testing';
+import { describe, expect, it } from 'vitest';
+import { startSession } from './session-page.ts';
+import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
 const PNG = Buffer.from(
@@ -12,48 +12,25 @@ const PNG = Buffer.from(
 );
 
 describe.runIf(isPresent(chromium))('files in a prompt', () => {
-  let konui: RunningKonui;
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  let problems: string[];
-
-  beforeAll(async () => {
-    if (!chromium.available) throw new Error('unreachable');
-    konui = await startKonui();
-    browser = await launchBrowser(chromium.path);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await konui.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    page = await context.newPage();
-    problems = problemsOf(page);
-  });
-  afterEach(async () => {
-    await context.close();
-    if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
-  });
+  const own = useKonuiPage();
 
   const start = async (name: string): Promise<string> => {
-    const url = await startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
+    const url = await startSession(own.page, own.konui, { agent: /Demo/, project: join(own.konui.project, name) });
     await field().waitFor();
     return url;
   };
-  const field = () => page.getByLabel('Prompt', { exact: true });
-  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const log = () => page.getByRole('log');
-  const attachments = () => page.getByTestId('attachment');
-  const endings = () => page.getByTestId('run-end');
+  const field = () => own.page.getByLabel('Prompt', { exact: true });
+  const button = (name: string | RegExp) => own.page.getByRole('button', { name, exact: true });
+  const log = () => own.page.getByRole('log');
+  const attachments = () => own.page.getByTestId('attachment');
+  const endings = () => own.page.getByTestId('run-end');
   const untilStored = (count: number) =>
     expect
       .poll(() => attachments().evaluateAll((all) => all.map((one) => one.getAttribute('data-state'))))
       .toEqual(Array.from({ length: count }, () => 'stored'));
   /** Files as a person drops or pastes them. */
   const give = (kind: 'drop' | 'paste', files: { name: string; type: string; base64: string }[]) =>
-    page.evaluate(
+    own.page.evaluate(
       ([how, given]) => {
         const transfer = new DataTransfer();
         for (const { name, type, base64 } of given) {
@@ -74,9 +51,9 @@ describe.runIf(isPresent(chromium))('files in a prompt', () => {
     await start('files');
     await give('drop', [{ name: 'dropped.png', type: 'image/png', base64: PNG.toString('base64') }]);
     await give('paste', [{ name: '', type: 'image/png', base64: PNG.toString('base64') }]);
-    const notes = join(konui.home, 'notes.txt');
+    const notes = join(own.konui.home, 'notes.txt');
     writeFileSync(notes, 'remember the milk\n');
-    await page.locator('.composer input[type=file]').setInputFiles(notes);
+    await own.page.locator('.composer input[type=file]').setInputFiles(notes);
     await untilStored(3);
     await field().fill('/stream 1');
     await field().press('Enter');
@@ -93,42 +70,42 @@ describe.runIf(isPresent(chromium))('files in a prompt', () => {
     await give('drop', [{ name: 'kept.png', type: 'image/png', base64: PNG.toString('base64') }]);
     await untilStored(1);
     // The second never gets there.
-    await page.route('**/attachments', () => undefined);
+    await own.page.route('**/attachments', () => undefined);
     await give('drop', [{ name: 'lost.png', type: 'image/png', base64: PNG.toString('base64') }]);
     await field().fill('/stream 2');
     await field().press('Enter');
     await button('Sends when uploaded').waitFor();
-    await page.reload();
-    await page.unrouteAll();
+    await own.page.reload();
+    await own.page.unrouteAll();
     expect(await field().inputValue()).toBe('/stream 2');
     await attachments().filter({ hasText: 'lost.png' }).getByText('Add it again').waitFor();
-    await page.locator('.attachment-thumb img').waitFor();
+    await own.page.locator('.attachment-thumb img').waitFor();
     await button('Remove lost.png').click();
     await button('Send').click();
     await endings().waitFor();
     await log().getByText(`I got an image (image/png) of ${PNG.length} bytes.`).waitFor();
-    expect(await page.getByTestId('prompt').locator('.prompt-text').allInnerTexts()).toEqual(['/stream 2']);
+    expect(await own.page.getByTestId('prompt').locator('.prompt-text').allInnerTexts()).toEqual(['/stream 2']);
   });
 
   it('says in words why a file cannot be sent, and tries an upload again', async () => {
     await start('refused-files');
     await give('drop', [{ name: 'nothing.txt', type: 'text/plain', base64: '' }]);
-    await page.getByText('nothing.txt was not added: it is empty or a folder.').waitFor();
-    await page.route('**/attachments', (route) =>
+    await own.page.getByText('nothing.txt was not added: it is empty or a folder.').waitFor();
+    await own.page.route('**/attachments', (route) =>
       route.fulfill({ status: 507, json: { error: { code: 'STORAGE_FULL', message: 'the disk is full' } } }),
     );
     await give('drop', [{ name: 'a.png', type: 'image/png', base64: PNG.toString('base64') }]);
-    await page.getByText('Not uploaded: the disk is full').waitFor();
+    await own.page.getByText('Not uploaded: the disk is full').waitFor();
     await field().fill('/stream 1');
     await field().press('Enter');
-    await page.getByText('Not sent yet: a.png is not uploaded.').waitFor();
-    expect(await page.getByTestId('prompt').count()).toBe(0);
-    await page.unrouteAll();
+    await own.page.getByText('Not sent yet: a.png is not uploaded.').waitFor();
+    expect(await own.page.getByTestId('prompt').count()).toBe(0);
+    await own.page.unrouteAll();
     await button('Upload a.png again').click();
     await untilStored(1);
     await field().press('Enter');
     await endings().waitFor();
     // What the browser itself reports of the refused upload.
-    problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes('507')));
+    own.expectProblems(/507/);
   });
 });

@@ -1,52 +1,32 @@
 import { join } from 'node:path';
-import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser, isPresent } from '@konui/testing';
+import { describe, expect, it } from 'vitest';
 import { longestTask } from './longest-task.ts';
-import { problemsOf, sendPrompt, startSession } from './session-page.ts';
+import { sendPrompt, startSession } from './session-page.ts';
+import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
 
 describe.runIf(isPresent(chromium))('what an agent does', () => {
-  let konui: RunningKonui;
-  let browser: Browser;
-  let page: Page;
-  let problems: string[];
+  const own = useKonuiPage();
 
-  beforeAll(async () => {
-    if (!chromium.available) throw new Error('unreachable');
-    konui = await startKonui();
-    browser = await launchBrowser(chromium.path);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await konui.close();
-  });
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    problems = problemsOf(page);
-  });
-  afterEach(async () => {
-    await page.close();
-    if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
-  });
-
-  const start = (name: string) => startSession(page, konui, { agent: /Demo/, project: join(konui.project, name) });
-  const permission = () => page.getByTestId('permission');
-  const endings = () => page.getByTestId('run-end');
-  const leaveFields = () => page.getByRole('log').focus();
+  const start = (name: string) =>
+    startSession(own.page, own.konui, { agent: /Demo/, project: join(own.konui.project, name) });
+  const permission = () => own.page.getByTestId('permission');
+  const endings = () => own.page.getByTestId('run-end');
+  const leaveFields = () => own.page.getByRole('log').focus();
 
   it('a command is shown at once, allowed by one key, and its output has the colours of a terminal', async () => {
     await start('colours');
     const command = String.raw`printf '\033[31mred\033[0m plain\n50%%\r100%%\n'; exit 3`;
-    await sendPrompt(page, `/run ${command}`);
+    await sendPrompt(own.page, `/run ${command}`);
     await permission().getByText(command).waitFor();
     expect(await permission().getByTestId('danger').count()).toBe(0);
     await leaveFields();
-    await page.keyboard.press('y');
+    await own.page.keyboard.press('y');
     await endings().first().waitFor();
-    await page.getByTestId('tool').getByRole('button').first().click();
-    const output = page.getByTestId('terminal-text');
+    await own.page.getByTestId('tool').getByRole('button').first().click();
+    const output = own.page.getByTestId('terminal-text');
     const red = output.getByText('red', { exact: true });
     await red.waitFor();
     const colors = await red.evaluate((element) =>
@@ -59,58 +39,58 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
 
   it('keys answer from the prompt after Escape, which stops nothing while the agent asks', async () => {
     await start('escape');
-    await sendPrompt(page, '/run echo one');
+    await sendPrompt(own.page, '/run echo one');
     await permission().getByText('echo one').first().waitFor();
-    const field = page.getByLabel('Prompt', { exact: true });
+    const field = own.page.getByLabel('Prompt', { exact: true });
     await field.focus();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('y');
+    await own.page.keyboard.press('Escape');
+    await own.page.keyboard.press('y');
     await endings().first().waitFor();
-    expect(await page.getByTestId('permission-answer').innerText()).toContain('allowed');
+    expect(await own.page.getByTestId('permission-answer').innerText()).toContain('allowed');
     expect(await field.inputValue()).toBe('');
   });
 
   it('a destructive command is marked with why, and refused with a reason that becomes the next prompt', async () => {
     await start('reason');
-    await sendPrompt(page, '/run rm -rf build');
+    await sendPrompt(own.page, '/run rm -rf build');
     await permission().getByTestId('danger').getByText('deletes files').waitFor();
     await leaveFields();
-    await page.keyboard.press('r');
+    await own.page.keyboard.press('r');
     const field = permission().getByRole('textbox', { name: 'What should the agent do instead?' });
     await field.press('Escape');
     await permission().getByRole('button', { name: 'Reject with a reason' }).click();
     // Keys that answer elsewhere are text here.
     await field.pressSequentially('y1n: say /think instead');
     await field.press('Enter');
-    await page.getByText('You rejected the command, so I did not run it.').waitFor();
-    await page.getByTestId('prompt').getByText('y1n: say /think instead').waitFor();
+    await own.page.getByText('You rejected the command, so I did not run it.').waitFor();
+    await own.page.getByTestId('prompt').getByText('y1n: say /think instead').waitFor();
     await endings().nth(1).waitFor();
-    expect(await page.getByTestId('permission-answer').count()).toBeGreaterThan(0);
+    expect(await own.page.getByTestId('permission-answer').count()).toBeGreaterThan(0);
   });
 
   it('a plan stays with its outcome when the run has ended, and goes with the next prompt', async () => {
     await start('plan');
-    await sendPrompt(page, '/plan');
+    await sendPrompt(own.page, '/plan');
     await endings().first().waitFor();
-    const plan = page.getByTestId('plan');
+    const plan = own.page.getByTestId('plan');
     await plan.getByText('Plan finished').waitFor();
     await plan.getByRole('button').press('Enter');
     await plan.getByRole('listitem').first().waitFor();
-    await sendPrompt(page, '/stream 3');
+    await sendPrompt(own.page, '/stream 3');
     await endings().nth(1).waitFor();
     expect(await plan.count()).toBe(0);
   });
 
   it('a group of calls is opened, and a call in it, by keyboard', async () => {
-    await page.goto(`${konui.url}/dev/gallery/tool-group/failed`);
-    const group = page.getByTestId('tool-group');
+    await own.page.goto(`${own.konui.url}/dev/gallery/tool-group/failed`);
+    const group = own.page.getByTestId('tool-group');
     const head = group.getByRole('button', { name: /7 steps: read 3 files.*1 failed/ });
     await head.waitFor();
     expect(await group.getByTestId('tool').count()).toBe(1);
     await head.press('Enter');
     expect(await group.getByTestId('tool').count()).toBe(7);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await own.page.keyboard.press('Tab');
+    await own.page.keyboard.press('Enter');
     await group.getByText('Raw data').first().waitFor();
     await head.press('Enter');
     expect(await group.getByTestId('tool').count()).toBe(1);
@@ -119,18 +99,18 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
   it('four megabytes of output hold up the page less than their plain text, and only lines in sight are in it', async () => {
     const lines = '[data-testid=terminal-text] .terminal-line';
     const oursMs = async (): Promise<number> => {
-      await page.goto(`${konui.url}/dev/gallery`);
-      const link = page.locator('[data-gallery=terminal-text][data-state=four-megabytes]');
+      await own.page.goto(`${own.konui.url}/dev/gallery`);
+      const link = own.page.locator('[data-gallery=terminal-text][data-state=four-megabytes]');
       await link.waitFor();
-      return longestTask(browser, page, async () => {
+      return longestTask(own.browser, own.page, async () => {
         await link.evaluate((element: HTMLElement) => element.click());
-        await page.locator(lines).first().waitFor();
-        await page.getByText('Reading…').waitFor({ state: 'detached' });
+        await own.page.locator(lines).first().waitFor();
+        await own.page.getByText('Reading…').waitFor({ state: 'detached' });
       });
     };
     const floorMs = (): Promise<number> =>
-      longestTask(browser, page, async () => {
-        await page.evaluate(() => {
+      longestTask(own.browser, own.page, async () => {
+        await own.page.evaluate(() => {
           const pre = document.createElement('pre');
           pre.textContent = 'ok one line of a build that goes on and on\n'.repeat(90_000);
           document.querySelector('main')?.replaceChildren(pre);
@@ -141,11 +121,11 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     // The best of some rounds: other processes only ever make one slower.
     const floor = Math.min(await oursMs().then(floorMs), await oursMs().then(floorMs));
     const ours = Math.min(await oursMs(), await oursMs(), await oursMs());
-    await page.getByText('The last 2000 lines are shown.').waitFor();
-    expect(await page.locator(lines).count()).toBeLessThan(200);
-    await page.getByRole('button', { name: 'Show all 90000 lines' }).click();
-    await page.getByText('The last 2000 lines are shown.').waitFor({ state: 'detached' });
-    expect(await page.locator(lines).count()).toBeLessThan(200);
+    await own.page.getByText('The last 2000 lines are shown.').waitFor();
+    expect(await own.page.locator(lines).count()).toBeLessThan(200);
+    await own.page.getByRole('button', { name: 'Show all 90000 lines' }).click();
+    await own.page.getByText('The last 2000 lines are shown.').waitFor({ state: 'detached' });
+    expect(await own.page.locator(lines).count()).toBeLessThan(200);
 
     process.stdout.write(
       `output of 90,000 lines: longest task ours ${ours.toFixed(0)} ms, in one <pre> ${floor.toFixed(0)} ms\n`,
