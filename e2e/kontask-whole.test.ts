@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApi, createKontasksApi, type KontasksApi } from '@konui/client';
+import {
+  type FakeModel,
+  findBrowser,
+  findRealAgent,
+  isPresent,
+  launchBrowser,
+  makeTestHome,
+  type RunningKonui,
+  startFakeModel,
+  startKonui,
+  type TestHome,
+} from '@konui/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemsOf } from './session-page.ts';
+import { createSession, DESKTOP, promptFromOutside } from './shell-page.ts';
+
+const chromium = findBrowser();
+const AGENTS = ['claude', 'codex'] as const;
+const provider = AGENTS.find((name) => findRealAgent(name).available) ?? AGENTS[0];
+const agent = findRealAgent(provider);
+
+const REPORT = '<h2 style="color:#16a34a">The total is right</h2><p>It was counted twice.</p>';
+const SECOND_PROMPT = 'Release the shop with the right total';
+
+/** Two commits; the id of the second. */
+function makeRepository(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  git('init', '-q');
+  writeFileSync(join(folder, 'cart.ts'), 'export const total = (sum: number) => sum * 2;\n');
+  git('add', '.');
+  git('commit', '-q', '-m', 'Count');
+  writeFileSync(join(folder, 'cart.ts'), 'export const total = (sum: number) => sum;\n');
+  git('commit', '-q', '-a', '-m', 'Count once');
+  return git('rev-parse', 'HEAD').trim();
+}
+
+describe.runIf(isPresent(chromium) && isPresent(agent))(`a kontask from end to end, with ${provider}`, () => {
+  let model: FakeModel;
+  let agentHome: TestHome;
+  let konui: RunningKonui;
+  let browser: Browser;
+  let page: Page;
+  let kontasks: KontasksApi;
+  let sessionId: string;
+  let sha: string;
+
+  beforeAll(async () => {
+    if (!chromium.available || !agent.available) throw new Error('unreachable');
+    model = await startFakeModel();
+    agentHome = await makeTestHome();
+    konui = await startKonui({ agents: { [provider]: agent.launch(model.url, agentHome.path) } });
+    browser = await launchBrowser(chromium.path);
+    page = await (await browser.newContext({ viewport: DESKTOP })).newPage();
+    const access = { baseUrl: konui.url, token: konui.token };
+    const api = createApi(access);
+    kontasks = createKontasksApi(access);
+    const projectPath = join(konui.project, 'shop');
+    sha = makeRepository(projectPath);
+    ({ sessionId } = await api.sessions.create({ provider, projectPath }));
+    await api.sessions.change(sessionId, { title: 'The shop' });
+    // Newer, and of the same project: an action that went to the newest session would go here.
+    await createSession(konui, api, { title: 'Beside it', folder: 'shop' });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await konui.close();
+    await model.close();
+    await agentHome.remove();
+  });
+
+  it('[B8] [B4] [B5] [B7] the agent completes it; the page tells, shows the report, acts once and shows the commit', async () => {
+    const problems = problemsOf(page);
+    await page.goto(konui.link);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    const title = 'Why is the total wrong?';
+    const { kontask } = await kontasks.create({ title, targetUser: provider, sessionId, scope: 'shop' });
+
+    const args = {
+      id: kontask.id,
+      output: REPORT,
+      commitSha: sha,
+      choices: [
+        { label: 'Leave it', value: 'leave it' },
+        { label: 'Release it', value: SECOND_PROMPT, primary: true },
+      ],
+    };
+    await promptFromOutside(konui, sessionId, `[[tool ${JSON.stringify({ name: '*kontask_complete', args })}]]`);
+    const toast = page.getByTestId('toast').filter({ hasText: title });
+    await toast.waitFor({ timeout: 90_000 });
+    const badge = page.getByTestId('kontasks-unread');
+    await expect.poll(() => badge.innerText()).toBe('1');
+
+    await toast.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    const report = page.frameLocator('[data-testid=report]');
+    await report.getByRole('heading', { name: 'The total is right' }).waitFor();
+    await report.getByText('It was counted twice.').waitFor();
+    await badge.waitFor({ state: 'detached' });
+
+    const actions = page.getByRole('region', { name: 'Quick Actions', exact: true });
+    expect(await actions.getByTestId('choice').allInnerTexts()).toEqual(['Leave it', 'Release it']);
+    expect(await actions.locator('[data-testid=choice].primary').innerText()).toBe('Release it');
+    await actions.getByRole('button', { name: 'Release it' }).dblclick();
+    await actions.getByText('Sent').waitFor();
+    await expect.poll(() => actions.locator('.kontask-taken li').count()).toBe(1);
+
+    await page
+      .getByRole('link', { name: sha.slice(0, 8) })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Count once' }).waitFor();
+    const file = page.getByTestId('commit-file');
+    await file.locator('.diff-row.removed').getByText('sum * 2').waitFor();
+    await file.locator('.diff-row.added').waitFor();
+
+    await page.goBack();
+    await actions.getByRole('link', { name: 'Open the session' }).first().click();
+    await page.waitForURL(`${konui.url}/s/${sessionId}`);
+    const prompts = page.getByTestId('prompt');
+    await prompts.getByText(SECOND_PROMPT).waitFor();
+    // The agent has answered both, and nothing more came.
+    await expect.poll(() => page.getByTestId('run-end').count(), { timeout: 90_000 }).toBe(2);
+    expect(await prompts.count()).toBe(2);
+    expect((await kontasks.get(kontask.id)).actions).toMatchObject([{ sessionId, choiceIndex: 1 }]);
+    expect(problems).toEqual([]);
+  });
+});
