@@ -44,6 +44,28 @@ export const PromptContent = z.union([
   z.array(ContentBlock).check(z.minLength(1, 'must not be empty'), z.maxLength(64)),
 ]);
 
+/** An image that a prompt of the console socket, or an injected one, carries: its bytes, or where they lie already. */
+export const PromptImage = z.union([
+  z.object({ mimeType: z.string().check(z.maxLength(100)), data: z.base64() }),
+  /** Of the prompt's session; the host tells the type from the bytes. */
+  z.object({ attachment: Sha256 }),
+]);
+export type PromptImage = z.infer<typeof PromptImage>;
+
+/** One text and 63 images are as much as a prompt carries. */
+export const MAX_PROMPT_IMAGES = 63;
+
+/** The content blocks of a text with images; an empty text is none. */
+export function toPromptContent(text: string, images: readonly PromptImage[]): ContentBlock[] {
+  const blocks = images.map((image): ContentBlock =>
+    'data' in image
+      ? { type: 'image', ...image }
+      : // The host fills in what the bytes say (SPEC ATT3).
+        { type: 'image', mimeType: 'application/octet-stream', attachment: image.attachment, byteLength: 0 },
+  );
+  return text === '' ? blocks : [{ type: 'text', text }, ...blocks];
+}
+
 /** Image types that agents accept; others are refused with ATTACHMENT_TYPE. */
 export const IMAGE_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 

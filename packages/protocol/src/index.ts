@@ -3,11 +3,14 @@ export { Command } from './commands/command.ts';
 export {
   ContentBlock,
   IMAGE_TYPES,
+  MAX_PROMPT_IMAGES,
   PromptContent,
+  PromptImage,
   StoredContentBlock,
   StoredFile,
   StoredImage,
   textOf,
+  toPromptContent,
 } from './content.ts';
 export { type DestructiveReason, isDestructive, type JudgedToolCall } from './destructive-command.ts';
 export { CLOSE_CODES, type ErrorCode, ERRORS, isErrorCode, KonuiError, toErrorBody } from './errors.ts';
@@ -19,7 +22,7 @@ export type { Envelope } from './events/define-event.ts';
 export { KONUI_EVENTS, type KonuiEventBody } from './events/registry.ts';
 export { isSessionEvent, parseSessionEvent, type SessionEvent } from './events/session-event.ts';
 export { ClientFrame, type ClientFrameInput } from './frames/client-frame.ts';
-export { ConsoleClientMessage, ConsoleServerMessage, ConsoleState } from './frames/console-message.ts';
+export { ConsoleClientMessage, ConsoleImage, ConsoleServerMessage, ConsoleState } from './frames/console-message.ts';
 export {
   ChatAccepted,
   ChatCaughtUp,
@@ -94,6 +97,18 @@ export {
   NewKontask,
   type NewKontaskInput,
 } from './kontask/kontask-api.ts';
+export {
+  KontaskLayout,
+  KontaskLayoutsAnswer,
+  layoutFileOf,
+  LayoutField,
+  LayoutFileAnswer,
+  LayoutFormat,
+  layoutTypeOf,
+  MAX_LAYOUT_BYTES,
+  MAX_LAYOUT_FILES,
+  parseLayout,
+} from './kontask/kontask-layout.ts';
 export {
   Kontask,
   KontaskChoice,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_PROMPT_IMAGES, PromptImage } from './content.ts';
 import { PromptId, SessionId } from './ids.ts';
 
 /**
@@ -8,14 +9,12 @@ import { PromptId, SessionId } from './ids.ts';
 export const InjectPolicy = z.enum(['queue', 'steer', 'interrupt']);
 export type InjectPolicy = z.infer<typeof InjectPolicy>;
 
-const image = z.object({ mimeType: z.string().check(z.maxLength(100)), data: z.base64() });
-
 /** `POST /api/console/inject`, and the console socket's `inject` (SPEC INJ). */
 export const InjectRequest = z.object({
   /** Default: the newest session that the token may use. */
   sessionId: z.optional(SessionId),
   text: z.string().check(z.minLength(1), z.maxLength(10_000_000)),
-  images: z.optional(z.array(image).check(z.maxLength(63))),
+  images: z.optional(z.array(PromptImage).check(z.maxLength(MAX_PROMPT_IMAGES))),
   policy: z._default(InjectPolicy, 'queue'),
   /** Names the script; default: the access token's name. */
   origin: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   CommandId,
-  type ContentBlock,
   type InjectAnswer,
   type InjectRequest,
   KonuiError,
@@ -9,6 +8,7 @@ import {
   type Origin,
   PromptId,
   type SessionId,
+  toPromptContent,
 } from '@konui/protocol';
 import type { AgentHost } from '../host.ts';
 import { injectDepth } from './inject-depth.ts';
@@ -64,7 +64,11 @@ export class Injector {
     }
     const by = toOrigin(request, sender, depth);
     const { sessionId, promptId } = inject;
-    await host.sendPrompt(sessionId, { commandId: CommandId.parse(promptId), by, content: toContent(request) });
+    await host.sendPrompt(sessionId, {
+      commandId: CommandId.parse(promptId),
+      by,
+      content: toPromptContent(request.text, request.images ?? []),
+    });
     if (policy !== 'queue') await this.#hasten(inject, policy, by);
     return { sessionId, promptId, policy };
   }
@@ -111,8 +115,4 @@ export class Injector {
 
 function toOrigin({ origin }: InjectRequest, { name, tokenId }: InjectSender, depth: number) {
   return { type: 'inject' as const, name: origin ?? name, ...(tokenId === '' ? {} : { tokenId }), depth };
-}
-
-function toContent({ text, images = [] }: InjectRequest): ContentBlock[] {
-  return [{ type: 'text', text }, ...images.map(({ mimeType, data }) => ({ type: 'image' as const, mimeType, data }))];
 }

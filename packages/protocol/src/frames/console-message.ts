@@ -1,27 +1,23 @@
 import * as z from 'zod/mini';
-import { PromptId, RequestId, Seq, SessionId } from '../ids.ts';
+import { MAX_PROMPT_IMAGES, PromptImage } from '../content.ts';
+import { PromptId, RequestId, Seq, SessionId, Sha256 } from '../ids.ts';
 import { InjectPolicy } from '../inject.ts';
 import { KontaskSummary } from '../kontask/kontask-api.ts';
 import { Origin } from '../origin.ts';
 
-const InlineImage = z.object({ mimeType: z.string().check(z.maxLength(100)), data: z.base64() });
+const images = z.optional(z.array(PromptImage).check(z.maxLength(MAX_PROMPT_IMAGES)));
 
 /** Messages from a client on `/api/console/ws`, discriminated by `type`. */
 export const ConsoleClientMessage = z.discriminatedUnion('type', [
   /** The id is the prompt's: sending it again changes nothing. Without one the gateway chooses it. */
-  z
-    .object({
-      type: z.literal('prompt'),
-      text: z.string(),
-      images: z.optional(z.array(InlineImage).check(z.maxLength(63))),
-      id: z.optional(PromptId),
-    })
-    .check(
-      z.refine(({ text, images = [] }) => text !== '' || images.length > 0, {
-        path: ['text'],
-        error: 'must not be empty',
-      }),
-    ),
+  z.object({
+    type: z.literal('prompt'),
+    /** May be empty where an image comes with it. */
+    text: z.string(),
+    /** Besides those that came as binary frames, and after them (SPEC CON9). */
+    images,
+    id: z.optional(PromptId),
+  }),
   /** Stops the run that is open when the host reads it. */
   z.object({ type: z.literal('cancel') }),
   z
@@ -40,6 +36,7 @@ export const ConsoleClientMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('inject'),
     text: z.string().check(z.minLength(1)),
+    images,
     policy: z.optional(InjectPolicy),
     origin: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
     idempotencyKey: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
@@ -55,6 +52,21 @@ export type ConsoleClientMessage = z.infer<typeof ConsoleClientMessage>;
 export const ConsoleState = z.enum(['idle', 'working', 'waiting', 'limited', 'stopped']);
 export type ConsoleState = z.infer<typeof ConsoleState>;
 
+/** An image that the agent, or somebody's prompt, shows (SPEC CON10). */
+export const ConsoleImage = z.object({
+  attachment: Sha256,
+  /** As whoever sent it says; the bytes decide. */
+  mimeType: z.string(),
+  byteLength: z.int().check(z.nonnegative()),
+  /** Where the bytes are served, on the gateway's origin, to the same sign-in. */
+  url: z.string(),
+  /** The bytes are one of the binary frames right after this message. */
+  follows: z.optional(z.literal(true)),
+});
+export type ConsoleImage = z.infer<typeof ConsoleImage>;
+
+const shownImages = z.optional(z.array(ConsoleImage));
+
 /** Messages to a client on `/api/console/ws`. `seq` is that of the event that a message comes from. */
 export const ConsoleServerMessage = z.discriminatedUnion('type', [
   /** Which session this socket is for, and how far its log goes; again when an epoch begins. */
@@ -66,8 +78,9 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     content: z.string(),
     /** The whole text is this attachment of the session; `content` is its beginning (SPEC SEQ7). */
     attachment: z.optional(z.string()),
+    images: shownImages,
   }),
-  /** Again with the same toolCallId when the agent tells more of the call's input. */
+  /** Again with the same toolCallId when the agent tells more of the call's input, or the call shows an image. */
   z.object({
     type: z.literal('tool_call'),
     seq: Seq,
@@ -75,9 +88,27 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     /** The call's title, as the agent words it. */
     name: z.string(),
     input: z.unknown(),
+    /** Those that no earlier message of the call has. */
+    images: shownImages,
   }),
   /** A prompt that did not come from this socket. */
-  z.object({ type: z.literal('inject_prompt'), seq: Seq, id: PromptId, text: z.string(), origin: Origin }),
+  z.object({
+    type: z.literal('inject_prompt'),
+    seq: Seq,
+    id: PromptId,
+    text: z.string(),
+    origin: Origin,
+    images: shownImages,
+  }),
+  /** An image that came as a binary frame is on the disk; whatever becomes of its prompt, `attachment` names it. */
+  z.object({
+    type: z.literal('image_stored'),
+    /** Which of the socket's binary frames it was, counted from 1. */
+    image: z.int().check(z.positive()),
+    attachment: Sha256,
+    mimeType: z.string(),
+    byteLength: z.int().check(z.nonnegative()),
+  }),
   z.object({
     type: z.literal('status'),
     seq: Seq,
@@ -120,6 +151,10 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     id: z.optional(z.string()),
     /** The permission's answer that it is about. */
     requestId: z.optional(z.string()),
+    /** The inject that it is about. */
+    idempotencyKey: z.optional(z.string()),
+    /** The binary frame that it is about, counted from 1. */
+    image: z.optional(z.int().check(z.positive())),
   }),
   /** A kontask of this session, or one that belongs to none, came or changed. */
   z.object({ type: z.literal('kontask'), kontask: KontaskSummary }),

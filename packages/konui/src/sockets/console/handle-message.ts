@@ -1,5 +1,5 @@
-import type { CommandAccepted, ContentBlock, Origin, SessionId } from '@konui/protocol';
-import { CommandId, type ConsoleClientMessage, newId } from '@konui/protocol';
+import type { CommandAccepted, Origin, SessionId } from '@konui/protocol';
+import { CommandId, type ConsoleClientMessage, newId, toPromptContent } from '@konui/protocol';
 import type { Authorization } from '../../access/authorization.ts';
 import type { AgentHost } from '../../host.ts';
 import { type Identity, toOrigin } from '../../identity.ts';
@@ -27,7 +27,7 @@ export async function handleMessage(message: ConsoleClientMessage, context: Mess
     case 'prompt': {
       // A prompt's id is the id of the command that carries it (SPEC CMD3).
       const commandId = message.id === undefined ? newId(CommandId) : CommandId.parse(message.id);
-      const content = toContent(message);
+      const content = toPromptContent(message.text, message.images ?? []);
       const forward: Command['forward'] = (sessionId, head) =>
         connection.prompts.run(sessionId, () => host.sendPrompt(sessionId, { ...head, content }));
       return forwardCommand({ type: 'prompt', commandId, name: { id: commandId }, forward }, connection);
@@ -96,9 +96,4 @@ async function inject(
   } catch (error) {
     connection.sendError(toKonuiError(error));
   }
-}
-
-function toContent({ text, images = [] }: MessageOf<'prompt'>): ContentBlock[] {
-  const blocks = images.map(({ mimeType, data }) => ({ type: 'image' as const, mimeType, data }));
-  return text === '' ? blocks : [{ type: 'text', text }, ...blocks];
 }
