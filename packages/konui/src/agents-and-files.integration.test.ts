@@ -1,58 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandId, LIMITS, newId, SessionId } from '@konui/protocol';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { GatewayProcess } from './test-support/gateway-process.ts';
-import { KonsoleProcess } from './test-support/konsole-process.ts';
+import { expect, it } from 'vitest';
+import { useWholePath } from './test-support/use-whole-path.ts';
 import { WsClient } from './test-support/ws-client.ts';
 
-let home: string;
-let konsole: KonsoleProcess;
-let gateway: GatewayProcess;
-let clients: WsClient[];
-beforeEach(async () => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'konui-test-')));
-  clients = [];
-  konsole = new KonsoleProcess(home);
-  gateway = new GatewayProcess(home);
-  await Promise.all([konsole.ready(), gateway.record()]);
-});
-afterEach(async () => {
-  for (const client of clients) client.close();
-  await gateway.end('SIGKILL');
-  await konsole.close();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function call(method: string, path: string, body: string | Uint8Array<ArrayBuffer> | null = null) {
-  const { url } = await gateway.record();
-  const answer = await fetch(`${url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${gateway.token()}` },
-    body,
-  });
-  return { status: answer.status, json: JSON.parse(await answer.text()) };
-}
-
-async function createSession(): Promise<SessionId> {
-  const { json } = await call(
-    'POST',
-    '/api/providers/sessions',
-    JSON.stringify({ provider: 'demo', projectPath: home }),
-  );
-  return SessionId.parse(json.sessionId);
-}
-
+const own = useWholePath();
 const attachmentsOf = (sessionId: SessionId) => `/api/providers/sessions/${sessionId}/attachments`;
 
 it('[OPT1] [OPT3] an agent is prepared and configured over the socket', async () => {
-  const sessionId = await createSession();
-  const { url } = await gateway.record();
-  const client = await new WsClient(`${url.replace('http', 'ws')}/ws?token=${gateway.token()}`).opened();
-  clients.push(client);
+  const sessionId = await own.createSession();
+  const { url } = await own.gateway.record();
+  const client = own.closing(new WsClient(`${url.replace('http', 'ws')}/ws?token=${own.gateway.token()}`));
+  await client.opened();
   client.send({ type: 'chat.subscribe', sessions: [{ sessionId }] });
   const [prepared, configured] = [newId(CommandId), newId(CommandId)];
   client.send({ type: 'chat.prepare', sessionId, commandId: prepared });
@@ -64,16 +26,16 @@ it('[OPT1] [OPT3] an agent is prepared and configured over the socket', async ()
 });
 
 it('[ATT1] a file is passed on to the host, and read back', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const bytes = new Uint8Array(randomBytes(2_000_000));
-  const stored = await call('POST', attachmentsOf(sessionId), bytes);
+  const stored = await own.call('POST', attachmentsOf(sessionId), bytes);
   const attachment = createHash('sha256').update(bytes).digest('hex');
   expect(stored).toEqual({
     status: 201,
     json: { attachment, byteLength: bytes.length, mimeType: 'application/octet-stream' },
   });
-  const { url } = await gateway.record();
-  const headers = { authorization: `Bearer ${gateway.token()}` };
+  const { url } = await own.gateway.record();
+  const headers = { authorization: `Bearer ${own.gateway.token()}` };
   const served = await fetch(`${url}${attachmentsOf(sessionId)}/${attachment}`, { headers });
   expect(Buffer.from(await served.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
 });
@@ -82,8 +44,8 @@ it.each([
   ['that says so', true],
   ['that does not say how large it is', false],
 ])('[ATT2] a file over the limit is refused with its code: one %s', async (_what, announces) => {
-  const sessionId = await createSession();
-  const { url } = await gateway.record();
+  const sessionId = await own.createSession();
+  const { url } = await own.gateway.record();
   const length = LIMITS.maxFileBytes + 1;
   const answer = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const sent = request(
@@ -91,7 +53,7 @@ it.each([
       {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${gateway.token()}`,
+          authorization: `Bearer ${own.gateway.token()}`,
           ...(announces ? { 'content-length': length } : { 'transfer-encoding': 'chunked' }),
         },
       },
@@ -105,24 +67,24 @@ it.each([
   });
   expect(answer.status).toBe(413);
   expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 'ATTACHMENT_TOO_LARGE' } });
-  expect((await call('POST', attachmentsOf(sessionId), 'small')).status).toBe(201);
-  expect(readdirSync(join(home, 'uploads'))).toEqual([]);
+  expect((await own.call('POST', attachmentsOf(sessionId), 'small')).status).toBe(201);
+  expect(readdirSync(join(own.home, 'uploads'))).toEqual([]);
 });
 
 it("[AGT1] an agent's keys are set, and never told or logged", async () => {
   const change = JSON.stringify({ environment: { OPENAI_API_KEY: 'sk-very-secret' } });
-  const changed = await call('PATCH', '/api/providers/codex/settings', change);
+  const changed = await own.call('PATCH', '/api/providers/codex/settings', change);
   expect(changed).toMatchObject({ status: 200, json: { provider: 'codex' } });
-  const { json } = await call('GET', '/api/providers/codex/settings');
+  const { json } = await own.call('GET', '/api/providers/codex/settings');
   expect(json.keys).toContainEqual(
     expect.objectContaining({ name: 'OPENAI_API_KEY', isSet: true, source: 'settings' }),
   );
-  expect(JSON.stringify([changed, json]) + konsole.stderr + gateway.stderr).not.toContain('sk-very-secret');
-  const bad = await call('PATCH', '/api/providers/codex/settings', '{"environment":{"KONUI_MARKER":"x"}}');
+  expect(JSON.stringify([changed, json]) + own.konsole.stderr + own.gateway.stderr).not.toContain('sk-very-secret');
+  const bad = await own.call('PATCH', '/api/providers/codex/settings', '{"environment":{"KONUI_MARKER":"x"}}');
   expect(bad).toMatchObject({ status: 400, json: { error: { code: 'INVALID_MESSAGE' } } });
 });
 
 it('[ATT1] a file for a session that there is not is refused, however large it is', async () => {
-  const refused = await call('POST', attachmentsOf(newId(SessionId)), new Uint8Array(20_000_000));
+  const refused = await own.call('POST', attachmentsOf(newId(SessionId)), new Uint8Array(20_000_000));
   expect(refused).toMatchObject({ status: 404, json: { error: { code: 'SESSION_NOT_FOUND' } } });
 });

@@ -1,55 +1,22 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LIMITS, newId, PromptId, SessionId } from '@konui/protocol';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { GatewayProcess } from './test-support/gateway-process.ts';
-import { KonsoleProcess } from './test-support/konsole-process.ts';
+import { LIMITS, newId, PromptId, type SessionId } from '@konui/protocol';
+import { expect, it } from 'vitest';
 import type { FrameClient } from './test-support/frame-client.ts';
 import { StreamClient } from './test-support/stream-client.ts';
+import { useWholePath } from './test-support/use-whole-path.ts';
 import { WsClient } from './test-support/ws-client.ts';
 
-let home: string;
-let konsole: KonsoleProcess;
-let gateway: GatewayProcess;
-let clients: FrameClient[];
-beforeEach(async () => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'konui-test-')));
-  clients = [];
-  konsole = new KonsoleProcess(home);
-  gateway = new GatewayProcess(home);
-  await Promise.all([konsole.ready(), gateway.record()]);
-});
-afterEach(async () => {
-  for (const client of clients) client.close();
-  await gateway.end('SIGKILL');
-  await konsole.close();
-  rmSync(home, { recursive: true, force: true });
-});
+const own = useWholePath();
 
 async function connect(): Promise<WsClient> {
-  const { url } = await gateway.record();
-  const client = new WsClient(`${url.replace('http', 'ws')}/ws?token=${gateway.token()}`);
-  clients.push(client);
-  return client.opened();
+  const { url } = await own.gateway.record();
+  return own.closing(new WsClient(`${url.replace('http', 'ws')}/ws?token=${own.gateway.token()}`)).opened();
 }
 
 async function connectStream(): Promise<StreamClient> {
-  const { url } = await gateway.record();
-  const client = new StreamClient(url, gateway.token());
-  clients.push(client);
-  return client.opened();
-}
-
-async function createSession(): Promise<SessionId> {
-  const { url } = await gateway.record();
-  const answer = await fetch(`${url}/api/providers/sessions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${gateway.token()}` },
-    body: JSON.stringify({ provider: 'demo', projectPath: home }),
-  });
-  expect(answer.status).toBe(201);
-  return SessionId.parse(JSON.parse(await answer.text()).sessionId);
+  const { url } = await own.gateway.record();
+  return own.closing(new StreamClient(url, own.gateway.token())).opened();
 }
 
 const subscribe = (client: FrameClient, sessionId: SessionId, lastSeq = 0) =>
@@ -57,12 +24,12 @@ const subscribe = (client: FrameClient, sessionId: SessionId, lastSeq = 0) =>
 const send = (client: FrameClient, sessionId: SessionId, content: string) =>
   client.send({ type: 'chat.send', sessionId, clientMessageId: newId(PromptId), content });
 const logOf = (sessionId: SessionId) =>
-  readFileSync(join(home, 'sessions', sessionId, 'log.ndjson'), 'utf8')
+  readFileSync(join(own.home, 'sessions', sessionId, 'log.ndjson'), 'utf8')
     .split('\n')
     .slice(0, -1);
 
 it('[GW6] two sockets get a whole run while it goes, and a third gets the same bytes of the log from 0', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const [one, two] = [await connect(), await connect()];
   for (const client of [one, two]) subscribe(client, sessionId);
   await Promise.all([one.frame('chat_caught_up'), two.frame('chat_caught_up')]);
@@ -78,7 +45,7 @@ it('[GW6] two sockets get a whole run while it goes, and a third gets the same b
 });
 
 it('C6, A10: a stop ends the run with one complete that says aborted', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const client = await connect();
   subscribe(client, sessionId);
   send(client, sessionId, '/stream 5000');
@@ -90,7 +57,7 @@ it('C6, A10: a stop ends the run with one complete that says aborted', async () 
 });
 
 it('C7: every client sees a permission, the first answer wins, and the others see it resolved', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const [one, two] = [await connect(), await connect()];
   for (const client of [one, two]) subscribe(client, sessionId);
   send(one, sessionId, '/run echo hello');
@@ -112,15 +79,14 @@ it('C7: every client sees a permission, the first answer wins, and the others se
 });
 
 it('kill -9 of the gateway in mid-stream: the run goes on, and a client with its cursor misses nothing', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const before = await connect();
   subscribe(before, sessionId);
   send(before, sessionId, '/stream 300');
   await before.eventsUpTo(sessionId, 20);
-  await gateway.end('SIGKILL');
+  await own.gateway.end('SIGKILL');
   const seen = before.events(sessionId);
-  gateway = new GatewayProcess(home);
-  await gateway.record();
+  await own.startGateway();
   const after = await connect();
   subscribe(after, sessionId, seen.length);
   expect(await after.frame('complete')).toMatchObject({ success: true });
@@ -128,21 +94,21 @@ it('kill -9 of the gateway in mid-stream: the run goes on, and a client with its
 });
 
 it('kill -9 of the host in mid-stream: the socket stays open, and nothing is missing or doubled on it', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const client = await connect();
   subscribe(client, sessionId);
   send(client, sessionId, '/stream 300');
   await client.eventsUpTo(sessionId, 20);
-  await konsole.die();
+  await own.konsole.die();
   await client.frame('server_notice', ({ notice }) => notice === 'host_unreachable');
-  await konsole.startAgain();
+  await own.konsole.startAgain();
   expect(await client.frame('complete')).toMatchObject({ success: true });
   expect(client.events(sessionId)).toEqual(logOf(sessionId));
   await client.frame('server_notice', ({ notice }) => notice === 'host_back');
 });
 
 it('A12: a client without WebSockets prompts, answers a permission, and gets the bytes of the log', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const [stream, socket] = [await connectStream(), await connect()];
   for (const client of [stream, socket]) subscribe(client, sessionId);
   send(stream, sessionId, '/run echo hello');
@@ -154,7 +120,7 @@ it('A12: a client without WebSockets prompts, answers a permission, and gets the
 });
 
 it('[QUE1] every client sees the queue as one of them edits it, and a change that comes too late is rejected', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const [socket, stream] = [await connect(), await connectStream()];
   for (const client of [socket, stream]) subscribe(client, sessionId);
   send(socket, sessionId, '/stream 5000');
@@ -173,7 +139,7 @@ it('[QUE1] every client sees the queue as one of them edits it, and a change tha
 });
 
 it('[GW14] the host’s own limits leave the socket open: prompts that wait, and the size of an image', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const client = await connect();
   subscribe(client, sessionId);
   const data = Buffer.alloc(LIMITS.maxImageBytes + 3).toString('base64');
@@ -190,10 +156,10 @@ it('[GW14] the host’s own limits leave the socket open: prompts that wait, and
 });
 
 it('[HOST9] a session is renamed and removed, and every client hears of it', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const [socket, stream] = [await connect(), await connectStream()];
-  const { url } = await gateway.record();
-  const headers = { authorization: `Bearer ${gateway.token()}` };
+  const { url } = await own.gateway.record();
+  const headers = { authorization: `Bearer ${own.gateway.token()}` };
   const path = `${url}/api/providers/sessions/${sessionId}`;
   const changed = await fetch(path, { method: 'PATCH', headers, body: JSON.stringify({ title: 'Better' }) });
   expect(await changed.json()).toMatchObject({ sessionId, title: 'Better' });

@@ -1,56 +1,29 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { newId, PromptId, SessionId } from '@konui/protocol';
+import { newId, PromptId, type SessionId } from '@konui/protocol';
 import { type FakePushService, type FakeSubscription, startFakePushService } from '@konui/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { GatewayProcess } from '../test-support/gateway-process.ts';
-import { KonsoleProcess } from '../test-support/konsole-process.ts';
+import { useWholePath } from '../test-support/use-whole-path.ts';
 import { WsClient } from '../test-support/ws-client.ts';
 
-const FLAGS = ['--port', '0', '--push-allow-private', 'true'];
-
-let home: string;
-let konsole: KonsoleProcess;
-let gateway: GatewayProcess;
+const own = useWholePath(['--port', '0', '--push-allow-private', 'true']);
 let service: FakePushService;
-let clients: WsClient[];
 beforeEach(async () => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'konui-test-')));
-  clients = [];
   service = await startFakePushService();
-  konsole = new KonsoleProcess(home);
-  gateway = new GatewayProcess(home, FLAGS);
-  await Promise.all([konsole.ready(), gateway.record()]);
 });
-afterEach(async () => {
-  for (const client of clients) client.close();
-  await gateway.end('SIGKILL');
-  await konsole.close();
-  await service.close();
-  rmSync(home, { recursive: true, force: true });
-});
-
-async function call(method: string, path: string, body?: object): Promise<Response> {
-  const { url } = await gateway.record();
-  const headers = { authorization: `Bearer ${gateway.token()}` };
-  return fetch(`${url}${path}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
-}
+afterEach(() => service.close());
 
 async function subscribe(): Promise<FakeSubscription> {
-  const { publicKey } = JSON.parse(await (await call('GET', '/api/push/key')).text());
-  const subscription = service.subscribe(publicKey);
-  expect((await call('PUT', '/api/push/subscriptions', subscription.json)).status).toBe(204);
+  const { json } = await own.call('GET', '/api/push/key');
+  const subscription = service.subscribe(String(json['publicKey']));
+  const body = JSON.stringify(subscription.json);
+  expect((await own.call('PUT', '/api/push/subscriptions', body)).status).toBe(204);
   return subscription;
 }
 
 /** A session with the demo agent, and a socket that is subscribed to it. */
 async function createSession(): Promise<{ sessionId: SessionId; client: WsClient }> {
-  const answer = await call('POST', '/api/providers/sessions', { provider: 'demo', projectPath: home });
-  const sessionId = SessionId.parse(JSON.parse(await answer.text()).sessionId);
-  const { url } = await gateway.record();
-  const client = new WsClient(`${url.replace('http', 'ws')}/ws?token=${gateway.token()}`);
-  clients.push(client);
+  const sessionId = await own.createSession();
+  const { url } = await own.gateway.record();
+  const client = own.closing(new WsClient(`${url.replace('http', 'ws')}/ws?token=${own.gateway.token()}`));
   await client.opened();
   client.send({ type: 'chat.subscribe', sessions: [{ sessionId }] });
   return { sessionId, client };
@@ -64,7 +37,7 @@ const tokenOf = (message: object, action: string): unknown => {
   return actions.find((each) => each.action === action)?.token;
 };
 const approve = async (token: unknown): Promise<Response> => {
-  const { url } = await gateway.record();
+  const { url } = await own.gateway.record();
   return fetch(`${url}/api/approvals`, { method: 'POST', body: JSON.stringify({ token }) });
 };
 
@@ -101,10 +74,9 @@ it('[PUSH6] a gateway that was killed tells nothing twice, and takes the approva
   const { sessionId, client } = await createSession();
   prompt(client, sessionId, '/run echo hello');
   const message = await device.until(({ type }) => type === 'permission');
-  await gateway.end('SIGKILL');
-  gateway = new GatewayProcess(home, FLAGS);
-  await gateway.record();
-  expect(JSON.parse(await (await call('POST', '/api/push/test')).text())).toEqual({ sent: 1, failed: 0 });
+  await own.gateway.end('SIGKILL');
+  await own.startGateway();
+  expect((await own.call('POST', '/api/push/test')).json).toEqual({ sent: 1, failed: 0 });
   const other = await createSession();
   prompt(other.client, other.sessionId, '/run echo other');
   await device.until((pushed) => pushed.type === 'permission' && pushed['sessionId'] === other.sessionId);

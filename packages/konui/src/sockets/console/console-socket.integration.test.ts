@@ -1,46 +1,17 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newId, parseSessionEvent, PromptId, type SessionEvent, SessionId } from '@konui/protocol';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newId, parseSessionEvent, PromptId, type SessionEvent, type SessionId } from '@konui/protocol';
+import { expect, it } from 'vitest';
 import { ConsoleClient } from '../../test-support/console-client.ts';
-import { GatewayProcess } from '../../test-support/gateway-process.ts';
-import { KonsoleProcess } from '../../test-support/konsole-process.ts';
+import { useWholePath } from '../../test-support/use-whole-path.ts';
 
-let home: string;
-let konsole: KonsoleProcess;
-let gateway: GatewayProcess;
-let clients: ConsoleClient[];
-beforeEach(async () => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'konui-test-')));
-  clients = [];
-  konsole = new KonsoleProcess(home);
-  gateway = new GatewayProcess(home);
-  await Promise.all([konsole.ready(), gateway.record()]);
-});
-afterEach(async () => {
-  for (const client of clients) client.close();
-  await gateway.end('SIGKILL');
-  await konsole.close();
-  rmSync(home, { recursive: true, force: true });
-});
+const own = useWholePath();
 
 async function connect(query = '', path = '/api/console/ws'): Promise<ConsoleClient> {
-  const { url } = await gateway.record();
-  const client = new ConsoleClient(`${url.replace('http', 'ws')}${path}?token=${gateway.token()}&${query}`);
-  clients.push(client);
-  return client.opened();
-}
-
-async function createSession(): Promise<SessionId> {
-  const { url } = await gateway.record();
-  const answer = await fetch(`${url}/api/providers/sessions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${gateway.token()}` },
-    body: JSON.stringify({ provider: 'demo', projectPath: home }),
-  });
-  expect(answer.status).toBe(201);
-  return SessionId.parse(JSON.parse(await answer.text()).sessionId);
+  const { url } = await own.gateway.record();
+  return own
+    .closing(new ConsoleClient(`${url.replace('http', 'ws')}${path}?token=${own.gateway.token()}&${query}`))
+    .opened();
 }
 
 function prompt(client: ConsoleClient, text: string): PromptId {
@@ -57,15 +28,15 @@ const outputOf = (client: ConsoleClient): string =>
 
 /** What the agent said, from the log itself. */
 function saidIn(sessionId: SessionId): string {
-  const lines = readFileSync(join(home, 'sessions', sessionId, 'log.ndjson'), 'utf8').split('\n');
+  const lines = readFileSync(join(own.home, 'sessions', sessionId, 'log.ndjson'), 'utf8').split('\n');
   const events = lines.map(parseSessionEvent).filter((event): event is SessionEvent => event !== undefined);
   const chunks = events.filter(({ kind }) => kind === 'agent_message_chunk');
   return chunks.map((event) => JSON.parse(JSON.stringify(event)).content.text).join('');
 }
 
 it('A3, A4: a prompt, its output and its complete; another console is told of the prompt and sees the same', async () => {
-  const older = await createSession();
-  const sessionId = await createSession();
+  const older = await own.createSession();
+  const sessionId = await own.createSession();
   const [one, two] = [await connect(), await connect(`session=${sessionId}`, '/ws/console')];
   expect(await one.message('session')).toMatchObject({ sessionId });
   expect(older).not.toBe(sessionId);
@@ -81,7 +52,7 @@ it('A3, A4: a prompt, its output and its complete; another console is told of th
 });
 
 it('[CON5] C7: asks both consoles for a permission; the first answer wins, and the other sees that it is closed', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const [one, two] = [await connect(`session=${sessionId}`), await connect(`session=${sessionId}`)];
   prompt(one, '/run echo hello');
   const [request] = await Promise.all([one.message('permission_request'), two.message('permission_request')]);
@@ -105,7 +76,7 @@ it('[CON5] C7: asks both consoles for a permission; the first answer wins, and t
 });
 
 it('A10: cancel ends the run with one complete that says aborted, and another cancel finds no run', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const client = await connect(`session=${sessionId}`);
   prompt(client, '/stream 5000');
   await client.message('output');
@@ -117,7 +88,7 @@ it('A10: cancel ends the run with one complete that says aborted, and another ca
 });
 
 it('A9: a console that resumes after its last seq in mid-stream misses nothing and gets nothing twice', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const before = await connect(`session=${sessionId}`);
   prompt(before, '/stream 300');
   await before.until(() => before.all('output').length >= 20, 'some of it');
@@ -134,7 +105,7 @@ it('A9: a console that resumes after its last seq in mid-stream misses nothing a
 });
 
 it('[CON6] a prompt that waits is told when it is accepted, and begins when its turn comes', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const [one, two] = [await connect(`session=${sessionId}`), await connect(`session=${sessionId}`)];
   prompt(one, '/run echo one');
   const { requestId } = await one.message('permission_request');
@@ -151,7 +122,7 @@ it('[CON6] a prompt that waits is told when it is accepted, and begins when its 
 });
 
 it('A2: the socket stays open when the agent crashes and when its quota is used up, and says why', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const client = await connect(`session=${sessionId}`);
   prompt(client, '/crash');
   expect(await client.message('complete')).toMatchObject({ success: false, stopReason: 'agent_exited' });
@@ -169,12 +140,12 @@ it('A2: the socket stays open when the agent crashes and when its quota is used 
 });
 
 it('A2: the socket stays open through kill -9 of the host, with nothing missing and nothing twice', async () => {
-  const sessionId = await createSession();
+  const sessionId = await own.createSession();
   const client = await connect(`session=${sessionId}`);
   prompt(client, '/stream 300');
   await client.until(() => client.all('output').length >= 20, 'some of it');
-  await konsole.die();
-  await konsole.startAgain();
+  await own.konsole.die();
+  await own.konsole.startAgain();
   await client.message('complete', ({ success }) => success);
   expect(outputOf(client)).toBe(saidIn(sessionId));
   expect(client.all('session').map(({ epoch }) => epoch)).toEqual([null, expect.any(String)]);
