@@ -72,6 +72,22 @@ describe('the socket', () => {
     expect(harness.gateway.upgrades).toBe(2);
   });
 
+  it('[A6] an attempt on a line that is dead but not closed ends after 5 s, the next after 10 s, then after 15 s', async () => {
+    const connection = await harness.connected();
+    harness.gateway.isSilent = true;
+    harness.gateway.cut();
+    for (const [index, timeoutMs] of [5_000, 10_000, 15_000, 15_000].entries()) {
+      const { nextAttemptAt } = await reaches(connection, 'waiting');
+      harness.clock.advance(nextAttemptAt - harness.clock.now());
+      await harness.gateway.until(() => harness.gateway.upgrades === index + 2);
+      harness.clock.advance(timeoutMs - 1);
+      expect(connection.state.state).toBe('connecting');
+      expect(harness.gateway.requests).toHaveLength(index);
+      harness.clock.advance(1);
+      await harness.gateway.until(() => harness.gateway.requests.length === index + 1);
+    }
+  });
+
   it('[A6] 401 at the upgrade is found out through the info endpoint and never loops', async () => {
     harness.gateway.refuseWith = 401;
     harness.gateway.infoStatus = 401;
@@ -138,6 +154,27 @@ describe('the socket', () => {
     await harness.gateway.until(() => harness.gateway.framesOf('ping').length === 1);
     harness.clock.advance(5_000);
     expect(states).toEqual(['waiting']);
+  });
+
+  it('[A7] without a network the server is asked at once, and counts as lost after 2 s without an answer', async () => {
+    const connection = await harness.connected();
+    harness.gateway.isSilent = true;
+    const states: string[] = [];
+    connection.onState(({ state }) => states.push(state));
+    harness.loseNetwork();
+    await harness.gateway.until(() => harness.gateway.framesOf('ping').length === 1);
+    harness.clock.advance(2_000);
+    expect(states).toEqual(['waiting']);
+  });
+
+  it('[A7] without a network a server on this machine still answers, and nothing is lost', async () => {
+    const connection = await harness.connected();
+    const answered = new Promise<void>((resolve) => void connection.onFrame('pong', () => resolve()));
+    harness.loseNetwork();
+    await answered;
+    harness.clock.advance(10_000);
+    expect(connection.state.state).toBe('live');
+    expect(harness.gateway.upgrades).toBe(1);
   });
 
   it('[ACC1] every attempt has a ticket of its own', async () => {

@@ -7,6 +7,8 @@ const TICK_MS = 5_000;
 const LATE_MS = 10_000;
 /** After a wake-up somebody is looking at the page: a shorter wait is worth a needless reconnect. */
 const WAKE_TIMEOUT_MS = 5_000;
+/** The device itself says that its network is gone: what still answers, such as a gateway on this machine, does so at once. */
+const OFFLINE_TIMEOUT_MS = 2_000;
 /** Late ticks in a row with the ping still unanswered: one may be sleep, two are a dead server. */
 const MAX_LATE_TICKS = 2;
 
@@ -54,17 +56,18 @@ export class Heartbeat {
     this.#options.onAnswered();
   }
 
-  /** Pings now; without an answer within 5 s the server counts as dead. */
-  checkNow(): void {
-    if (this.#cancelTick === undefined || (this.#awaitsAnswer && this.#timeoutMs === WAKE_TIMEOUT_MS)) return;
-    this.#ping(WAKE_TIMEOUT_MS);
+  /** Pings now; without an answer within 5 s, or 2 s after the loss of the network, the server counts as dead. */
+  checkNow(cause: 'wake-up' | 'offline'): void {
+    const timeoutMs = cause === 'offline' ? OFFLINE_TIMEOUT_MS : WAKE_TIMEOUT_MS;
+    if (this.#cancelTick === undefined || (this.#awaitsAnswer && this.#timeoutMs <= timeoutMs)) return;
+    this.#ping(timeoutMs);
     this.#cancelTick();
-    this.#schedule();
+    this.#schedule(timeoutMs);
   }
 
-  #schedule(): void {
+  #schedule(delayMs = TICK_MS): void {
     this.#tickedAt = this.#options.clock.now();
-    this.#cancelTick = this.#options.clock.setTimeout(() => this.#tick(), TICK_MS);
+    this.#cancelTick = this.#options.clock.setTimeout(() => this.#tick(), delayMs);
   }
 
   #tick(): void {

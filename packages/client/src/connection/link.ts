@@ -69,7 +69,10 @@ export class Link {
   /** Opens the connection unless it is open, opening or waiting already. */
   connect(): void {
     if (this.#state.state !== 'closed') return;
-    this.#stopWakeUps = this.#options.wakeUps?.(() => this.#onWakeUp());
+    this.#stopWakeUps = this.#options.wakeUps?.(
+      () => this.#onWakeUp(),
+      () => this.#heartbeat.checkNow('offline'),
+    );
     this.#attemptAnew();
   }
 
@@ -99,7 +102,7 @@ export class Link {
 
   #onWakeUp(): void {
     const { state } = this.#state;
-    if (state === 'live') this.#heartbeat.checkNow();
+    if (state === 'live') this.#heartbeat.checkNow('wake-up');
     else if (state === 'waiting' || state === 'disconnected') this.#attemptAnew();
   }
 

@@ -12,6 +12,7 @@ import { type ConversationState, createConversation } from '../conversation/conv
 import type { PermissionItem } from '../conversation/items.ts';
 import { createToolItem } from '../conversation/merge-tool-call.ts';
 import { reduceConversationEvents } from '../conversation/reduce-conversation.ts';
+import { cutTail } from './cut-tail.ts';
 import { keepSameItems } from './keep-same-items.ts';
 
 /**
@@ -21,6 +22,8 @@ import { keepSameItems } from './keep-same-items.ts';
 export class HeldHistory {
   #events: MergedEvent[];
   #page: HistoryAnswer;
+  /** Of the end that was fetched. */
+  readonly #context: HistoryAnswer['context'];
   #epoch: string | null;
   #conversation: ConversationState;
 
@@ -28,6 +31,7 @@ export class HeldHistory {
   constructor(tail: HistoryAnswer) {
     this.#events = [...tail.events];
     this.#page = tail;
+    this.#context = tail.context;
     this.#epoch = tail.epoch;
     const runId = runIdBefore(tail.events, tail.state?.run?.runId);
     const pending = tail.state?.pendingPermissions ?? [];
@@ -64,6 +68,13 @@ export class HeldHistory {
   get lastAt(): string | undefined {
     const last = this.#events.at(-1);
     return last?.lastAt ?? last?.at;
+  }
+
+  /** A copy of its end, to be read when nothing can be fetched: of `maxLength` characters of JSON, or one event. */
+  tail(maxLength: number): HistoryAnswer {
+    const { hasEarlier, firstSeq } = this;
+    const held = { epoch: this.#epoch, events: this.#events, firstSeq, hasEarlier };
+    return cutTail({ ...held, context: this.#context, conversation: this.#conversation }, maxLength);
   }
 
   /** Events that follow what is held; those that are held already change nothing. */

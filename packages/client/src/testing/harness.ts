@@ -16,6 +16,7 @@ export class Harness {
   readonly clock = new FakeClock();
   readonly #open: Connection[] = [];
   wake: () => void = () => undefined;
+  loseNetwork: () => void = () => undefined;
 
   static async start(): Promise<Harness> {
     const harness = new Harness();
@@ -30,8 +31,9 @@ export class Harness {
   }
 
   create(options: Partial<ConnectionOptions> = {}): Connection {
-    const wakeUps = (listener: () => void) => {
+    const wakeUps = (listener: () => void, onOffline: () => void) => {
       this.wake = listener;
+      this.loseNetwork = onOffline;
       return () => undefined;
     };
     const connection = createConnection({

@@ -23,11 +23,7 @@ function banner(facts: Partial<ConnectionFacts>): () => ReactNode {
   const nothing = (): void => undefined;
   const usual = { connection: live, downSince: 0, isOffline: false, waitingPrompts: 0, missingEvents: 0 };
   const whole = { ...usual, isHostUnreachable: false, isOutdated: false, ...facts };
-  return () => (
-    <div className="connection-frame">
-      <ConnectionBanner {...whole} onRetry={nothing} onSignIn={nothing} onReload={nothing} />
-    </div>
-  );
+  return () => <ConnectionBanner {...whole} onRetry={nothing} onSignIn={nothing} onReload={nothing} />;
 }
 
 export const gallery = defineGallery({
@@ -43,7 +39,7 @@ export const gallery = defineGallery({
     'offline-with-prompts': banner({ connection: waiting, isOffline: true, waitingPrompts: 2 }),
     'catching-up': banner({ missingEvents: 1200 }),
     disconnected: banner({ connection: { state: 'disconnected', reason: 'no answer' } }),
-    'sign-in-expired': banner({ connection: { state: 'refused', code: 'UNAUTHORIZED' } }),
+    'sign-in-ended': banner({ connection: { state: 'refused', code: 'UNAUTHORIZED' } }),
     'host-unreachable': banner({ isHostUnreachable: true }),
     'new-version': banner({ isOutdated: true }),
   },

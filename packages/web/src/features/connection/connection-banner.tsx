@@ -9,7 +9,7 @@ interface ConnectionBannerProps extends Omit<ConnectionFacts, 'nowMs'> {
   readonly onReload: () => void;
 }
 
-/** Says what is wrong with the connection, if anything, and offers what helps. It lies above the page and moves nothing. */
+/** Says what is wrong with the connection, if anything, and offers what helps. It has a strip of its own above the page. */
 export function ConnectionBanner(props: ConnectionBannerProps): ReactNode {
   const nowMs = useNow(500, props.connection.state !== 'live');
   const notice = connectionNotice({ ...props, nowMs });
