@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { environmentWithoutNpx } from './environment-without-npx.ts';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -133,10 +134,13 @@ export function parseCommandLine(args: readonly string[], env: Environment): Com
   }
 }
 
-/** The environment for gateway and host: without the mark of a run, so that they do not count as part of it. */
+/**
+ * The environment for gateway and host: without the mark of a run, so that they do not count as part of it, and
+ * without what npx adds, which agents would inherit.
+ */
 export function environmentOfParts(env: Environment): Record<string, string> {
   const parts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) {
+  for (const [name, value] of Object.entries(environmentWithoutNpx(env))) {
     if (value !== undefined && name !== 'KONUI_MARKER') parts[name] = value;
   }
   return parts;

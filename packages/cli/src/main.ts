@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { extname, join } from 'node:path';
 import { environmentOfParts, HELP, parseCommandLine } from './config.ts';
 import type { CommandLine } from './config.ts';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
@@ -14,11 +14,9 @@ import { readInput } from './talk/read-input.ts';
 import { parseTalkCommandLine, type TalkCommandLine } from './talk/talk-command-line.ts';
 import { stop } from './stop.ts';
 
-const programs = {
-  cli: fileURLToPath(import.meta.url),
-  konsole: fileURLToPath(new URL('../../konsole/src/main.ts', import.meta.url)),
-  konui: fileURLToPath(new URL('../../konui/src/main.ts', import.meta.url)),
-};
+/** TypeScript in a clone, JavaScript in the published package, in the same places. */
+const program = (folder: string): string => join(import.meta.dirname, folder, `main${extname(import.meta.filename)}`);
+const programs = { cli: program('.'), konsole: program('../../konsole/src'), konui: program('../../konui/src') };
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 const say = (message: string) =>
   void process.stderr.write(/^kon(ui|sole): /.test(message) ? `${message}\n` : `konui: ${message}\n`);

@@ -23,7 +23,12 @@ async function main(): Promise<void> {
   const paths = homePaths(config.home, { uid: process.getuid?.() ?? 0 });
   const lock = prepareHome(paths);
   removeStaleSocket(paths.konsoleSocket);
-  const machine: Machine = { paths, env: config.runnerEnvironment, nodePath: process.execPath };
+  const machine: Machine = {
+    paths,
+    env: config.runnerEnvironment,
+    nodePath: process.execPath,
+    demoPath: programBeside('agents/demo'),
+  };
   requireReadableAgents(machine);
 
   const host = await createHost({
@@ -34,8 +39,7 @@ async function main(): Promise<void> {
     listProviders: async () => listProviders(machine),
     runner: {
       nodePath: process.execPath,
-      // Compiled, it is a .js file beside this one.
-      scriptPath: join(import.meta.dirname, 'runner', `main${extname(import.meta.filename)}`),
+      scriptPath: programBeside('runner'),
       home: config.home,
       logLevel: config.logLevel,
       environment: config.runnerEnvironment,
@@ -54,6 +58,11 @@ async function main(): Promise<void> {
   // Ctrl-C is for the launcher, which then says SIGTERM.
   process.on('SIGINT', () => void leave());
   await host.listen();
+}
+
+/** TypeScript in a clone, JavaScript in the published package, in the same places. */
+function programBeside(folder: string): string {
+  return join(import.meta.dirname, folder, `main${extname(import.meta.filename)}`);
 }
 
 /** A broken agents.json is said at once; one that breaks later fails the requests that need it. */

@@ -9,6 +9,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The Node that agents written in JavaScript run on; theirs may be older than they need. */
   readonly nodePath: string;
+  /** The program of the demo agent. */
+  readonly demoPath: string;
 }
 
 /** The absolute path of a command on the PATH. */

@@ -17,7 +17,7 @@ beforeEach(async () => {
   bin = join(home, 'bin');
   await mkdir(bin);
   const paths = homePaths(home, { uid: 0 });
-  machine = { paths, env: { PATH: bin }, nodePath: process.execPath };
+  machine = { paths, env: { PATH: bin }, nodePath: process.execPath, demoPath: join(home, 'demo.js') };
 });
 
 afterEach(() => rm(home, { recursive: true }));
@@ -53,7 +53,7 @@ describe('resolving an agent', () => {
 
   it('always has the demo, with a folder for its sessions', async () => {
     const agent = await resolveAgent('demo', machine);
-    expect(agent).toMatchObject({ command: process.execPath, args: [expect.stringMatching(/demo\/main\.ts$/)] });
+    expect(agent).toMatchObject({ command: process.execPath, args: [machine.demoPath] });
     expect(agent.env).toEqual({ KONUI_AGENT_STATE: join(home, 'agents', 'demo', 'state') });
   });
 

@@ -14,6 +14,7 @@ import {
 } from '@konui/protocol';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { uptime } from 'node:os';
+import { extname, join } from 'node:path';
 import { pino } from 'pino';
 import { readAgentSettings, toDefaultOptions } from '../agents/agent-settings-file.ts';
 import { resolveAgent } from '../agents/resolve-agent.ts';
@@ -109,6 +110,7 @@ const keeper = createAgentKeeper({
       paths,
       env: config.environment,
       nodePath: process.execPath,
+      demoPath: join(import.meta.dirname, '../agents/demo', `main${extname(import.meta.filename)}`),
       signal,
       onProgress: (progress) => onProgress(progress.message),
     }),
