@@ -17,6 +17,8 @@ export interface HomePaths {
   readonly uploads: string;
   /** Agents that were installed on demand. */
   readonly agents: string;
+  /** How the requests of kontasks are shown, a file for each type. */
+  readonly layouts: string;
   readonly sessions: string;
   readonly trash: string;
   readonly logs: string;
@@ -47,6 +49,7 @@ export function homePaths(home: string, { uid }: { uid: number }): HomePaths {
     agentSettings: `${home}/agent-settings.json`,
     uploads: `${home}/uploads`,
     agents: `${home}/agents`,
+    layouts: `${home}/layouts`,
     sessions: `${home}/sessions`,
     trash: `${home}/trash`,
     logs: `${home}/logs`,

@@ -110,6 +110,7 @@ export class Subscriptions {
       case 'read_marked':
       case 'kontask_upserted':
       case 'kontask_removed':
+      case 'kontask_layouts_changed':
       case 'session_upserted':
       case 'session_removed':
       case 'loading_progress':

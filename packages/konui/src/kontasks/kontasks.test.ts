@@ -33,11 +33,17 @@ function open() {
   });
   const news: KontaskNews[] = [];
   kontasks.onNews((each) => news.push(each));
-  const create = (fields: Partial<NewKontaskInput> = {}, acting: typeof person | typeof agent = agent) =>
-    kontasks.create(NewKontask.parse({ title: 'A report', ...fields }), acting).answer;
+  const create = (
+    fields: Partial<NewKontaskInput> & { other?: unknown } = {},
+    acting: typeof person | typeof agent = agent,
+  ) => kontasks.create(NewKontask.parse({ title: 'A report', ...fields }), acting).answer;
   const titles = (query: Record<string, unknown>) =>
     kontasks.list(KontaskQuery.parse(query)).kontasks.map(({ title }) => title);
   return { kontasks, news, create, titles };
+}
+
+function omit(record: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
 describe('a kontask', () => {
@@ -70,6 +76,26 @@ describe('a kontask', () => {
     kontasks.change(kontask.id, { change: title('one'), version }, person);
     expect(() => kontasks.change(kontask.id, { change: title('two'), version }, person)).toThrow('has version 2');
     expect(kontasks.get(kontask.id)).toMatchObject({ version: 2, kontask: { title: 'one' } });
+  });
+
+  it('[KON3] loses what a change sets to null, and keeps what it leaves out', () => {
+    const { kontasks, create, titles } = open();
+    const { kontask } = create({
+      scope: 'web',
+      targetUser: 'claude',
+      sessionId: newId(SessionId),
+      tags: ['ui'],
+      other: null,
+    });
+    const change = KontaskChange.parse({ scope: null, targetUser: null, sessionId: null });
+    const changed = kontasks.change(kontask.id, { change, version: undefined }, person);
+    expect(changed.kontask).toEqual({
+      ...omit(kontask, ['scope', 'targetUser', 'sessionId']),
+      updatedAt: changed.kontask.updatedAt,
+    });
+    expect(changed.history.at(-1)?.change).toBe('scope, targetUser, sessionId');
+    expect(titles({ scope: 'web' })).toEqual([]);
+    expect(titles({ targetUser: 'claude' })).toEqual([]);
   });
 
   it('[KON4] is claimed by one; the same claim again is answered again', () => {

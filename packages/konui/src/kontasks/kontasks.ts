@@ -113,8 +113,7 @@ export class Kontasks {
     }
     const { context, ...fields } = change;
     const next = Kontask.parse({
-      ...kontask,
-      ...fields,
+      ...withChanges(kontask, fields),
       ...(context === undefined ? {} : { context: { ...kontask.context, ...context } }),
       updatedAt: this.#now().toISOString(),
     });
@@ -247,6 +246,11 @@ export class Kontasks {
 /** What a person did is no news to people. */
 function isNewsOf({ by }: Acting): boolean {
   return by.type !== 'person';
+}
+
+/** What a change sets to null is taken away; an unknown field of the record may be null by itself. */
+function withChanges(kontask: Kontask, changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries({ ...kontask, ...changes }).filter(([name]) => changes[name] !== null));
 }
 
 /** A creation says nothing of these. */

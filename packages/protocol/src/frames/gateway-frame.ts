@@ -78,6 +78,8 @@ export type ServerNotice = z.infer<typeof ServerNotice>;
 /** A kontask came or changed: every client hears it, and one that was away asks for the list (B8). */
 const KontaskUpserted = z.object({ kind: z.literal('kontask_upserted'), kontask: KontaskSummary });
 const KontaskRemoved = z.object({ kind: z.literal('kontask_removed'), kontaskId: z.string() });
+/** Something changed in the folder of layouts: who shows them asks again. */
+const KontaskLayoutsChanged = z.object({ kind: z.literal('kontask_layouts_changed') });
 
 /** A session was read up to this seq, on this device or another of the same person. */
 export const ReadMarked = z.object({
@@ -97,6 +99,7 @@ export const GatewayFrame = z.discriminatedUnion('kind', [
   ReadMarked,
   KontaskUpserted,
   KontaskRemoved,
+  KontaskLayoutsChanged,
   LoadingProgress,
   ProtocolError,
   Pong,

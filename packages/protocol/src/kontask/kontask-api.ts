@@ -61,6 +61,7 @@ export const KontaskList = z.object({
 export type KontaskList = z.infer<typeof KontaskList>;
 
 const text = (max: number) => z.string().check(z.maxLength(max));
+const name = text(200).check(z.minLength(1, 'must not be empty'));
 
 export const KontaskQuery = z.object({
   status: z.optional(KontaskStatus),
@@ -80,32 +81,35 @@ export type KontaskQuery = z.infer<typeof KontaskQuery>;
  */
 export const NewKontask = z.looseObject({
   id: z.optional(KontaskId),
-  type: z._default(text(200).check(z.minLength(1)), 'general'),
+  type: z._default(name, 'general'),
   /** Default: `requested` with a targetUser and no output, else `completed`. */
   status: z.optional(KontaskStatus),
   title: text(500).check(z.trim(), z.minLength(1)),
   description: z._default(text(10_000), ''),
   context: z._default(KontaskContext, {}),
-  scope: z.optional(text(200)),
-  tags: z._default(z.array(text(200).check(z.minLength(1))).check(z.maxLength(50)), []),
-  targetUser: z.optional(text(200)),
+  scope: z.optional(name),
+  tags: z._default(z.array(name).check(z.maxLength(50)), []),
+  targetUser: z.optional(name),
   sessionId: z.optional(SessionId),
   requestId: z.optional(text(200)),
 });
 export type NewKontask = z.infer<typeof NewKontask>;
 export type NewKontaskInput = z.input<typeof NewKontask>;
 
-/** `PATCH /api/kontasks/:id` with `If-Match`. What is left out stays; `context` is merged field by field. */
+/**
+ * `PATCH /api/kontasks/:id` with `If-Match`. What is left out stays, `null` takes the field away (as in RFC 7396);
+ * `context` is merged field by field.
+ */
 export const KontaskChange = z.object({
   status: z.optional(KontaskStatus),
   title: z.optional(text(500).check(z.trim(), z.minLength(1))),
   description: z.optional(text(10_000)),
   context: z.optional(KontaskContext),
-  scope: z.optional(text(200)),
-  tags: z.optional(z.array(text(200).check(z.minLength(1))).check(z.maxLength(50))),
-  targetUser: z.optional(text(200)),
-  type: z.optional(text(200).check(z.minLength(1))),
-  sessionId: z.optional(SessionId),
+  scope: z.optional(z.nullable(name)),
+  tags: z.optional(z.array(name).check(z.maxLength(50))),
+  targetUser: z.optional(z.nullable(name)),
+  type: z.optional(name),
+  sessionId: z.optional(z.nullable(SessionId)),
 });
 export type KontaskChange = z.infer<typeof KontaskChange>;
 
@@ -114,5 +118,5 @@ export const ChoiceRequest = z.object({ promptId: PromptId, sessionId: z.optiona
 export type ChoiceRequest = z.infer<typeof ChoiceRequest>;
 
 /** `POST /api/kontasks/:id/claim`: an agent takes a request; the second one gets KONTASK_STATE (B10). */
-export const ClaimRequest = z.object({ claimId: CommandId, by: text(200).check(z.minLength(1)) });
+export const ClaimRequest = z.object({ claimId: CommandId, by: name });
 export type ClaimRequest = z.infer<typeof ClaimRequest>;

@@ -23,27 +23,38 @@ describe('the form of a kontask', () => {
     });
   });
 
+  const before = toDraft(
+    Kontask.parse({
+      id: 'k1',
+      type: 'review',
+      status: 'requested',
+      title: 'a',
+      description: 'b',
+      context: { request: 'Do it' },
+      createdBy: 'me',
+      createdAt: own.now.toISOString(),
+      updatedAt: own.now.toISOString(),
+      tags: ['ui'],
+      scope: 'shop',
+      targetUser: 'claude',
+    }),
+  );
+
   it('[B2] changes what a person changed and nothing else', () => {
-    const before = toDraft(
-      Kontask.parse({
-        id: 'k1',
-        type: 'general',
-        status: 'requested',
-        title: 'a',
-        description: 'b',
-        context: { request: 'Do it' },
-        createdBy: 'me',
-        createdAt: own.now.toISOString(),
-        updatedAt: own.now.toISOString(),
-        tags: ['ui'],
-      }),
-    );
     expect(before.request).toBe('Do it');
     expect(toChange(before, before)).toEqual({});
     expect(toChange(before, { ...before, title: 'c', tags: '', request: 'Do that' })).toEqual({
       title: 'c',
       tags: [],
       context: { request: 'Do that' },
+    });
+  });
+
+  it('[B2] takes away the scope and the target user that a person emptied; the type is the general one again', () => {
+    expect(toChange(before, { ...before, type: ' ', scope: '', targetUser: ' ' })).toEqual({
+      type: 'general',
+      scope: null,
+      targetUser: null,
     });
   });
 });

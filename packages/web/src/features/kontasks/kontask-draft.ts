@@ -49,7 +49,7 @@ export function toNewKontask(draft: KontaskDraft, own: { id: string; now: Date }
     id: own.id,
     title: draft.title.trim(),
     description: draft.description.trim(),
-    type: draft.type.trim() === '' ? 'general' : draft.type.trim(),
+    type: toType(draft.type),
     tags: toTags(draft.tags),
     context: asked,
     ...(scope.trim() === '' ? {} : { scope: scope.trim() }),
@@ -63,10 +63,20 @@ export function toChange(before: KontaskDraft, draft: KontaskDraft): KontaskChan
   return {
     ...(isOther('title') ? { title: draft.title.trim() } : {}),
     ...(isOther('description') ? { description: draft.description.trim() } : {}),
-    ...(isOther('type') && draft.type.trim() !== '' ? { type: draft.type.trim() } : {}),
-    ...(isOther('scope') && draft.scope.trim() !== '' ? { scope: draft.scope.trim() } : {}),
+    ...(isOther('type') ? { type: toType(draft.type) } : {}),
+    ...(isOther('scope') ? { scope: toOptional(draft.scope) } : {}),
     ...(isOther('tags') ? { tags: toTags(draft.tags) } : {}),
-    ...(isOther('targetUser') && draft.targetUser.trim() !== '' ? { targetUser: draft.targetUser.trim() } : {}),
+    ...(isOther('targetUser') ? { targetUser: toOptional(draft.targetUser) } : {}),
     ...(isOther('request') ? { context: { request: draft.request.trim() } } : {}),
   };
+}
+
+/** Every kontask has a type. */
+function toType(typed: string): string {
+  return typed.trim() === '' ? EMPTY_DRAFT.type : typed.trim();
+}
+
+/** What was emptied is taken away. */
+function toOptional(typed: string): string | null {
+  return typed.trim() === '' ? null : typed.trim();
 }
