@@ -73,7 +73,7 @@ describe('the socket', () => {
   });
 
   it('[A6] an attempt on a line that is dead but not closed ends after 5 s, the next after 10 s, then after 15 s', async () => {
-    const connection = await harness.connected();
+    const connection = await harness.connected({ transport: 'websocket' });
     harness.gateway.isSilent = true;
     harness.gateway.cut();
     for (const [index, timeoutMs] of [5_000, 10_000, 15_000, 15_000].entries()) {

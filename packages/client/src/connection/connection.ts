@@ -6,10 +6,10 @@ import { Outbox } from '../outbox/outbox.ts';
 import { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { backoffMs } from './backoff.ts';
 import type { ClientVisibility, Connection, ConnectionOptions } from './connection-options.ts';
-import type { ConnectionState } from './connection-state.ts';
+import type { ConnectionState, LiveConnection } from './connection-state.ts';
 import { Link } from './link.ts';
 import { OpenRuns } from './open-runs.ts';
-import type { ServerFrame } from './server-frame.ts';
+import { parseServerFrame, type ServerFrame } from './server-frame.ts';
 import { shareInTab } from './share-in-tab.ts';
 import { probeSignIn } from './sign-in.ts';
 import { createSseOpener } from './sse-channel.ts';
@@ -21,16 +21,7 @@ import { WebSocketTrial } from './web-socket-trial.ts';
 /** Creates a closed connection, or joins the tab's one to the same address; `connect()` opens it. */
 export function createConnection(options: ConnectionOptions): Connection {
   const url = options.url.replace(/^http/, 'ws');
-  const tab = options.tab === undefined ? pageScope() : options.tab;
-  if (tab === null) return openConnection(url, options);
-  const { value, release } = shareInTab(tab, url, () => openConnection(url, options));
-  return Object.create(value, {
-    close: {
-      value: () => {
-        if (release()) value.close();
-      },
-    },
-  }) as Connection;
+  return shareInTab(options.tab, url, () => openConnection(url, options));
 }
 
 function openConnection(url: string, options: ConnectionOptions): Connection {
@@ -60,18 +51,31 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
       trial.startIn(choice.webSocketAgainMs ?? 0);
     },
   });
-  const link = new Link({
+  const link: Link<ServerFrame, LiveConnection> = new Link({
     clock,
     random,
     wakeUps: options.wakeUps ?? browserWakeUps(),
     open: (listener, signal) => openers[choice.next()](listener, signal),
-    transport: () => choice.current,
+    protocol: {
+      parse: parseServerFrame,
+      toLive(received) {
+        if (received.type !== 'gateway' || received.frame.kind !== 'server_hello') return undefined;
+        return { hello: received.frame, transport: choice.current };
+      },
+      isGoingAway(received) {
+        return (
+          received.type === 'gateway' &&
+          received.frame.kind === 'server_notice' &&
+          received.frame.notice === 'going_away'
+        );
+      },
+    },
     probe: (signal) => probeSignIn({ url, credentials: options, fetch: send, signal }),
     onReachable() {
       if (choice.current === 'websocket') choice.onUpgradeFailed();
     },
     onState,
-    onFrame: onServerFrame,
+    onMessage: onServerFrame,
     onDrop,
   });
   const subscriptions = new Subscriptions({
@@ -195,9 +199,4 @@ function isOfKind<Kind extends GatewayFrame['kind']>(
   kind: Kind,
 ): frame is Extract<GatewayFrame, { kind: Kind }> {
   return frame.kind === kind;
-}
-
-/** In a page all scripts share one global; in Node a process may well want several connections. */
-function pageScope(): object | null {
-  return typeof document === 'undefined' ? null : globalThis;
 }

@@ -2,17 +2,20 @@ import { CLOSE_CODES, KonuiError } from '@konui/protocol';
 import type { Clock } from '../clock.ts';
 import { backoffMs } from './backoff.ts';
 import type { Channel, OpenChannel } from './channel.ts';
-import type { ConnectionState } from './connection-state.ts';
+import type { LinkState } from './connection-state.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { parseServerFrame, type ServerFrame } from './server-frame.ts';
 import type { ProbeVerdict } from './sign-in.ts';
-import type { TransportName } from './transport-choice.ts';
 import type { WakeUpSource } from './wake-ups.ts';
 
 /** Attempts in a row before a person is asked (A6). */
 const MAX_ATTEMPTS = 20;
-/** Ticket, upgrade and `server_hello` together. */
+/** Ticket, upgrade and the server's first message together. */
 const ATTEMPT_TIMEOUT_MS = 15_000;
+/**
+ * The first attempts after a loss: a browser may use a connection for the ticket that died with the socket, and would
+ * wait for it; the next attempt has a new one.
+ */
+const FIRST_TIMEOUTS_MS: readonly number[] = [5_000, 10_000];
 const PROBE_TIMEOUT_MS = 10_000;
 /** A connection that lived this long was a good one: the next failure counts as the first. */
 const STABLE_MS = 10_000;
@@ -20,39 +23,51 @@ const STABLE_MS = 10_000;
 const RESTART_WINDOW_MS = 20_000;
 const RESTART_DELAY_MS = { least: 250, spread: 1_250 } as const;
 
-export interface LinkOptions {
+/** How a protocol's messages are read, and which of them the link has to know. */
+export interface LinkProtocol<Message, Live extends object> {
+  /** Undefined for what this version cannot read. */
+  readonly parse: (text: string) => Message | undefined;
+  /** What is known of the connection from now on, where this message says that it is open. */
+  readonly toLive: (message: Message) => Live | undefined;
+  /** The server says that it leaves, and will be back. */
+  readonly isGoingAway: (message: Message) => boolean;
+}
+
+export interface LinkOptions<Message, Live extends object> {
   readonly clock: Clock;
   readonly random: () => number;
   readonly wakeUps: WakeUpSource | undefined;
   readonly open: OpenChannel;
-  /** Of the channel that was opened last. */
-  readonly transport: () => TransportName;
+  readonly protocol: LinkProtocol<Message, Live>;
   readonly probe: (signal: AbortSignal) => Promise<ProbeVerdict>;
   /** An attempt came to nothing although the server answers requests. */
   readonly onReachable: () => void;
-  readonly onState: (state: ConnectionState) => void;
-  readonly onFrame: (frame: ServerFrame) => void;
+  readonly onState: (state: LinkState<Live>) => void;
+  readonly onMessage: (message: Message) => void;
   /** The channel closed or was given up; `code` where the server sent one. */
   readonly onDrop: (code: number | undefined) => void;
 }
 
 /** One channel at a time, opened again whenever it is lost: attempts, backoff, heartbeat, wake-ups, refusals. */
-export class Link {
-  readonly #options: LinkOptions;
+export class Link<Message, Live extends object> {
+  readonly #options: LinkOptions<Message, Live>;
   readonly #heartbeat: Heartbeat;
-  #state: ConnectionState = { state: 'closed' };
+  #state: LinkState<Live> = { state: 'closed' };
   /** Grows with every attempt and every end of one: what an older attempt still reports is ignored. */
   #generation = 0;
   #failures = 0;
   #restartUntil = 0;
   #liveSince = 0;
+  /** Undefined until the first connection is open: there is nothing that could have died. */
+  #attemptsSinceLoss: number | undefined;
+  #attemptTimeoutMs = ATTEMPT_TIMEOUT_MS;
   /** Ends the channel, or the attempt to open one. */
   #channelEnd: AbortController | undefined;
   #channel: Channel | undefined;
   #cancelTimer: (() => void) | undefined;
   #stopWakeUps: (() => void) | undefined;
 
-  constructor(options: LinkOptions) {
+  constructor(options: LinkOptions<Message, Live>) {
     this.#options = options;
     this.#heartbeat = new Heartbeat({
       clock: options.clock,
@@ -62,7 +77,7 @@ export class Link {
     });
   }
 
-  get state(): ConnectionState {
+  get state(): LinkState<Live> {
     return this.#state;
   }
 
@@ -114,12 +129,19 @@ export class Link {
   #attempt(): void {
     this.#end(1000);
     const generation = this.#generation;
+    this.#attemptTimeoutMs = this.#nextTimeoutMs();
     this.#cancelTimer = this.#options.clock.setTimeout(
       () => this.#failed('the server did not answer'),
-      ATTEMPT_TIMEOUT_MS,
+      this.#attemptTimeoutMs,
     );
     this.#set({ state: 'connecting', attempt: this.#failures + 1, isRestart: this.#isRestart() });
     void this.#open(generation);
+  }
+
+  #nextTimeoutMs(): number {
+    if (this.#attemptsSinceLoss === undefined) return ATTEMPT_TIMEOUT_MS;
+    this.#attemptsSinceLoss += 1;
+    return FIRST_TIMEOUTS_MS[this.#attemptsSinceLoss - 1] ?? ATTEMPT_TIMEOUT_MS;
   }
 
   async #open(generation: number): Promise<void> {
@@ -141,23 +163,24 @@ export class Link {
 
   #hear(text: string): void {
     this.#heartbeat.onFrame();
-    const frame = parseServerFrame(text);
-    if (frame !== undefined) this.#receive(frame);
+    const message = this.#options.protocol.parse(text);
+    if (message !== undefined) this.#receive(message);
   }
 
-  #receive(frame: ServerFrame): void {
-    if (frame.type === 'gateway' && frame.frame.kind === 'server_hello' && this.#state.state === 'connecting') {
+  #receive(message: Message): void {
+    const { clock, protocol, onMessage } = this.#options;
+    const live = this.#state.state === 'connecting' ? protocol.toLive(message) : undefined;
+    if (live !== undefined) {
       this.#cancelTimer?.();
       this.#cancelTimer = undefined;
-      this.#liveSince = this.#options.clock.now();
+      this.#liveSince = clock.now();
       this.#restartUntil = 0;
+      this.#attemptsSinceLoss = 0;
       this.#heartbeat.start();
-      this.#set({ state: 'live', hello: frame.frame, transport: this.#options.transport() });
+      this.#set({ state: 'live', ...live });
     }
-    if (frame.type === 'gateway' && frame.frame.kind === 'server_notice' && frame.frame.notice === 'going_away') {
-      this.#restartUntil = this.#options.clock.now() + RESTART_WINDOW_MS;
-    }
-    this.#options.onFrame(frame);
+    if (protocol.isGoingAway(message)) this.#restartUntil = clock.now() + RESTART_WINDOW_MS;
+    onMessage(message);
   }
 
   #closed(code: number): void {
@@ -175,10 +198,13 @@ export class Link {
     this.#end(1000);
     const generation = this.#generation;
     const abort = new AbortController();
-    this.#cancelTimer = this.#options.clock.setTimeout(() => {
-      abort.abort();
-      if (generation === this.#generation) this.#lost(reason, undefined);
-    }, PROBE_TIMEOUT_MS);
+    this.#cancelTimer = this.#options.clock.setTimeout(
+      () => {
+        abort.abort();
+        if (generation === this.#generation) this.#lost(reason, undefined);
+      },
+      Math.min(PROBE_TIMEOUT_MS, this.#attemptTimeoutMs),
+    );
     void this.#options.probe(abort.signal).then((verdict) => {
       if (generation !== this.#generation) return;
       if (verdict === 'refused') return this.#refuse('UNAUTHORIZED');
@@ -227,7 +253,7 @@ export class Link {
     this.#options.onDrop(code);
   }
 
-  #set(state: ConnectionState): void {
+  #set(state: LinkState<Live>): void {
     if (this.#state.state === 'closed' && state.state === 'closed') return;
     this.#state = state;
     this.#options.onState(state);

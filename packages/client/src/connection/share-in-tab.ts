@@ -6,33 +6,36 @@ interface Shared<T> {
 }
 
 /**
- * One value for each address in a whole tab, whatever copies of this SDK are loaded in it (A8): they meet in a
- * symbol of the global registry. `release` says whether that was the last user.
+ * One connection for each address in a whole tab, whatever copies of this SDK are loaded in it (A8): they meet in a
+ * symbol of the global registry. The last one's `close` closes it. Without a `tab` everyone has a connection of their
+ * own; by default the tab is `globalThis` in a page and none in Node, where a process may well want several.
  */
-export function shareInTab<T extends object>(
-  scope: object,
+export function shareInTab<T extends { close(): void }>(
+  tab: object | null | undefined,
   address: string,
   create: () => T,
-): { value: T; release: () => boolean } {
+): T {
+  const scope = tab === undefined ? pageScope() : tab;
+  if (scope === null) return create();
   const registry = registryOf<T>(scope);
-  let shared = registry.get(address);
-  if (shared === undefined) {
-    shared = { value: create(), users: 0 };
-    registry.set(address, shared);
-  }
-  const entry = shared;
-  entry.users += 1;
+  const shared = registry.get(address) ?? { value: create(), users: 0 };
+  registry.set(address, shared);
+  shared.users += 1;
   let isReleased = false;
-  return {
-    value: entry.value,
-    release() {
-      if (isReleased) return false;
-      isReleased = true;
-      entry.users -= 1;
-      if (entry.users === 0) registry.delete(address);
-      return entry.users === 0;
-    },
+  const close = (): void => {
+    if (isReleased) return;
+    isReleased = true;
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    registry.delete(address);
+    shared.value.close();
   };
+  return Object.create(shared.value, { close: { value: close } }) as T;
+}
+
+/** In a page all scripts share one global. */
+function pageScope(): object | null {
+  return typeof document === 'undefined' ? null : globalThis;
 }
 
 function registryOf<T>(scope: object): Map<string, Shared<T>> {
