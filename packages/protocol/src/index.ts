@@ -69,6 +69,7 @@ export {
 } from './host/host-api.ts';
 export { HISTORY_PAGE_BYTES, HistoryAnswer, MAX_HISTORY_PAGE_BYTES } from './host/history.ts';
 export { HostFeedMessage } from './host/host-feed.ts';
+export { defaultAgent } from './host/default-agent.ts';
 export { ProviderInfo } from './host/provider-info.ts';
 export { CommitAnswer, CommitFile } from './host/commit.ts';
 export { AgentRecord, GatewayRecord, SessionRecord } from './host/records.ts';

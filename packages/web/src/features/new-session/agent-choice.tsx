@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ProviderInfo } from '@konui/protocol';
 import * as en from '../../text/en.ts';
 import { AgentCards } from './agent-cards.tsx';
-import { hasRealAgent, inOrder } from './default-agent.ts';
+import { hasRealAgent, inOrder } from './agent-order.ts';
 import type { AgentsState } from './use-agents.ts';
 
 interface AgentChoiceProps {

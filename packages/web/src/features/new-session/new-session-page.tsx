@@ -1,8 +1,8 @@
+import { defaultAgent } from '@konui/protocol';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { AgentChoice } from './agent-choice.tsx';
-import { defaultAgent } from './default-agent.ts';
 import { FolderField } from './folder-field.tsx';
 import type { ListFolders } from './folder-listing.ts';
 import { type LoadAgents, useAgents } from './use-agents.ts';

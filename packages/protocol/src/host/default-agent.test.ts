@@ -1,6 +1,7 @@
-import { Provider, type ProviderInfo } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
-import { defaultAgent, hasRealAgent, inOrder } from './default-agent.ts';
+import { Provider } from '../ids.ts';
+import { defaultAgent } from './default-agent.ts';
+import type { ProviderInfo } from './provider-info.ts';
 
 const agent = (name: string, over: Partial<ProviderInfo> = {}): ProviderInfo => ({
   provider: Provider.parse(name),
@@ -25,18 +26,5 @@ describe('the agent that is chosen at first', () => {
     expect(defaultAgent([installable, demo], undefined)).toBe('demo');
     expect(defaultAgent([agent('a', { signIn: 'needed' }), demo], undefined)).toBe('demo');
     expect(defaultAgent([missing], undefined)).toBeUndefined();
-  });
-});
-
-describe('the order of agents', () => {
-  it('begins with the demo for who is new, and ends with it for others', () => {
-    const agents = [missing, installable, demo, agent('a')];
-    expect(inOrder(agents, true).map(({ name }) => name)).toEqual(['demo', 'a', 'installable', 'missing']);
-    expect(inOrder(agents, false).map(({ name }) => name)).toEqual(['a', 'installable', 'missing', 'demo']);
-  });
-
-  it('knows when there is nothing but the demo', () => {
-    expect(hasRealAgent([demo, missing])).toBe(false);
-    expect(hasRealAgent([demo, installable])).toBe(true);
   });
 });

@@ -1,18 +1,5 @@
 import type { ProviderInfo } from '@konui/protocol';
 
-/** The last used one, else a real one that is there, else the demo, else whatever can be installed. */
-export function defaultAgent(agents: readonly ProviderInfo[], last: string | undefined): string | undefined {
-  const usable = agents.filter((agent) => agent.status !== 'missing');
-  const ready = usable.filter((agent) => agent.status === 'ready');
-  const best =
-    usable.find((agent) => agent.provider === last) ??
-    ready.find((agent) => !agent.isDemo && agent.signIn !== 'needed') ??
-    ready.find((agent) => agent.isDemo) ??
-    ready[0] ??
-    usable[0];
-  return best?.provider;
-}
-
 /** Who is new here sees the demo first; then what is ready, what can be installed, and what is missing. */
 export function inOrder(agents: readonly ProviderInfo[], isNewHere: boolean): readonly ProviderInfo[] {
   const places = { ready: 1, installable: 2, missing: 3 };
