@@ -30,3 +30,4 @@ export { startFakePushService } from './push-service/fake-push-service.ts';
 export type { FakePushService, FakeSubscription, ReceivedPush } from './push-service/fake-push-service.ts';
 export { findBrowser, launchBrowser } from './browser/launch-browser.ts';
 export type { FoundBrowser } from './browser/launch-browser.ts';
+export { sampleSession } from './sample-session.ts';

@@ -1,29 +1,9 @@
-import { newId, Provider, SessionId, type SessionInfo } from '@konui/protocol';
+import { newId, SessionId } from '@konui/protocol';
+import { sampleSession } from '@konui/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RowAnnouncer } from './row-announcer.ts';
 
-const row: SessionInfo = {
-  sessionId: newId(SessionId),
-  provider: Provider.parse('demo'),
-  projectPath: '/p',
-  title: null,
-  createdAt: '',
-  updatedAt: '',
-  archived: false,
-  status: 'idle',
-  runId: null,
-  runStartedAt: null,
-  pendingPermissions: 0,
-  pendingElicitations: 0,
-  queuedPrompts: 0,
-  queueHold: null,
-  limit: null,
-  resumeAfterLimit: false,
-  lastSeq: 0,
-  epoch: null,
-  lastRun: null,
-  trouble: null,
-};
+const row = sampleSession();
 
 beforeEach(() => {
   vi.useFakeTimers();

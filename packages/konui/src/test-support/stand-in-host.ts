@@ -11,6 +11,7 @@ import {
   SessionId,
   type SessionState,
 } from '@konui/protocol';
+import { sampleSession } from '@konui/testing';
 
 /** A command that the gateway handed over. */
 export interface ReceivedCommand {
@@ -232,28 +233,7 @@ export class StandInHost {
 }
 
 function toRow([sessionId, projectPath]: [string, string]): object {
-  return {
-    sessionId,
-    provider: 'demo',
-    projectPath,
-    title: null,
-    createdAt: '2026-01-08T13:11:00.000Z',
-    updatedAt: '2026-01-08T13:11:00.000Z',
-    archived: false,
-    status: 'idle',
-    runId: null,
-    runStartedAt: null,
-    pendingPermissions: 0,
-    pendingElicitations: 0,
-    queuedPrompts: 0,
-    queueHold: null,
-    limit: null,
-    resumeAfterLimit: false,
-    lastSeq: 1,
-    epoch: null,
-    lastRun: null,
-    trouble: null,
-  };
+  return sampleSession({ sessionId: SessionId.parse(sessionId), projectPath, lastSeq: 1 });
 }
 
 function toView(sessionId: string, state: SessionState) {

@@ -3,6 +3,7 @@ import { createConversation, type PendingCommand, reduceConversationEvents } fro
 import { PromptId, Provider, type SessionEvent, SessionId, type SessionInfo } from '@konui/protocol';
 import { createComposerStore } from '../features/composer/composer-store.ts';
 import { defineGallery } from '../gallery/define-gallery.ts';
+import { sampleSession } from '../gallery/sample-sessions.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import { SessionPage } from './session-page.tsx';
 import type { SessionServices } from './session-services.ts';
@@ -15,28 +16,13 @@ const RUN = id(2);
 const PROMPT = id(3);
 const now = new Date().toISOString();
 
-const session: SessionInfo = {
-  sessionId: SESSION,
+const session = sampleSession(1, 'Fix the login on phones', {
   provider: Provider.parse('demo'),
-  projectPath: '/home/me/shop',
-  title: 'Fix the login on phones',
   createdAt: now,
   updatedAt: now,
-  archived: false,
-  status: 'idle',
-  runId: null,
-  runStartedAt: null,
-  pendingPermissions: 0,
-  pendingElicitations: 0,
-  queuedPrompts: 0,
-  queueHold: null,
-  limit: null,
-  resumeAfterLimit: false,
   lastSeq: 0,
   epoch: null,
-  lastRun: null,
-  trouble: null,
-};
+});
 
 type Body = { readonly kind: string; readonly [field: string]: unknown };
 const text = (words: string) => [{ type: 'text', text: words }];

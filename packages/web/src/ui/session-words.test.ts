@@ -1,30 +1,10 @@
-import { Provider, SessionId, type SessionInfo } from '@konui/protocol';
+import type { SessionInfo } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
+import { sampleSession } from '../gallery/sample-sessions.ts';
 import { folderName, sessionMark, sessionStatusText } from './session-words.ts';
 
-const session = (over: Partial<SessionInfo>): SessionInfo => ({
-  sessionId: SessionId.parse('00000000-0000-4000-8000-000000000001'),
-  provider: Provider.parse('demo'),
-  projectPath: '/home/me/project',
-  title: null,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  archived: false,
-  status: 'idle',
-  runId: null,
-  runStartedAt: null,
-  pendingPermissions: 0,
-  pendingElicitations: 0,
-  queuedPrompts: 0,
-  queueHold: null,
-  limit: null,
-  resumeAfterLimit: false,
-  lastSeq: 0,
-  epoch: null,
-  lastRun: null,
-  trouble: null,
-  ...over,
-});
+const session = (over: Partial<SessionInfo>): SessionInfo =>
+  sampleSession(1, null, { projectPath: '/home/me/project', ...over });
 
 describe('a session in the list', () => {
   it.each([

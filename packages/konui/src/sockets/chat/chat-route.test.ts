@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId, PromptId, RequestId, RunId, SessionId } from '@konui/protocol';
+import { sampleSession } from '@konui/testing';
 import { expect, it } from 'vitest';
 import { useTestGateways } from '../../test-support/start-test-gateway.ts';
 
@@ -115,28 +116,7 @@ it('[GW12] sends session_upserted, session_removed and loading_progress to every
   const { host, newSession, connect } = await start();
   const clients = [await connect(), await connect()];
   const sessionId = newSession();
-  const session = {
-    sessionId,
-    provider: 'demo',
-    projectPath: '/p',
-    title: null,
-    createdAt: '',
-    updatedAt: '',
-    archived: false,
-    status: 'idle',
-    runId: null,
-    runStartedAt: null,
-    pendingPermissions: 0,
-    pendingElicitations: 0,
-    queuedPrompts: 0,
-    queueHold: null,
-    limit: null,
-    resumeAfterLimit: false,
-    lastSeq: 0,
-    epoch: null,
-    lastRun: null,
-    trouble: null,
-  };
+  const session = sampleSession({ sessionId: SessionId.parse(sessionId) });
   host.feed({ type: 'session_upserted', session });
   host.feed({ type: 'session_removed', sessionId });
   host.feed({ type: 'of_a_newer_host' });

@@ -1,30 +1,11 @@
 import { KonuiError, newId, SessionId } from '@konui/protocol';
+import { sampleSession } from '@konui/testing';
 import { expect, it } from 'vitest';
 import { SessionChoice } from './session-choice.ts';
 
 const [older, newer, archived] = [newId(SessionId), newId(SessionId), newId(SessionId)];
-const row = (sessionId: SessionId, updatedAt: string, isArchived = false) => ({
-  sessionId,
-  provider: 'demo',
-  projectPath: '/p',
-  title: null,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt,
-  archived: isArchived,
-  status: 'idle',
-  runId: null,
-  runStartedAt: null,
-  pendingPermissions: 0,
-  pendingElicitations: 0,
-  queuedPrompts: 0,
-  queueHold: null,
-  limit: null,
-  resumeAfterLimit: false,
-  lastSeq: 0,
-  epoch: null,
-  lastRun: null,
-  trouble: null,
-});
+const row = (sessionId: SessionId, updatedAt: string, archived = false) =>
+  sampleSession({ sessionId, updatedAt, archived });
 const rows = [
   row(older, '2026-01-02T00:00:00.000Z'),
   row(newer, '2026-01-03T00:00:00.000Z'),

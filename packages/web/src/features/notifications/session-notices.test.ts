@@ -1,31 +1,10 @@
-import { SessionInfo } from '@konui/protocol';
+import { newId, RunId, type SessionInfo } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
+import { sampleSession } from '../../gallery/sample-sessions.ts';
 import { noticesOf } from './session-notices.ts';
 
 const row = (over: Partial<SessionInfo> = {}): SessionInfo =>
-  SessionInfo.parse({
-    sessionId: '00000000-0000-4000-8000-000000000001',
-    provider: 'demo',
-    projectPath: '/src/demo',
-    title: 'Tidy up',
-    createdAt: '2026-01-08T13:11:00.000Z',
-    updatedAt: '2026-01-08T13:11:00.000Z',
-    archived: false,
-    status: 'working',
-    runId: '00000000-0000-4000-8000-000000000002',
-    runStartedAt: null,
-    pendingPermissions: 0,
-    pendingElicitations: 0,
-    queuedPrompts: 0,
-    queueHold: null,
-    limit: null,
-    resumeAfterLimit: false,
-    lastSeq: 1,
-    epoch: null,
-    lastRun: null,
-    trouble: null,
-    ...over,
-  });
+  sampleSession(1, 'Tidy up', { status: 'working', runId: newId(RunId), lastSeq: 1, ...over });
 const ended = { status: 'idle', runId: null } as const;
 
 describe('noticesOf', () => {

@@ -1,33 +1,13 @@
 import type { ReactNode } from 'react';
-import { Provider, SessionId, type SessionInfo } from '@konui/protocol';
+import { Provider, type SessionInfo } from '@konui/protocol';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { sampleSession } from '../../gallery/sample-sessions.ts';
 import { SessionHeading } from './session-heading.tsx';
 import { TitleEditor } from './title-editor.tsx';
 import { usageFacts } from './usage-facts.ts';
 
 const nothing = () => undefined;
-const session: SessionInfo = {
-  sessionId: SessionId.parse('00000000-0000-4000-8000-000000000001'),
-  provider: Provider.parse('demo'),
-  projectPath: '/home/me/shop',
-  title: 'Fix the login on phones',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  archived: false,
-  status: 'idle',
-  runId: null,
-  runStartedAt: null,
-  pendingPermissions: 0,
-  pendingElicitations: 0,
-  queuedPrompts: 0,
-  queueHold: null,
-  limit: null,
-  resumeAfterLimit: false,
-  lastSeq: 0,
-  epoch: null,
-  lastRun: null,
-  trouble: null,
-};
+const session = sampleSession(1, 'Fix the login on phones', { provider: Provider.parse('demo') });
 const usage = usageFacts({ used: 172_000, size: 200_000, cost: { amount: 1.27, currency: 'USD' } }, []);
 const none = usageFacts(undefined, []);
 
