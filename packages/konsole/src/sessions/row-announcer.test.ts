@@ -1,4 +1,3 @@
-import { newId, SessionId } from '@konui/protocol';
 import { sampleSession } from '@konui/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RowAnnouncer } from './row-announcer.ts';
