@@ -30,7 +30,11 @@ export function createLazyValue<T>(make: () => Promise<T>): LazyValue<T> {
 
 /** The value, or undefined until it is there; a failure surfaces as the page's own. */
 export function useLazyValue<T>(lazy: LazyValue<T>): T | undefined {
-  const [value, setValue] = useState(lazy.now);
+  const [value, setValue] = useState(() => {
+    // Not only once the page is painted without it; what becomes of it is told below.
+    lazy.load().catch(() => undefined);
+    return lazy.now;
+  });
   const [failure, setFailure] = useState<unknown>(undefined);
   useEffect(() => {
     let isLeft = false;

@@ -27,6 +27,7 @@ import { createSingleKeys, type SingleKeys } from '../ui/single-keys.ts';
 import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
 import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
 import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
+import { fetchHistoryAhead } from './history-ahead.ts';
 import { followNewestPage } from './newest-page.ts';
 import { scheduleDraw } from './schedule-draw.ts';
 import { createLoadingProgress, type LoadingProgress } from './loading-progress.ts';
@@ -77,7 +78,7 @@ export function startServices({
 }): Services {
   const getToken = (): string | undefined => token.read();
   const apiOptions: ApiOptions = { baseUrl: origin, getToken };
-  const api = createApi(apiOptions);
+  const api = fetchHistoryAhead(createApi(apiOptions), window.location.pathname);
   const getTicket = async (): Promise<string> => (await api.createTicket()).ticket;
   const transport = createTransportChoice(storage);
   const connection = createConnection({
