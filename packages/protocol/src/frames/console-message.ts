@@ -100,6 +100,14 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     origin: Origin,
     images: shownImages,
   }),
+  /** This socket's inject is in its session, or waits for a person's review: then `id` is null and `kontaskId` names it. */
+  z.object({
+    type: z.literal('injected'),
+    /** The prompt's. */
+    id: z.nullable(PromptId),
+    kontaskId: z.optional(z.string()),
+    idempotencyKey: z.optional(z.string()),
+  }),
   /** An image that came as a binary frame is on the disk; whatever becomes of its prompt, `attachment` names it. */
   z.object({
     type: z.literal('image_stored'),

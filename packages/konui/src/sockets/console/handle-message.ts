@@ -73,7 +73,7 @@ async function forwardCommand(
   connection.record(type, { sessionId, commandId });
 }
 
-/** The prompt comes back as `inject_prompt`, to this socket too. */
+/** The prompt comes back as `inject_prompt`, to this socket too; its acceptance as `injected`. */
 async function inject(
   { type, policy = 'queue', ...request }: MessageOf<'inject'>,
   { connection, injector, authorization, nameOf }: MessageContext,
@@ -81,7 +81,7 @@ async function inject(
   const { identity } = connection.accepted;
   try {
     const sessionId = await connection.sessionId();
-    const { promptId } = await injector.inject(
+    const { promptId, kontaskId } = await injector.inject(
       { ...request, policy, sessionId },
       {
         tokenId: identity.tokenId ?? '',
@@ -93,6 +93,13 @@ async function inject(
       },
     );
     connection.record(type, { sessionId, commandId: promptId ?? '' });
+    const { idempotencyKey } = request;
+    connection.send({
+      type: 'injected',
+      id: promptId,
+      ...(kontaskId === undefined ? {} : { kontaskId }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    });
   } catch (error) {
     connection.sendError(toKonuiError(error));
   }
