@@ -10,6 +10,7 @@ import {
   StopRequest,
 } from '@konui/protocol';
 import type { Hono } from 'hono';
+import type { z } from 'zod';
 import type { HostEnvironment } from './create-app.ts';
 import { parseJsonBody } from './json-body.ts';
 import { parseSessionId } from './path-ids.ts';
@@ -27,50 +28,21 @@ export interface CommandRoutes {
 }
 
 export function registerCommandRoutes(app: Hono<HostEnvironment>, { commands }: CommandRoutes): void {
-  app.post('/sessions/:id/prompt', async (context) => {
-    const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(
-      await commands.prompt(sessionId, await parseJsonBody(context.env.incoming, PromptRequest)),
-      202,
-    );
-  });
-  app.post('/sessions/:id/stop', async (context) => {
-    const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(await commands.stop(sessionId, await parseJsonBody(context.env.incoming, StopRequest)), 202);
-  });
-  app.post('/sessions/:id/permission', async (context) => {
-    const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(
-      await commands.answerPermission(sessionId, await parseJsonBody(context.env.incoming, PermissionAnswer)),
-      202,
-    );
-  });
-  app.post('/sessions/:id/elicitation', async (context) => {
-    const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(
-      await commands.answerElicitation(sessionId, await parseJsonBody(context.env.incoming, ElicitationAnswer)),
-      202,
-    );
-  });
-  app.post('/sessions/:id/queue', async (context) => {
-    const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(
-      await commands.changeQueue(sessionId, await parseJsonBody(context.env.incoming, QueueRequest)),
-      202,
-    );
-  });
-  app.post('/sessions/:id/prepare', async (context) => {
-    const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(
-      await commands.prepare(sessionId, await parseJsonBody(context.env.incoming, PrepareRequest)),
-      202,
-    );
-  });
-  app.post('/sessions/:id/configure', async (context) => {
-    const sessionId = parseSessionId(context.req.param('id'));
-    return context.json(
-      await commands.configure(sessionId, await parseJsonBody(context.env.incoming, ConfigureRequest)),
-      202,
-    );
-  });
+  const register = <T>(
+    name: string,
+    schema: z.core.$ZodType<T>,
+    accept: (sessionId: SessionId, request: T) => Promise<CommandAccepted>,
+  ): void => {
+    app.post(`/sessions/:id/${name}`, async (context) => {
+      const sessionId = parseSessionId(context.req.param('id'));
+      return context.json(await accept(sessionId, await parseJsonBody(context.env.incoming, schema)), 202);
+    });
+  };
+  register('prompt', PromptRequest, (...command) => commands.prompt(...command));
+  register('stop', StopRequest, (...command) => commands.stop(...command));
+  register('permission', PermissionAnswer, (...command) => commands.answerPermission(...command));
+  register('elicitation', ElicitationAnswer, (...command) => commands.answerElicitation(...command));
+  register('queue', QueueRequest, (...command) => commands.changeQueue(...command));
+  register('prepare', PrepareRequest, (...command) => commands.prepare(...command));
+  register('configure', ConfigureRequest, (...command) => commands.configure(...command));
 }

@@ -1,8 +1,9 @@
 import '../../styles/kontasks.css';
 import type { KontaskInbox, KontasksApi } from '@konui/client';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useTypedQuery } from '../../ui/use-typed-query.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { KontaskFilters } from './kontask-filters.tsx';
 import { KontaskForm } from './kontask-form.tsx';
@@ -10,9 +11,6 @@ import { isFiltered, type ListQuery } from './kontask-query.ts';
 import { KontaskRow } from './kontask-row.tsx';
 import { useFacets } from './use-facets.ts';
 import { type ListState, useKontaskList } from './use-kontask-list.ts';
-
-/** Wait for a pause in typing before asking. */
-const PAUSE_MS = 200;
 
 export interface KontasksPageProps {
   readonly query: ListQuery;
@@ -27,7 +25,7 @@ export interface KontasksPageProps {
 /** Reports and requests, the newest first. */
 export function KontasksPage(props: KontasksPageProps): ReactNode {
   const { query, onQuery, api, inbox, onOpen } = props;
-  const [text, setText] = useTyped(query, onQuery);
+  const [text, setText] = useTypedQuery(query, onQuery);
   const [opened, setOpened] = useState<'form' | 'import' | undefined>(undefined);
   const { list, more, retry } = useKontaskList(query, props);
   const facets = useFacets(api, inbox);
@@ -122,25 +120,4 @@ function statusText({ state, pages }: ListState): string {
   if (pages === undefined) return state === 'loading' ? en.kontasks.loading : '';
   const unread = pages.unread === 0 ? '' : ` · ${en.kontasks.unread(pages.unread)}`;
   return `${en.kontasks.found(pages.total)}${unread}`;
-}
-
-/** The field's text, which the address follows after a pause; the address may also change by itself. */
-function useTyped(query: ListQuery, onQuery: (query: ListQuery) => void): readonly [string, (text: string) => void] {
-  const [text, setText] = useState(query.q);
-  const latest = useRef({ query, onQuery });
-  latest.current = { query, onQuery };
-  const asked = useRef(query.q);
-  useEffect(() => {
-    if (query.q !== asked.current) setText(query.q);
-    asked.current = query.q;
-  }, [query.q]);
-  useEffect(() => {
-    if (text === latest.current.query.q) return;
-    const timer = setTimeout(() => {
-      asked.current = text;
-      latest.current.onQuery({ ...latest.current.query, q: text });
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return [text, setText];
 }

@@ -2,14 +2,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useTypedQuery } from '../../ui/use-typed-query.ts';
 import { HitGroups } from './hit-groups.tsx';
 import type { RecentSearches } from './recent-searches.ts';
 import { SearchFilters } from './search-filters.tsx';
 import { type PageQuery, toHitQuery } from './search-query.ts';
 import { type HitsState, type SearchHits, useHits } from './use-hits.ts';
-
-/** Wait for a pause in typing before asking. */
-const PAUSE_MS = 200;
 
 export interface SearchPageProps {
   readonly query: PageQuery;
@@ -24,7 +22,7 @@ export interface SearchPageProps {
 export function SearchPage(props: SearchPageProps): ReactNode {
   const { query, onQuery, recent } = props;
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useTyped(query, onQuery);
+  const [text, setText] = useTypedQuery(query, onQuery);
   const { hits, more, retry } = useHits(toHitQuery(query), props.search);
   const now = useNow(60_000);
   const shown = hits.state === 'nothing' ? [] : hits.hits;
@@ -88,27 +86,6 @@ export function SearchPage(props: SearchPageProps): ReactNode {
       </div>
     </div>
   );
-}
-
-/** The field's text, which the address follows after a pause; the address may also change by itself. */
-function useTyped(query: PageQuery, onQuery: (query: PageQuery) => void): readonly [string, (text: string) => void] {
-  const [text, setText] = useState(query.q);
-  const latest = useRef({ query, onQuery });
-  latest.current = { query, onQuery };
-  const asked = useRef(query.q);
-  useEffect(() => {
-    if (query.q !== asked.current) setText(query.q);
-    asked.current = query.q;
-  }, [query.q]);
-  useEffect(() => {
-    if (text === latest.current.query.q) return;
-    const timer = setTimeout(() => {
-      asked.current = text;
-      latest.current.onQuery({ ...latest.current.query, q: text });
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return [text, setText];
 }
 
 function statusText(hits: HitsState, q: string): string {
