@@ -15,6 +15,7 @@ import {
 } from '@konui/testing';
 import type { Browser, BrowserContext, Page, Worker } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { askKonui, keptOffline } from './offline-copies.ts';
 import { deliverPush, notifications, press } from './push-messages.ts';
 import { sendPrompt, startSession } from './session-page.ts';
 
@@ -82,36 +83,12 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     return found;
   };
-  const ask = async (path: string, options: RequestInit = {}): Promise<unknown> => {
-    const headers = { authorization: `Bearer ${konui.token}`, 'content-type': 'application/json' };
-    const answer = await fetch(konui.url + path, { ...options, headers });
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.status === 204 ? undefined : answer.json();
+  const ask = (path: string, options?: RequestInit): Promise<unknown> => askKonui(konui, path, options);
+  const eventsOf = async (address: string): Promise<readonly { kind: string }[]> => {
+    const answer = await ask(`/api/providers/sessions/${address.split('/').at(-1) ?? ''}/events?limit=5000`);
+    return (answer as { events: { kind: string }[] }).events;
   };
-  const eventsOf = async (
-    address: string,
-  ): Promise<readonly { kind: string; promptId?: string; content?: unknown }[]> => {
-    const id = address.split('/').at(-1) ?? '';
-    const answer = (await ask(`/api/providers/sessions/${id}/events?limit=5000`)) as {
-      events: { kind: string; promptId?: string; content?: unknown }[];
-    };
-    return answer.events;
-  };
-  /** What this browser keeps for reading offline, as JSON. */
-  const kept = (store: 'tails' | 'sessions', key: string): Promise<string> =>
-    page.evaluate(
-      async ([from, id]) => {
-        const found = (await indexedDB.databases()).find(({ name }) => name?.startsWith('konui-offline-'));
-        if (found?.name === undefined) return '';
-        const opened = indexedDB.open(found.name);
-        await new Promise((resolve) => opened.addEventListener('success', resolve));
-        const got = opened.result.transaction(from).objectStore(from).get(id);
-        await new Promise((resolve) => got.addEventListener('success', resolve));
-        opened.result.close();
-        return JSON.stringify(got.result) ?? '';
-      },
-      [store, key] as const,
-    );
+  const kept = (store: 'tails' | 'sessions', key: string): Promise<string> => keptOffline(page, store, key);
   const promptsIn = async (address: string): Promise<number> =>
     (await eventsOf(address)).filter(({ kind }) => kind === 'prompt').length;
 
@@ -153,6 +130,30 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     await page.getByText('read-offline').first().waitFor();
     await goOnline();
     await page.locator('[data-testid=connection][data-state=live]').waitFor({ state: 'attached' });
+  });
+
+  it('[C8] what an agent was saying when the network went is readable up to then, and said to have been running', async () => {
+    await start('cut-off');
+    await worker();
+    await sendPrompt(page, '/stream 100000');
+    const log = page.getByRole('log');
+    await expect.poll(async () => (await log.innerText()).length, PATIENCE).toBeGreaterThan(1500);
+    const said = await log.innerText();
+    await goOffline();
+    const status = page.getByTestId('run-status');
+    await status.getByText('Was running when the connection was lost').waitFor();
+    const banner = page.getByTestId('connection');
+    const [over, under] = [await banner.boundingBox(), await page.getByRole('heading', { level: 1 }).boundingBox()];
+    expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThanOrEqual(under?.y ?? 0);
+    await page.reload();
+    await page.getByTestId('saved-copy').waitFor();
+    await status.getByText('Was running when the connection was lost').waitFor();
+    await page.getByTestId('session-state').getByText('was running').waitFor();
+    const lastWords = said.trimEnd().slice(-60).split('\n').at(-1) ?? '';
+    expect(await log.innerText()).toContain(lastWords);
+    await goOnline();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByTestId('run-end').first().waitFor();
   });
 
   it('[C8] a prompt that was written offline is sent exactly once, after a reload and with two tabs', async () => {

@@ -1,6 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { type Services, ServicesProvider, SignOutContext } from './services.ts';
 import { Shell } from './shell.tsx';
@@ -8,6 +7,7 @@ import type { OwnRightsStore } from './own-rights-store.ts';
 import { OwnRightsProvider } from '../ui/own-rights.ts';
 import { useStore } from '../ui/use-store.ts';
 
+const SignInPage = lazy(async () => ({ default: (await import('../features/sign-in/sign-in-page.tsx')).SignInPage }));
 const GalleryPage = lazy(async () => ({ default: (await import('../gallery/gallery-page.tsx')).GalleryPage }));
 
 interface AppProps {
@@ -59,7 +59,7 @@ function SignedInOrOut(props: AppProps): ReactNode {
     services?.close();
     // An expired sign-in is renewed by the same person; who signs out leaves nothing to read behind.
     if (!refused) void services?.background.get().then(({ notifications }) => notifications.forget());
-    if (!refused) void services?.offline.clear();
+    if (!refused) void services?.offline.end();
     setServices(undefined);
     setRefused(refused);
     setReturnTo(refused ? location : '/');
@@ -79,7 +79,9 @@ function SignedInOrOut(props: AppProps): ReactNode {
     return (
       <Switch>
         <Route path="/login">
-          <SignInPage isRefused={isRefused} signIn={signIn} />
+          <Suspense>
+            <SignInPage isRefused={isRefused} signIn={signIn} />
+          </Suspense>
         </Route>
         <Route>
           <Redirect to="/login" replace />

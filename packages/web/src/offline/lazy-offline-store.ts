@@ -13,6 +13,7 @@ export function createLazyOfflineStore(token: string | undefined): OfflineStore 
     keptSeqs: async () => (await store()).keptSeqs(),
     usage: async () => (await store()).usage(),
     clear: async () => (await store()).clear(),
+    end: async () => (await store()).end(),
   };
 }
 

@@ -29,6 +29,8 @@ export interface OfflineStore {
   readonly usage: () => Promise<{ readonly sessions: number; readonly bytes: number }>;
   /** Removes everything, for good. */
   readonly clear: () => Promise<void>;
+  /** Removes everything, and keeps nothing from now on. */
+  readonly end: () => Promise<void>;
 }
 
 interface OfflineStoreOptions {
@@ -43,15 +45,31 @@ interface OfflineStoreOptions {
  */
 export function createOfflineStore({ owner, now = Date.now }: OfflineStoreOptions): OfflineStore {
   let opened: Promise<IDBPDatabase<Schema> | undefined> | undefined;
+  /** Read once: while an agent speaks, its session is written each second. What other tabs write is known after a reload. */
+  let read: Promise<Map<string, KeptTail>> | undefined;
+  let isEnded = false;
   const open = (): Promise<IDBPDatabase<Schema> | undefined> => (opened ??= openOf(owner).catch(() => undefined));
   const attempt = async <T>(work: (db: IDBPDatabase<Schema>) => Promise<T>, otherwise: T): Promise<T> => {
     try {
-      const db = await open();
+      const db = isEnded ? undefined : await open();
       return db === undefined ? otherwise : await work(db);
     } catch {
       // Full, or taken away by the browser: as if it had never been kept.
       return otherwise;
     }
+  };
+  const known = (db: IDBPDatabase<Schema>): Promise<Map<string, KeptTail>> =>
+    (read ??= db.getAll('tails').then((tails) => new Map(tails.map((tail) => [tail.sessionId, factsOf(tail)]))));
+  const remove = async (db: IDBPDatabase<Schema>, sessionId: string): Promise<void> => {
+    await db.delete('tails', sessionId);
+    (await known(db)).delete(sessionId);
+  };
+  const clear = async (): Promise<void> => {
+    const db = await open();
+    opened = undefined;
+    read = undefined;
+    db?.close();
+    await removeDatabases(() => true);
   };
   return {
     readSessions: () => attempt(async (db) => (await db.get('sessions', 'all'))?.sessions, undefined),
@@ -66,29 +84,31 @@ export function createOfflineStore({ owner, now = Date.now }: OfflineStoreOption
       attempt(async (db) => {
         const { length } = JSON.stringify(page);
         if (length > MAX_TAIL_LENGTH) return;
-        await db.put('tails', { sessionId, at: now(), length, page });
-        await removeOldest(db);
+        const kept = await known(db);
+        const tail = { sessionId, at: now(), length, page };
+        await db.put('tails', tail);
+        kept.set(sessionId, factsOf(tail));
+        for (const other of oldest(kept)) await remove(db, other);
       }, undefined),
-    removeTail: (sessionId) => attempt((db) => db.delete('tails', sessionId), undefined),
+    removeTail: (sessionId) => attempt((db) => remove(db, sessionId), undefined),
     keptSeqs: () =>
-      attempt(
-        async (db) => new Map((await db.getAll('tails')).map(({ sessionId, page }) => [sessionId, page.lastSeq])),
-        new Map(),
-      ),
+      attempt(async (db) => new Map([...(await known(db))].map(([sessionId, { seq }]) => [sessionId, seq])), new Map()),
     usage: () =>
       attempt(
         async (db) => {
-          const tails = await db.getAll('tails');
+          const kept = await known(db);
           const list = JSON.stringify(await db.get('sessions', 'all')) ?? '';
-          return { sessions: tails.length, bytes: tails.reduce((sum, { length }) => sum + length, list.length) };
+          return {
+            sessions: kept.size,
+            bytes: [...kept.values()].reduce((sum, tail) => sum + tail.length, list.length),
+          };
         },
         { sessions: 0, bytes: 0 },
       ),
-    async clear() {
-      const db = await open();
-      opened = undefined;
-      db?.close();
-      await removeDatabases(() => true);
+    clear,
+    async end() {
+      isEnded = true;
+      await clear();
     },
   };
 }
@@ -124,11 +144,24 @@ async function removeDatabases(isUnwanted: (name: string) => boolean): Promise<v
   }
 }
 
-async function removeOldest(db: IDBPDatabase<Schema>): Promise<void> {
-  const tails = (await db.getAll('tails')).toSorted((one, other) => other.at - one.at);
+/** What is known of a kept page without reading it. */
+interface KeptTail {
+  readonly at: number;
+  readonly length: number;
+  /** Of its last event. */
+  readonly seq: number;
+}
+
+function factsOf({ at, length, page }: Schema['tails']['value']): KeptTail {
+  return { at, length, seq: page.lastSeq };
+}
+
+/** The sessions for which there is no room. */
+function oldest(kept: ReadonlyMap<string, KeptTail>): string[] {
+  const newestFirst = [...kept].toSorted(([, one], [, other]) => other.at - one.at);
   let length = 0;
-  for (const [index, tail] of tails.entries()) {
+  return newestFirst.flatMap(([sessionId, tail], index) => {
     length += tail.length;
-    if (index >= MAX_TAILS || length > MAX_TAILS_LENGTH) await db.delete('tails', tail.sessionId);
-  }
+    return index >= MAX_TAILS || length > MAX_TAILS_LENGTH ? [sessionId] : [];
+  });
 }

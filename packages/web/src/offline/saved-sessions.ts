@@ -1,5 +1,6 @@
 import type { SessionList, SessionListState } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
+import { isRunning, type SavedSession } from '../ui/session-words.ts';
 import type { OfflineStore } from './offline-store.ts';
 
 /** A list that is on its way for longer than this may as well be shown as it was. */
@@ -51,7 +52,7 @@ export function createSavedSessionList(
   document.addEventListener('visibilitychange', onHidden);
   void store.readSessions().then((sessions) => {
     if (sessions === undefined || isClosed) return;
-    saved = { state: 'ready', sessions: sessions.map(asIdle), runningCount: 0, isSaved: true };
+    saved = { state: 'ready', sessions: sessions.map(asItWas), runningCount: 0, isSaved: true };
     if (isSavedShown()) publish();
   });
 
@@ -73,7 +74,14 @@ export function createSavedSessionList(
   };
 }
 
-/** What ran when the row was kept may long have ended. */
-function asIdle(session: SessionInfo): SessionInfo {
-  return { ...session, status: 'idle', runId: null, runStartedAt: null, pendingPermissions: 0, pendingElicitations: 0 };
+/** What ran when the row was kept may long have ended: that it ran is said, and nothing more. */
+function asItWas(session: SessionInfo): SavedSession {
+  const atRest = {
+    status: 'idle',
+    runId: null,
+    runStartedAt: null,
+    pendingPermissions: 0,
+    pendingElicitations: 0,
+  } as const;
+  return { ...session, ...atRest, wasRunning: isRunning(session) };
 }

@@ -11,6 +11,7 @@ import type { SessionOption } from '@konui/protocol';
 import type { QueueChange, QueueOutcome } from '../features/docks/queue/queue-outcome.ts';
 import type { Store } from '../ui/use-store.ts';
 import { agentOffers } from './agent-offers.ts';
+import type { LastChances } from './copy-keeper.ts';
 import { FollowedHistory } from './followed-history.ts';
 import type { FetchHistory, HistoryCache } from './load-tail.ts';
 import { createOptionChanges, type OptionChange } from './option-changes.ts';
@@ -87,16 +88,16 @@ export interface ConversationStoreOptions {
   readonly fetchHistory: (sessionId: string, ...page: Parameters<FetchHistory>) => ReturnType<FetchHistory>;
   /** Where ends of sessions are kept for reading without a network. Default: nowhere. */
   readonly historyCache?: HistoryCache;
+  /** Default: none. */
+  readonly onLastChance?: LastChances;
   readonly schedule: Schedule;
   /** Default: `Date.now`. */
   readonly now?: () => number;
 }
 
 /** One session as a store: its end first, what was before on demand. Events are applied together once a frame, however fast they come. */
-export function createConversationStore(
-  sessionId: string,
-  { connection, fetchHistory, historyCache, schedule, now = Date.now }: ConversationStoreOptions,
-): ConversationStore {
+export function createConversationStore(sessionId: string, options: ConversationStoreOptions): ConversationStore {
+  const { connection, fetchHistory, historyCache, schedule, now = Date.now } = options;
   const listeners = new Set<() => void>();
   let view: ConversationView = {
     phase: 'loading',
@@ -146,6 +147,7 @@ export function createConversationStore(
     connection,
     fetchHistory: (page, signal) => fetchHistory(sessionId, page, signal),
     cache: historyCache,
+    onLastChance: options.onLastChance ?? (() => () => undefined),
     onShown: () => change(history.shown),
     onArrival(isNews) {
       if (isNews) signMs = now();

@@ -1,16 +1,20 @@
 import { type Connection, type ConversationState, createConversation, type HeldHistory } from '@konui/client';
 import { type HistoryAnswer, MAX_HISTORY_PAGE_BYTES, type SessionEvent } from '@konui/protocol';
+import { type CopyKeeper, createCopyKeeper, type LastChances } from './copy-keeper.ts';
 import { type FetchHistory, type HistoryCache, loadTail } from './load-tail.ts';
 
 /** What is asked for when a reader scrolls up: more each time, since one who reads on will go on. */
 const FIRST_EARLIER_BYTES = 32 * 1024;
 const LAST_EARLIER_BYTES = 512 * 1024;
+/** Of a copy, which is written again each second while an agent speaks. */
+const COPY_LENGTH = 96 * 1024;
 
 export interface FollowedHistoryOptions {
   readonly sessionId: string;
   readonly connection: Connection;
   readonly fetchHistory: FetchHistory;
   readonly cache: HistoryCache | undefined;
+  readonly onLastChance: LastChances;
   /** The end is there, or more of what was before it, or another log takes its place. */
   readonly onShown: () => void;
   /** Events came, to be applied when the page is drawn; `isNews` where they happened while the page watched. */
@@ -34,6 +38,7 @@ export class FollowedHistory {
   #isFromCache = false;
   #arrived: SessionEvent[] = [];
   #stop: (() => void) | undefined;
+  #keeper: CopyKeeper | undefined;
   #earlier: Promise<boolean> | undefined;
   #earlierBytes = FIRST_EARLIER_BYTES;
   readonly #waiting = new Set<() => void>();
@@ -61,7 +66,10 @@ export class FollowedHistory {
   open(): () => void {
     if (this.#held === undefined || this.#isFromCache) this.#load();
     else this.#follow(this.#held);
+    this.#keeper = createCopyKeeper(() => this.#keepCopy(), this.#options.onLastChance);
     return () => {
+      this.#keeper?.close();
+      this.#keeper = undefined;
       this.#stop?.();
       this.#stop = undefined;
     };
@@ -72,7 +80,13 @@ export class FollowedHistory {
     const events = this.#arrived;
     this.#arrived = [];
     this.#held?.append(events);
+    if (events.length > 0) this.#keeper?.soon();
     return events;
+  }
+
+  #keepCopy(): void {
+    const { cache, sessionId } = this.#options;
+    if (this.#held !== undefined) void cache?.writeTail(sessionId, this.#held.tail(COPY_LENGTH));
   }
 
   async loadEarlier(): Promise<void> {

@@ -57,6 +57,8 @@ export const run = {
   storageFull: 'The disk of the agent host is full; the agent waits.',
   storageFailed: 'The disk of the agent host fails.',
   silent: 'No sign of life',
+  wasRunning: 'Was running when the connection was lost',
+  wasWaiting: 'Was waiting for you when the connection was lost',
   spanFor: (time: string) => `for ${time}`,
   retrying: (words: string) => `The agent tries again: ${words}`,
   commandRunning: (command: string) => `Command running: ${command}`,

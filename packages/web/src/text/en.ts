@@ -63,6 +63,7 @@ export const nav = {
 export const status = {
   idle: 'idle',
   working: 'working',
+  wasRunning: 'was running',
   waiting: 'needs you',
   stopping: 'stopping',
   not_responding: 'not responding',

@@ -1,6 +1,11 @@
 import type { SessionInfo } from '@konui/protocol';
 import * as en from '../text/en.ts';
 
+/** A session, or the copy of one as it was when the gateway could last be asked. */
+export interface SavedSession extends SessionInfo {
+  readonly wasRunning?: boolean;
+}
+
 /** What a session's dot shows. */
 export type SessionMark = 'idle' | 'working' | 'needs-you' | 'trouble';
 
@@ -19,7 +24,8 @@ export function sessionMark(session: SessionInfo): SessionMark {
 }
 
 /** The same in words. */
-export function sessionStatusText(session: SessionInfo): string {
+export function sessionStatusText(session: SavedSession): string {
+  if (session.wasRunning === true) return en.status.wasRunning;
   if (session.trouble !== null) return en.status[session.trouble];
   if (isHeld(session)) return en.start.held(session.queuedPrompts);
   if (session.status === 'idle' && session.limit !== null) return en.status.limited;

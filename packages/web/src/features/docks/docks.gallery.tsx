@@ -144,7 +144,13 @@ function pendingPrompt(n: number, text: string): PendingCommand {
 
 const run = { runId: id(11), promptId: id(1), startedAt: at, isStopping: false };
 
-function Status({ isSilent = false, retrying }: { isSilent?: boolean; retrying?: string }): ReactNode {
+interface StatusProps {
+  readonly isSilent?: boolean;
+  readonly isCutOff?: boolean;
+  readonly retrying?: string;
+}
+
+function Status({ isSilent = false, isCutOff = false, retrying }: StatusProps): ReactNode {
   // Of long ago: it says the same time in every picture for years.
   const conversation = {
     ...createConversation(),
@@ -155,6 +161,8 @@ function Status({ isSilent = false, retrying }: { isSilent?: boolean; retrying?:
     <RunStatusLine
       conversation={{ ...conversation, run: { ...run, startedAt: new Date().toISOString() } }}
       isStopAsked={false}
+      isConnected={!isCutOff}
+      isFromCache={isCutOff}
       lastSignMs={isSilent ? Date.now() - 45_000 : undefined}
     />
   );
@@ -218,6 +226,7 @@ export const gallery = defineGallery({
     ),
     'run-working': () => <Status />,
     'run-silent': () => <Status isSilent />,
+    'run-cut-off': () => <Status isCutOff />,
     'run-retrying': () => <Status retrying="the model is overloaded (529)" />,
   },
 });

@@ -25,7 +25,7 @@ const tool = {
 } as const;
 
 const question = { requestId: 'q', runId: 'r', seq: 2, at: startedAt, message: 'Which?', requestedSchema: {} };
-const watch = { isStopAsked: false, nowMs: now, lastSignMs: now - 3_000 };
+const watch = { isCutOff: false, isStopAsked: false, nowMs: now, lastSignMs: now - 3_000 };
 
 describe('runStatus', () => {
   it('says nothing while no run is open', () => expect(runStatus(idle, watch)).toBeUndefined());
@@ -49,6 +49,16 @@ describe('runStatus', () => {
       state: 'starting',
       text: 'Starting the agent…',
     });
+  });
+
+  it('[C8] says that it was running, and no longer that it is, once nothing can be heard of it', () => {
+    const cutOff = { ...watch, isCutOff: true };
+    expect(runStatus(running, cutOff)).toMatchObject({
+      state: 'cut-off',
+      text: 'Was running when the connection was lost',
+    });
+    expect(runStatus({ ...running, pendingElicitations: [question] }, cutOff)?.text).toContain('waiting for you');
+    expect(runStatus(idle, cutOff)).toBeUndefined();
   });
 
   it('says that it is stopping as soon as a stop was asked for', () => {

@@ -4,7 +4,7 @@ import { durationText } from '../../ui/duration.ts';
 import { commandOf, isToolOpen, toolTitle } from '../../ui/tool/tool-facts.ts';
 
 export interface RunStatus {
-  readonly state: 'starting' | 'working' | 'tool' | 'silent' | 'retrying' | 'waiting' | 'stopping';
+  readonly state: 'starting' | 'working' | 'tool' | 'silent' | 'retrying' | 'waiting' | 'stopping' | 'cut-off';
   /** Changes only with the state: may be read aloud. */
   readonly text: string;
   /** For how long, in words: of the run, or of what the text is about. */
@@ -17,6 +17,8 @@ type Facts = Pick<
 >;
 
 interface Watch {
+  /** Nothing is heard of the run: there is no connection, or what is shown is a copy. */
+  readonly isCutOff: boolean;
   /** A stop is on its way. */
   readonly isStopAsked: boolean;
   readonly nowMs: number;
@@ -28,15 +30,15 @@ interface Watch {
 const SILENCE_MS = 20_000;
 
 /** What the open run is doing, in words; undefined where none is open. */
-export function runStatus(facts: Facts, { isStopAsked, nowMs, lastSignMs }: Watch): RunStatus | undefined {
+export function runStatus(facts: Facts, { isCutOff, isStopAsked, nowMs, lastSignMs }: Watch): RunStatus | undefined {
   const { run, activity, retrying, items } = facts;
   if (run === undefined) return undefined;
   const since = (at: string): string => durationText(nowMs - Date.parse(at));
   const elapsed = since(run.startedAt);
+  const isAsking = facts.pendingPermissions.length + facts.pendingElicitations.length > 0;
+  if (isCutOff) return { state: 'cut-off', text: isAsking ? en.run.wasWaiting : en.run.wasRunning, elapsed: '' };
   if (run.isStopping || isStopAsked) return { state: 'stopping', text: en.run.stopping, elapsed };
-  if (facts.pendingPermissions.length + facts.pendingElicitations.length > 0) {
-    return { state: 'waiting', text: en.run.waiting, elapsed };
-  }
+  if (isAsking) return { state: 'waiting', text: en.run.waiting, elapsed };
   if (retrying !== undefined) {
     return {
       state: 'retrying',

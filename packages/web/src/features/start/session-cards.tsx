@@ -3,7 +3,7 @@ import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { agoText, durationText } from '../../ui/duration.ts';
-import { folderName, isRunning, sessionStatusText, titleOf } from '../../ui/session-words.ts';
+import { folderName, isRunning, type SavedSession, sessionStatusText, titleOf } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -43,7 +43,7 @@ export function SessionCards({ title, sessions, unread }: SessionCardsProps): Re
   );
 }
 
-function stateText(session: SessionInfo, now: number): string {
+function stateText(session: SavedSession, now: number): string {
   const resumesAt = session.limit?.resumesAt ?? undefined;
   if (session.status === 'idle' && resumesAt !== undefined) {
     return en.start.resumes(durationText(Date.parse(resumesAt) - now));
@@ -51,5 +51,7 @@ function stateText(session: SessionInfo, now: number): string {
   if (session.status === 'working' && session.runStartedAt !== null) {
     return durationText(now - Date.parse(session.runStartedAt));
   }
-  return isRunning(session) ? sessionStatusText(session) : agoText(Date.parse(session.updatedAt), now);
+  return isRunning(session) || session.wasRunning === true
+    ? sessionStatusText(session)
+    : agoText(Date.parse(session.updatedAt), now);
 }
