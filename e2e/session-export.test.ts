@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { findBrowser, isPresent } from '@konui/testing';
 import { describe, expect, it } from 'vitest';
-import { problemsOf, sendPrompt, startSession } from './session-page.ts';
+import { problemsOf, sendPrompt } from './session-page.ts';
+import { sessionParts } from './session-parts.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
@@ -12,19 +12,7 @@ const HOSTILE = '<img src=x onerror=alert(1)> </script><script>alert(1)</script>
 
 describe.runIf(isPresent(chromium))('a session taken out of Konui', () => {
   const own = useKonuiPage();
-
-  const start = async (name: string): Promise<string> => {
-    const url = await startSession(own.page, own.konui, { agent: /Demo/, project: join(own.konui.project, name) });
-    await field().waitFor();
-    return url;
-  };
-  const field = () => own.page.getByLabel('Prompt', { exact: true });
-  const button = (name: string | RegExp) => own.page.getByRole('button', { name, exact: true });
-  const endings = () => own.page.getByTestId('run-end');
-  const inMenu = async (name: string) => {
-    await button('More about this session').click();
-    await own.page.getByRole('menuitem', { name }).click();
-  };
+  const { button, endings, inMenu, start } = sessionParts(own);
 
   it('shows the log as it stands, and exports the session in three formats', async () => {
     await start('export');

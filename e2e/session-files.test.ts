@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, isPresent } from '@konui/testing';
 import { describe, expect, it } from 'vitest';
-import { startSession } from './session-page.ts';
+import { sessionParts } from './session-parts.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
@@ -13,17 +13,8 @@ const PNG = Buffer.from(
 
 describe.runIf(isPresent(chromium))('files in a prompt', () => {
   const own = useKonuiPage();
-
-  const start = async (name: string): Promise<string> => {
-    const url = await startSession(own.page, own.konui, { agent: /Demo/, project: join(own.konui.project, name) });
-    await field().waitFor();
-    return url;
-  };
-  const field = () => own.page.getByLabel('Prompt', { exact: true });
-  const button = (name: string | RegExp) => own.page.getByRole('button', { name, exact: true });
-  const log = () => own.page.getByRole('log');
+  const { button, endings, field, log, start } = sessionParts(own);
   const attachments = () => own.page.getByTestId('attachment');
-  const endings = () => own.page.getByTestId('run-end');
   const untilStored = (count: number) =>
     expect
       .poll(() => attachments().evaluateAll((all) => all.map((one) => one.getAttribute('data-state'))))

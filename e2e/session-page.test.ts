@@ -1,30 +1,17 @@
-import { join } from 'node:path';
 import { findBrowser, isPresent } from '@konui/testing';
 import type { WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { sendPrompt, startSession } from './session-page.ts';
+import { sendPrompt } from './session-page.ts';
+import { sessionParts } from './session-parts.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
 describe.runIf(isPresent(chromium))('the page of a session', () => {
   const own = useKonuiPage();
-
-  const start = async (name: string): Promise<string> => {
-    const url = await startSession(own.page, own.konui, { agent: /Demo/, project: join(own.konui.project, name) });
-    await field().waitFor();
-    return url;
-  };
-  const field = () => own.page.getByLabel('Prompt', { exact: true });
-  const button = (name: string | RegExp) => own.page.getByRole('button', { name, exact: true });
-  const log = () => own.page.getByRole('log');
-  const endings = () => own.page.getByTestId('run-end');
+  const { button, endings, field, inMenu, log, start } = sessionParts(own);
   const queued = () => own.page.getByTestId('queued-prompt');
   const untilQueued = (expected: string[]) =>
     expect.poll(() => queued().locator('.queue-text').allInnerTexts()).toEqual(expected);
-  const inMenu = async (name: string) => {
-    await button('More about this session').click();
-    await own.page.getByRole('menuitem', { name }).click();
-  };
 
   async function withQueue(name: string, ...waiting: string[]): Promise<string> {
     const url = await start(name);

@@ -1,23 +1,15 @@
-import { type Api, createApi } from '@konui/client';
 import { findBrowser, isPresent } from '@konui/testing';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sendPrompt } from './session-page.ts';
-import { bottomOf, createSession, inMenu, palette, PHONE, row, tabTo, type NamedSession } from './shell-page.ts';
+import { bottomOf, inMenu, palette, PHONE, row, tabTo } from './shell-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
+import { useNamedSessions } from './use-named-sessions.ts';
 
 const chromium = findBrowser();
 
 describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the phone', () => {
   const own = useKonuiPage();
-  let api: Api;
-  beforeAll(() => {
-    api = createApi({ baseUrl: own.konui.url, token: own.konui.token });
-  });
-  afterEach(async () => {
-    for (const { sessionId } of await api.sessions.list()) await api.sessions.remove(sessionId);
-  });
-
-  const newSession = (session: NamedSession) => createSession(own.konui, api, session);
+  const { newSession } = useNamedSessions(own);
   const signIn = () => own.page.goto(own.konui.link);
 
   it('reaches any session from the palette in three keys, and does what it lists', async () => {

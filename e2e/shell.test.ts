@@ -1,22 +1,14 @@
-import { type Api, createApi } from '@konui/client';
 import { findBrowser, isPresent } from '@konui/testing';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createSession, inMenu, list, openMenu, promptFromOutside, row, type NamedSession } from './shell-page.ts';
+import { describe, expect, it } from 'vitest';
+import { inMenu, list, openMenu, promptFromOutside, row } from './shell-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
+import { useNamedSessions } from './use-named-sessions.ts';
 
 const chromium = findBrowser();
 
 describe.runIf(isPresent(chromium))('around a conversation: the sessions', () => {
   const own = useKonuiPage();
-  let api: Api;
-  beforeAll(() => {
-    api = createApi({ baseUrl: own.konui.url, token: own.konui.token });
-  });
-  afterEach(async () => {
-    for (const { sessionId } of await api.sessions.list()) await api.sessions.remove(sessionId);
-  });
-
-  const newSession = (session: NamedSession) => createSession(own.konui, api, session);
+  const { api, newSession } = useNamedSessions(own);
   const signIn = () => own.page.goto(own.konui.link);
 
   it('renames a session from its row, and another tab sees it', async () => {
@@ -70,7 +62,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await inMenu(own.page, 'Delete…').click();
     await dialog.getByRole('button', { name: 'Delete session' }).click();
     await row(own.page, 'Gone for good').waitFor({ state: 'detached' });
-    expect(await api.sessions.list()).toEqual([]);
+    expect(await api().sessions.list()).toEqual([]);
   });
 
   it('[D2] shows what runs, with a count, an indicator for each row and folder, and an empty state', async () => {
