@@ -25,6 +25,7 @@ import { HandOver } from './kontasks/hand-over.ts';
 import { HandOverTable } from './kontasks/hand-over-table.ts';
 import { KontaskTable } from './kontasks/kontask-table.ts';
 import { Kontasks } from './kontasks/kontasks.ts';
+import { KontaskLayouts } from './kontasks/layouts/kontask-layouts.ts';
 import { createPush } from './push/create-push.ts';
 import { ReadMarks } from './read-marks/read-marks.ts';
 import { Settings } from './settings/settings.ts';
@@ -62,6 +63,8 @@ export interface GatewayDependencies {
   readonly createId: () => string;
   /** Where the folder picker begins. */
   readonly homeFolder: string;
+  /** Where people put layouts of kontasks. */
+  readonly layoutsFolder: string;
 }
 
 interface Clock {
@@ -175,6 +178,12 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     push.kontasks.onChanged(kontask);
     if (kontask.status === 'requested') handOver.check();
   });
+  const layouts = new KontaskLayouts({
+    folder: dependencies.layoutsFolder,
+    now: () => dependencies.clock.date(),
+    log,
+  });
+  layouts.onChange(() => clients.broadcastToUnbound('kontask layouts', { kind: 'kontask_layouts_changed' }));
   const openClients = new OpenClients();
   const heartbeat = new Heartbeat({ ...timing, now });
   const chat = {
@@ -203,6 +212,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     push,
     approvals: push.approvals,
     kontasks,
+    layouts,
     injector,
     nameOf,
     sessions,
@@ -226,7 +236,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     },
     (request, answer) => void answerRequest(request, answer),
   );
-  const routes = createSocketRoutes({ ...chat, consoles, injector, nameOf });
+  const routes = createSocketRoutes({ ...chat, consoles, injector, nameOf, homeFolder: dependencies.homeFolder });
   const sockets = createWebSocketServer(server, { routes, admission, heartbeat, openClients, createId, log });
   const stopListening = tokens.onEnded((tokenId) => openClients.closeToken(tokenId));
 
@@ -234,6 +244,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     tokens,
     routes: routesOf(app),
     async listen() {
+      layouts.start();
       server.listen({ host: config.host, port: config.port });
       await once(server, 'listening');
       const address = server.address();
@@ -249,6 +260,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       heartbeat.close();
       await openClients.close();
       hostWatch.close();
+      layouts.close();
       await handOver.close();
       await push.close();
       hubs.close();

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { GatewayRecord } from '@konui/protocol';
+import { writeAtomically } from './write-atomically.ts';
 
 /** Who this process is among all that ever had its pid. */
 export function identifyThisProcess(): Pick<GatewayRecord, 'pid' | 'startTime' | 'bootId'> {
@@ -24,9 +25,7 @@ export function identifyThisProcess(): Pick<GatewayRecord, 'pid' | 'startTime' |
 /** Says where the gateway listens (mode 0600, never seen half written). */
 export function writeGatewayRecord(file: string, record: GatewayRecord): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${record.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
-  renameSync(temporary, file);
+  writeAtomically(file, `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** Removes the record if it is this process's: another gateway may have taken its place. */

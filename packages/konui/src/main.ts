@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
-import { HEARTBEAT } from '@konui/protocol';
+import { HEARTBEAT, VERSION } from '@konui/protocol';
 import pino from 'pino';
 import { recordFirstToken } from './access/first-token.ts';
 import { type Config, parseConfig } from './config.ts';
@@ -34,24 +33,31 @@ async function start(): Promise<void> {
   const database = openHomeDatabase(paths.gatewayDatabase);
   const log = createLogger(config.logLevel, pino.destination({ dest: 2, sync: true }));
   const host = new HostClient({ socketPath: paths.konsoleSocket });
-  const version = readVersion();
   const gateway = createGateway({
     config,
     database,
     host,
     log,
-    version,
+    version: VERSION,
     heartbeat: HEARTBEAT,
     lingerMs: LINGER_MS,
     clock: { date: () => new Date(), monotonicMs: () => performance.now() },
     createId: randomUUID,
     homeFolder: homedir(),
+    layoutsFolder: paths.layouts,
   });
   try {
     adoptFirstToken(paths.token, gateway);
     const port = await listen(gateway, config);
     const url = `http://${nameOf(config.host)}:${port}`;
-    writeGatewayRecord(paths.gatewayFile, { ...identifyThisProcess(), url, host: config.host, port, version, args });
+    writeGatewayRecord(paths.gatewayFile, {
+      ...identifyThisProcess(),
+      url,
+      host: config.host,
+      port,
+      version: VERSION,
+      args,
+    });
     log.info({ address: `${config.host}:${port}`, home: paths.home }, 'listening');
   } catch (error) {
     await gateway.close();
@@ -111,13 +117,6 @@ function nameOf(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return isIP(host) === 6 ? `[${host}]` : host;
-}
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const version =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
-  return typeof version === 'string' ? version : '0.0.0';
 }
 
 function wordsOf(error: unknown): string {

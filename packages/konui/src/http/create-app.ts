@@ -16,6 +16,7 @@ import { type InjectRoutes, registerInjectRoutes } from './inject-routes.ts';
 import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-routes.ts';
 import { limitBody } from './json-body.ts';
 import { type KontaskRoutes, registerKontaskRoutes } from './kontask-routes.ts';
+import { type LayoutRoutes, registerLayoutRoutes } from './layout-routes.ts';
 import { type PushRoutes, registerPushRoutes } from './push-routes.ts';
 import { type ReadMarkRoutes, registerReadMarkRoutes } from './read-mark-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -33,6 +34,7 @@ export interface AppDependencies
     InfoRoutes,
     InjectRoutes,
     KontaskRoutes,
+    LayoutRoutes,
     PushRoutes,
     ReadMarkRoutes,
     SettingRoutes,
@@ -67,6 +69,7 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
   app.use('/api/*', authorizeRoute(dependencies.authorization));
   registerStreamRoutes(app, dependencies);
   registerUploadRoutes(app, dependencies);
+  registerLayoutRoutes(app, dependencies);
   registerKontaskRoutes(app, dependencies);
   registerInjectRoutes(app, dependencies);
   app.use('/api/*', limitBody);

@@ -59,6 +59,7 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
     clock: { date: () => new Date(), monotonicMs: () => performance.now() + skippedMs },
     createId: randomUUID,
     homeFolder: folder,
+    layoutsFolder: join(folder, 'layouts'),
   });
   recordFirstToken(join(folder, 'token'), gateway.tokens);
   const token = readFileSync(join(folder, 'token'), 'utf8').trim();
