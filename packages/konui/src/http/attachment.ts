@@ -1,10 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-
-const PREFIXES: readonly (readonly [type: string, magic: readonly number[]])[] = [
-  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['image/gif', [0x47, 0x49, 0x46, 0x38]],
-];
+import { sniffImageType } from '../sniff-image-type.ts';
 
 /**
  * Streams an attachment under the type that its bytes have, whatever anybody said of it: an agent wrote it. Text is
@@ -39,10 +34,8 @@ export async function serveAttachment(chunks: AsyncIterable<Uint8Array>): Promis
 
 /** The types of images that browsers show, else plain text, else bytes. */
 function sniffType(beginning: Uint8Array): string {
-  const image = PREFIXES.find(([, magic]) => magic.every((byte, index) => beginning[index] === byte));
-  if (image !== undefined) return image[0];
-  const text = Buffer.from(beginning).toString('latin1', 0, 12);
-  if (text.startsWith('RIFF') && text.endsWith('WEBP')) return 'image/webp';
+  const image = sniffImageType(beginning);
+  if (image !== undefined) return image;
   const isText = !beginning.includes(0) && isUtf8(withoutCutCharacter(beginning));
   return isText ? 'text/plain; charset=utf-8' : 'application/octet-stream';
 }

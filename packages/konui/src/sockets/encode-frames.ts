@@ -1,5 +1,6 @@
-/** FIN, and the opcode of a text message (RFC 6455, section 5.2). */
+/** FIN, and the opcode of a text or binary message (RFC 6455, section 5.2). */
 const FINAL_TEXT = 0x81;
+const FINAL_BINARY = 0x82;
 const MAX_7_BIT = 125;
 const MAX_16_BIT = 65_535;
 
@@ -24,7 +25,7 @@ export function encodeFrames(payloads: readonly Buffer[]): EncodedFrames {
   const ends: number[] = [];
   let offset = 0;
   for (const payload of payloads) {
-    offset = writeHeader(bytes, offset, payload.length);
+    offset = writeHeader(bytes, offset, { opcode: FINAL_TEXT, payloadLength: payload.length });
     offset += payload.copy(bytes, offset);
     ends.push(offset);
   }
@@ -36,12 +37,23 @@ export function encodeJson(value: object, encode: EncodeFrames): Buffer {
   return encode([Buffer.from(JSON.stringify(value))]).bytes;
 }
 
+/** What stands before the bytes of one binary frame. */
+export function binaryHeader(payloadLength: number): Buffer {
+  const header = Buffer.allocUnsafe(headerLength(payloadLength));
+  writeHeader(header, 0, { opcode: FINAL_BINARY, payloadLength });
+  return header;
+}
+
 function headerLength(payloadLength: number): number {
   return payloadLength <= MAX_7_BIT ? 2 : payloadLength <= MAX_16_BIT ? 4 : 10;
 }
 
-function writeHeader(target: Buffer, offset: number, payloadLength: number): number {
-  target[offset] = FINAL_TEXT;
+function writeHeader(
+  target: Buffer,
+  offset: number,
+  { opcode, payloadLength }: { opcode: number; payloadLength: number },
+): number {
+  target[offset] = opcode;
   if (payloadLength <= MAX_7_BIT) {
     target[offset + 1] = payloadLength;
     return offset + 2;

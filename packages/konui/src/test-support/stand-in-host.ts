@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -42,6 +43,10 @@ export class StandInHost {
   refuseWith: { code: string; status: number } | undefined;
   /** What every search finds. */
   hits: readonly object[] = [];
+  /** The agents that it knows. */
+  providers: readonly object[] = [];
+  /** Uploads wait for this. */
+  uploadGate: Promise<void> = Promise.resolve();
   /** Answers of commands wait for this. */
   gate: Promise<void> = Promise.resolve();
   /** Projects by session; only sessions that have one stand in the lists. */
@@ -138,7 +143,7 @@ export class StandInHost {
       });
     }
     if (url.pathname === '/feed') return this.#openFeed(answer);
-    if (url.pathname === '/providers') return json(answer, 200, { providers: [] });
+    if (url.pathname === '/providers') return json(answer, 200, { providers: this.providers });
     if (url.pathname === '/sessions' && request.method === 'POST') {
       const body = await bodyOf(request);
       const made = SessionId.safeParse(body['sessionId']).data;
@@ -151,6 +156,7 @@ export class StandInHost {
     if (url.pathname === '/search') return json(answer, 200, { hits: this.hits, nextCursor: null });
     if (first !== 'sessions' || !this.#logs.has(id))
       return json(answer, 404, errorBody('SESSION_NOT_FOUND', 'no such session'));
+    if (request.method === 'POST' && action === 'attachments') return this.#store(request, answer);
     if (request.method === 'POST')
       return this.#receive({ name: action ?? '', sessionId: id, body: await bodyOf(request) }, answer);
     if (request.method === 'PATCH') return json(answer, 200, { sessionId: id, ...(await bodyOf(request)) });
@@ -163,6 +169,14 @@ export class StandInHost {
     if (sha256 === undefined || !existsSync(attachment))
       return json(answer, 404, errorBody('ATTACHMENT_NOT_FOUND', 'no such attachment'));
     answer.end(readFileSync(attachment));
+  }
+
+  async #store(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const bytes = await bytesOf(request);
+    await this.uploadGate;
+    const attachment = createHash('sha256').update(bytes).digest('hex');
+    writeFileSync(join(this.#folder, attachment), bytes);
+    json(answer, 201, { attachment, byteLength: bytes.length, mimeType: 'image/png' });
   }
 
   async #receive(command: ReceivedCommand, answer: ServerResponse): Promise<void> {
@@ -266,8 +280,12 @@ function json(answer: ServerResponse, status: number, body: object): void {
   answer.end(JSON.stringify(body));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  return JSON.parse((await bytesOf(request)).toString('utf8'));
 }

@@ -4,11 +4,17 @@ import { FrameClient } from './frame-client.ts';
 /** A WebSocket client of a test. */
 export class WsClient extends FrameClient {
   readonly socket: WebSocket;
+  /** Binary frames, each with how many text frames came before it. */
+  readonly binaries: { readonly after: number; readonly bytes: Buffer }[] = [];
 
   constructor(url: string, options: ClientOptions = {}) {
     super();
     this.socket = new WebSocket(url, options);
-    this.socket.on('message', (data: Buffer) => this.receive(data.toString()));
+    this.socket.on('message', (data: Buffer, isBinary) => {
+      if (!isBinary) return this.receive(data.toString());
+      this.binaries.push({ after: this.frames.length, bytes: data });
+      this.wake();
+    });
     this.socket.on('close', (code, reason) => {
       this.closed = { code, reason: reason.toString() };
       this.wake();

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type {
+  ConsoleImage,
   ConsoleServerMessage,
   Cursor,
   CursorVerdict,
@@ -21,8 +22,12 @@ import { encodeJson } from '../encode-frames.ts';
 import type { AcceptedSocket } from '../socket-route.ts';
 import { toKonuiError } from '../to-konui-error.ts';
 import { EventTranslator } from './event-translator.ts';
+import { MessageWriter } from './message-writer.ts';
+import type { NewestOrNew } from './newest-or-new.ts';
 import { type CommandName, OwnCommands } from './own-commands.ts';
+import { readImage } from './read-image.ts';
 import { type ChosenSession, SessionChoice } from './session-choice.ts';
+import { WaitingImages } from './waiting-images.ts';
 
 const RETRY_MS = 500;
 
@@ -30,6 +35,7 @@ export interface ConsoleConnectionOptions {
   readonly accepted: AcceptedSocket;
   readonly host: AgentHost;
   readonly authorization: Authorization;
+  readonly sessions: Pick<NewestOrNew, 'get'>;
   readonly hubs: SessionHubs;
   readonly log: Logger;
 }
@@ -37,12 +43,15 @@ export interface ConsoleConnectionOptions {
 /** One console socket (SPEC CON): the session that it is for, and what is sent on it. */
 export class ConsoleConnection implements ReaderTarget {
   readonly accepted: AcceptedSocket;
-  /** Prompts go on in the order in which they came. */
+  /** Prompts and injects go on in the order in which they came. */
   readonly prompts = new InOrder();
+  /** What came as binary frames. */
+  readonly images: WaitingImages;
   readonly own = new OwnCommands();
   readonly #options: ConsoleConnectionOptions;
   readonly #choice: SessionChoice;
   readonly #turns: PageTurns;
+  readonly #writer: MessageWriter;
   readonly #closed = new AbortController();
   #subscription: Subscription | undefined;
   #translator: EventTranslator | undefined;
@@ -51,17 +60,34 @@ export class ConsoleConnection implements ReaderTarget {
   constructor(options: ConsoleConnectionOptions) {
     this.#options = options;
     this.accepted = options.accepted;
-    const { authorization, accepted, host } = options;
-    const { identity } = accepted;
-    this.#choice = new SessionChoice(host, accepted.url, {
+    const { authorization, accepted, host, sessions } = options;
+    const { identity, transport, url } = accepted;
+    this.#choice = new SessionChoice(sessions, url, {
       covers: (session) => authorization.covers(identity, session),
       check: (sessionId) => authorization.checkSession(identity, sessionId),
+      mayCreate: authorization.may(identity, ['prompt']),
+      checkProject: (projectPath) => authorization.checkProject(identity, projectPath),
+      projects: authorization.accessOf(identity).bounds?.projectPaths ?? [],
     });
-    this.#turns = new PageTurns(options.accepted.transport);
+    this.#turns = new PageTurns(transport);
+    const isBinary = url.searchParams.get('images') === 'binary';
+    this.#writer = new MessageWriter({
+      transport,
+      readImage: isBinary ? (image) => this.#readImage(image) : undefined,
+    });
+    this.images = new WaitingImages({
+      store: async (bytes) => {
+        authorization.check(identity, ['prompt', 'inject']);
+        return host.storeAttachment(await this.sessionId(), only(bytes));
+      },
+      onStored: (image, stored) => this.answer({ type: 'image_stored', image, ...stored }),
+      onFailed: (image, error) => this.sendError(error, { image }),
+    });
   }
 
+  /** Events that come now are better read from the log later. */
   get isFull(): boolean {
-    return this.accepted.transport.isFull;
+    return this.accepted.transport.isFull || this.#writer.isHeld;
   }
 
   get mayReadAhead(): boolean {
@@ -69,23 +95,24 @@ export class ConsoleConnection implements ReaderTarget {
   }
 
   inTurn(task: () => Promise<void>): Promise<void> {
-    return this.#turns.run(task);
+    return this.#turns.run(async () => {
+      await this.#writer.settled();
+      await task();
+    });
   }
 
   writeEvents(batch: EventBatch, seq: number): void {
-    const messages = batch.linesAfter(seq).flatMap((line) => this.#translator?.translate(line) ?? []);
-    if (messages.length === 0) return;
-    const { transport } = this.accepted;
-    transport.write(transport.encode(messages.map((message) => Buffer.from(JSON.stringify(message)))).bytes);
+    this.#writer.write(batch.linesAfter(seq).flatMap((line) => this.#translator?.translate(line) ?? []));
   }
 
-  send(message: ConsoleServerMessage): void {
+  /** Sends what has no place among the events: an answer, which waits for no image. */
+  answer(message: ConsoleServerMessage): void {
     const { transport } = this.accepted;
     transport.write(encodeJson(message, transport.encode));
   }
 
-  sendError({ code, message, isRetryable }: KonuiError, about: CommandName = {}): void {
-    this.send({ type: 'error', code, error: message, retryable: isRetryable, ...about });
+  sendError(error: KonuiError, about: ErrorSubject = {}): void {
+    this.answer(toErrorMessage(error, about));
   }
 
   /** The session that commands go to; rejects with the reason why there is none. */
@@ -99,7 +126,7 @@ export class ConsoleConnection implements ReaderTarget {
     const { identity } = this.accepted;
     const isForeign = kontask.sessionId !== undefined && kontask.sessionId !== this.#followed;
     if (isForeign || authorization.isBound(identity) || !authorization.may(identity, ['read'])) return;
-    this.send({ type: 'kontask', kontask });
+    this.answer({ type: 'kontask', kontask });
   }
 
   /** Begins to send the session's events, as soon as the host is there. */
@@ -121,6 +148,7 @@ export class ConsoleConnection implements ReaderTarget {
   /** Ends the reading; the socket itself is closed by whoever opened it. */
   close(): void {
     this.#closed.abort();
+    this.images.close();
     this.#subscription?.close();
   }
 
@@ -165,7 +193,7 @@ export class ConsoleConnection implements ReaderTarget {
   #begin(frame: SubscriptionFrame, from: { cursor: Cursor; isResumed: boolean }): void {
     if (frame.kind === 'chat_caught_up') {
       const status = this.#translator?.statusAt(frame.seq);
-      if (status !== undefined) this.send(status);
+      if (status !== undefined) this.#writer.write([status]);
       return;
     }
     const { sessionId, epoch, lastSeq, pendingPermissions } = frame;
@@ -173,13 +201,38 @@ export class ConsoleConnection implements ReaderTarget {
     const cursor = isFitting ? from.cursor.seq : 0;
     const isResumed = from.isResumed || !isFitting;
     this.#translator = new EventTranslator({ own: this.own, subscribed: frame, cursor, isResumed });
-    this.send({ type: 'session', sessionId, epoch, lastSeq });
-    if (frame.cursor !== 'ok') this.sendError(toCursorError(frame.cursor));
+    this.#writer.write([{ type: 'session', sessionId, epoch, lastSeq }]);
+    if (frame.cursor !== 'ok') this.#writer.write([toErrorMessage(toCursorError(frame.cursor), {})]);
     for (const permission of pendingPermissions) {
       const request = MessageSchema.safeParse({ ...permission, type: 'permission_request' });
-      if (request.success && Number(permission['seq']) <= cursor) this.send(request.data);
+      if (request.success && Number(permission['seq']) <= cursor) this.#writer.write([request.data]);
     }
   }
+
+  async #readImage(image: ConsoleImage): Promise<Buffer | undefined> {
+    try {
+      const { sessionId } = await this.#choice.get();
+      return await readImage(this.#options.host, sessionId, image);
+    } catch (error) {
+      const { connectionId } = this.accepted;
+      this.#options.log.info({ err: error, connectionId, attachment: image.attachment }, 'an image was not read');
+      return undefined;
+    }
+  }
+}
+
+/** What an error is about. */
+export interface ErrorSubject extends CommandName {
+  readonly idempotencyKey?: string;
+  readonly image?: number;
+}
+
+function toErrorMessage({ code, message, isRetryable }: KonuiError, about: ErrorSubject): ConsoleServerMessage {
+  return { type: 'error', code, error: message, retryable: isRetryable, ...about };
+}
+
+async function* only(bytes: Buffer): AsyncIterable<Uint8Array> {
+  yield bytes;
 }
 
 function toCursorError(verdict: Exclude<CursorVerdict, 'ok'>): KonuiError {

@@ -18,13 +18,19 @@ it.each(['/api/console/ws', '/ws/console'])('[CON2] begins with the session at %
 });
 
 it('[CON2] says that there is no such session, stays open, and answers commands with the same error', async () => {
-  const { connectConsole } = await start();
-  for (const query of [`session=${newId(SessionId)}`, '']) {
-    const client = await connectConsole(query);
+  const { connectConsole, gateway } = await start();
+  const reader = gateway.tokens.create('reader', {
+    access: { rights: new Set(['read', 'inject']), bounds: undefined },
+  });
+  for (const [query, as] of [[`session=${newId(SessionId)}`], ['', reader.token]] as const) {
+    const client = await connectConsole(query, as === undefined ? {} : { as });
     expect(client.messages).toMatchObject([{ type: 'error', code: 'SESSION_NOT_FOUND' }]);
     const id = newId(PromptId);
-    client.send({ type: 'prompt', text: 'x', id });
-    expect(await client.message('error', (error) => error.id === id)).toMatchObject({ code: 'SESSION_NOT_FOUND' });
+    const message = as === undefined ? { type: 'prompt', id } : { type: 'inject', idempotencyKey: id };
+    client.send({ ...message, text: 'x' });
+    const isAnswer = (error: { id?: unknown; idempotencyKey?: unknown }) =>
+      [error.id, error.idempotencyKey].includes(id);
+    expect(await client.message('error', isAnswer)).toMatchObject({ code: 'SESSION_NOT_FOUND' });
     client.send({ type: 'ping' });
     await client.message('pong');
   }
@@ -117,7 +123,7 @@ it.each([
   ['an id that is none', '{"type":"prompt","text":"x","id":"1"}', 'INVALID_MESSAGE'],
   ['an answer without a choice', `{"type":"permission","requestId":"${newId(RequestId)}"}`, 'INVALID_MESSAGE'],
   ['deep JSON', `{"type":"prompt","text":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'INVALID_MESSAGE'],
-  ['a binary frame', Buffer.from('{"type":"ping"}'), 'INVALID_MESSAGE'],
+  ['a binary frame that is no image', Buffer.from('{"type":"ping"}'), 'ATTACHMENT_TYPE'],
 ])('[GW4] [CON1] answers %s with one error, and the socket stays open', async (_name, message, code) => {
   const { newSession, connectConsole } = await start();
   const client = await connectConsole(`session=${newSession()}`);

@@ -5,13 +5,13 @@ import type { AgentHost } from '../../host.ts';
 import type { Identity } from '../../identity.ts';
 import type { Injector } from '../../inject/injector.ts';
 import type { SessionHubs } from '../chat/session-hubs.ts';
-import { createMessageParser, quoteId } from '../parse-message.ts';
+import { createMessageParser, type ParsedMessage, quoteId } from '../parse-message.ts';
 import { receiveMessages } from '../receive-messages.ts';
 import type { SocketRoute } from '../socket-route.ts';
-import { ConsoleConnection } from './console-connection.ts';
+import { ConsoleConnection, type ErrorSubject } from './console-connection.ts';
 import { handleMessage } from './handle-message.ts';
 import { MESSAGE_RIGHTS } from './message-rights.ts';
-import type { CommandName } from './own-commands.ts';
+import { NewestOrNew } from './newest-or-new.ts';
 
 const PATHS = ['/api/console/ws', '/ws/console'];
 
@@ -24,6 +24,8 @@ export interface ConsoleRouteDependencies {
   readonly injector: Injector;
   /** What the origin of an inject is called where it does not say. */
   readonly nameOf: (identity: Identity) => string;
+  /** Where a session is made whose project nobody names. */
+  readonly homeFolder: string;
   readonly log: Logger;
 }
 
@@ -36,9 +38,10 @@ export function createConsoleRoutes(dependencies: ConsoleRouteDependencies): rea
 const parseMessage = createMessageParser(ConsoleClientMessage);
 
 function createOpen(dependencies: ConsoleRouteDependencies): SocketRoute['open'] {
-  const { host, authorization, hubs, consoles, injector, log } = dependencies;
+  const { host, authorization, hubs, consoles, injector, nameOf, homeFolder, log } = dependencies;
+  const sessions = new NewestOrNew({ host, homeFolder });
   return (accepted) => {
-    const connection = new ConsoleConnection({ accepted, host, authorization, hubs, log });
+    const connection = new ConsoleConnection({ accepted, host, authorization, sessions, hubs, log });
     consoles.add(connection);
     accepted.socket.once('close', () => {
       consoles.delete(connection);
@@ -46,21 +49,17 @@ function createOpen(dependencies: ConsoleRouteDependencies): SocketRoute['open']
     });
     const receive = async (bytes: Buffer): Promise<void> => {
       const parsed = parseMessage(bytes);
-      if (parsed.ok) {
-        const needed = MESSAGE_RIGHTS[parsed.message.type];
-        if (authorization.may(accepted.identity, needed))
-          return handleMessage(parsed.message, {
-            connection,
-            host,
-            injector,
-            authorization,
-            nameOf: dependencies.nameOf,
-          });
-        return connection.sendError(lacksRight(needed), idsIn(parsed.message));
-      }
-      connection.sendError(parsed.error, idsIn(parsed.fields));
+      // At once, also where it is refused: what follows has images of its own.
+      const images = mayHaveImages(parsed) ? connection.images.take() : [];
+      if (!parsed.ok) return connection.sendError(parsed.error, subjectOf(parsed.fields));
+      const { message } = parsed;
+      const needed = MESSAGE_RIGHTS[message.type];
+      if (!authorization.may(accepted.identity, needed))
+        return connection.sendError(lacksRight(needed), subjectOf(message));
+      return handleMessage(message, { connection, host, injector, authorization, nameOf, images });
     };
-    receiveMessages(accepted, { receive, sendError: (error) => connection.sendError(error) }, log);
+    const receiveBinary = (bytes: Buffer): Promise<void> => connection.images.receive(bytes);
+    receiveMessages(accepted, { receive, receiveBinary, sendError: (error) => connection.sendError(error) }, log);
     void connection.follow();
     return {
       sayFarewell(farewell) {
@@ -72,7 +71,14 @@ function createOpen(dependencies: ConsoleRouteDependencies): SocketRoute['open']
   };
 }
 
-function idsIn(fields: Partial<Record<string, unknown>>): CommandName {
-  const [id, requestId] = [quoteId(fields['id']), quoteId(fields['requestId'])];
-  return { ...(id === undefined ? {} : { id }), ...(requestId === undefined ? {} : { requestId }) };
+/** A frame that is too large to be read can be nothing else. */
+function mayHaveImages(parsed: ParsedMessage<ConsoleClientMessage>): boolean {
+  if (!parsed.ok && parsed.error.code === 'FRAME_TOO_LARGE') return true;
+  const type = parsed.ok ? parsed.message.type : parsed.fields['type'];
+  return type === 'prompt' || type === 'inject';
+}
+
+function subjectOf(fields: Partial<Record<string, unknown>>): ErrorSubject {
+  const names = ['id', 'requestId', 'idempotencyKey'].map((name) => [name, quoteId(fields[name])] as const);
+  return Object.fromEntries(names.filter(([, value]) => value !== undefined));
 }

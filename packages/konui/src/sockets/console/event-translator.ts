@@ -3,6 +3,7 @@ import { ERRORS, isErrorCode, isRecord, KONUI_EVENTS, parseSessionEvent, textOf 
 import { toText } from './large-text.ts';
 import type { OwnCommands } from './own-commands.ts';
 import { RunState } from './run-state.ts';
+import { imagesField, shownImages } from './shown-images.ts';
 import { ToolCalls } from './tool-calls.ts';
 
 /** Konui's own events that this protocol tells of; a kind that is not here gives no message. */
@@ -91,9 +92,9 @@ export class EventTranslator {
         return this.#enterEpoch(seq, body.epoch);
       case 'prompt_queued':
         if (this.#own.nameOf(body.promptId) !== undefined) return [this.#run.queue(seq, body.promptId)];
-        return [this.#announce(seq, body)];
+        return [this.#announce(event, body)];
       case 'prompt':
-        return this.#isToldOf(body) ? [] : [toInjectPrompt(seq, body)];
+        return this.#isToldOf(body) ? [] : [toInjectPrompt(event, body)];
       case 'run_started':
         this.#toolCalls.clear();
         return [this.#run.start(seq, body.promptId)];
@@ -131,11 +132,11 @@ export class EventTranslator {
     return [{ type: 'session', sessionId: this.#sessionId, epoch, lastSeq: seq }];
   }
 
-  #announce(seq: number, body: AskedPrompt): ConsoleServerMessage {
+  #announce(event: SessionEvent, body: AskedPrompt): ConsoleServerMessage {
     this.#announced.add(body.promptId);
     const [oldest] = this.#announced;
     if (this.#announced.size > MAX_ANNOUNCED && oldest !== undefined) this.#announced.delete(oldest);
-    return toInjectPrompt(seq, body);
+    return toInjectPrompt(event, body);
   }
 
   /** Whether the client knows of a prompt that begins now. */
@@ -162,15 +163,21 @@ type PromptBody = Extract<KonuiEventBody, { kind: 'prompt' }>;
 type AskedPrompt = Pick<PromptBody, 'promptId' | 'content' | 'origin'>;
 type RejectedBody = Extract<KonuiEventBody, { kind: 'command_rejected' }>;
 
-function toOutput({ seq, content }: SessionEvent): readonly ConsoleServerMessage[] {
+function toOutput({ seq, sessionId, content }: SessionEvent): readonly ConsoleServerMessage[] {
+  const images = shownImages(content, sessionId);
+  if (images.length > 0) return [{ type: 'output', seq, content: '', ...imagesField(images) }];
   const text = isRecord(content) && content['type'] === 'text' ? toText(content['text']) : undefined;
   if (text === undefined) return [];
   const { text: beginning, ...rest } = text;
   return [{ type: 'output', seq, content: beginning, ...rest }];
 }
 
-function toInjectPrompt(seq: number, { promptId, content, origin }: AskedPrompt): ConsoleServerMessage {
-  return { type: 'inject_prompt', seq, id: promptId, text: textOf(content), origin };
+function toInjectPrompt(
+  { seq, sessionId }: SessionEvent,
+  { promptId, content, origin }: AskedPrompt,
+): ConsoleServerMessage {
+  const images = imagesField(shownImages(content, sessionId));
+  return { type: 'inject_prompt', seq, id: promptId, text: textOf(content), origin, ...images };
 }
 
 function describeError(code: string, message: string) {

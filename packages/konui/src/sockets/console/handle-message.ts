@@ -1,5 +1,13 @@
 import type { CommandAccepted, Origin, SessionId } from '@konui/protocol';
-import { CommandId, type ConsoleClientMessage, newId, toPromptContent } from '@konui/protocol';
+import {
+  CommandId,
+  type ConsoleClientMessage,
+  KonuiError,
+  MAX_PROMPT_IMAGES,
+  newId,
+  type PromptImage,
+  toPromptContent,
+} from '@konui/protocol';
 import type { Authorization } from '../../access/authorization.ts';
 import type { AgentHost } from '../../host.ts';
 import { type Identity, toOrigin } from '../../identity.ts';
@@ -16,6 +24,8 @@ export interface MessageContext {
   readonly injector: Injector;
   readonly authorization: Authorization;
   readonly nameOf: (identity: Identity) => string;
+  /** Those that came as binary frames and belong to this message. */
+  readonly images: readonly Promise<PromptImage>[];
 }
 
 /** Handles a message from a client: a new type is a member of its schema in the protocol, and a case here. */
@@ -23,13 +33,19 @@ export async function handleMessage(message: ConsoleClientMessage, context: Mess
   const { connection, host } = context;
   switch (message.type) {
     case 'ping':
-      return connection.send({ type: 'pong' });
+      return connection.answer({ type: 'pong' });
     case 'prompt': {
+      if (message.text === '' && countImages(message, context) === 0) {
+        const subject = message.id === undefined ? {} : { id: message.id };
+        return connection.sendError(new KonuiError('INVALID_MESSAGE', 'text: must not be empty'), subject);
+      }
       // A prompt's id is the id of the command that carries it (SPEC CMD3).
       const commandId = message.id === undefined ? newId(CommandId) : CommandId.parse(message.id);
-      const content = toPromptContent(message.text, message.images ?? []);
       const forward: Command['forward'] = (sessionId, head) =>
-        connection.prompts.run(sessionId, () => host.sendPrompt(sessionId, { ...head, content }));
+        connection.prompts.run(sessionId, async () => {
+          const content = toPromptContent(message.text, await allImages(message, context));
+          return host.sendPrompt(sessionId, { ...head, content });
+        });
       return forwardCommand({ type: 'prompt', commandId, name: { id: commandId }, forward }, connection);
     }
     case 'inject':
@@ -74,33 +90,45 @@ async function forwardCommand(
 }
 
 /** The prompt comes back as `inject_prompt`, to this socket too; its acceptance as `injected`. */
-async function inject(
-  { type, policy = 'queue', ...request }: MessageOf<'inject'>,
-  { connection, injector, authorization, nameOf }: MessageContext,
-): Promise<void> {
+async function inject(message: MessageOf<'inject'>, context: MessageContext): Promise<void> {
+  const { connection, injector, authorization, nameOf } = context;
   const { identity } = connection.accepted;
+  const { type, policy = 'queue', images: _, ...request } = message;
+  const key = request.idempotencyKey === undefined ? {} : { idempotencyKey: request.idempotencyKey };
   try {
     const sessionId = await connection.sessionId();
-    const { promptId, kontaskId } = await injector.inject(
-      { ...request, policy, sessionId },
-      {
-        tokenId: identity.tokenId ?? '',
-        name: nameOf(identity),
-        needsReview: authorization.accessOf(identity).needsReview === true,
-        newestSession: () => Promise.resolve(sessionId),
-        // Checked when the socket's session was chosen.
-        checkSession: () => Promise.resolve(),
-      },
-    );
-    connection.record(type, { sessionId, commandId: promptId ?? '' });
-    const { idempotencyKey } = request;
-    connection.send({
-      type: 'injected',
-      id: promptId,
-      ...(kontaskId === undefined ? {} : { kontaskId }),
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    const sender = {
+      tokenId: identity.tokenId ?? '',
+      name: nameOf(identity),
+      needsReview: authorization.accessOf(identity).needsReview === true,
+      newestSession: () => Promise.resolve(sessionId),
+      // Checked when the socket's session was chosen.
+      checkSession: () => Promise.resolve(),
+    };
+    const { promptId, kontaskId } = await connection.prompts.run(sessionId, async () => {
+      const images = await allImages(message, context);
+      const withImages = images.length === 0 ? {} : { images };
+      return injector.inject({ ...request, ...withImages, policy, sessionId }, sender);
     });
+    connection.record(type, { sessionId, commandId: promptId ?? '' });
+    connection.answer({ type: 'injected', id: promptId, ...(kontaskId === undefined ? {} : { kontaskId }), ...key });
   } catch (error) {
-    connection.sendError(toKonuiError(error));
+    connection.sendError(toKonuiError(error), key);
   }
+}
+
+type MessageWithImages = MessageOf<'prompt' | 'inject'>;
+
+function countImages({ images = [] }: MessageWithImages, { images: sent }: MessageContext): number {
+  return sent.length + images.length;
+}
+
+/** Rejects with TOO_MANY, or the reason why one of them is not there. */
+async function allImages(message: MessageWithImages, context: MessageContext): Promise<PromptImage[]> {
+  if (countImages(message, context) > MAX_PROMPT_IMAGES) {
+    throw new KonuiError('TOO_MANY', `a prompt may have ${MAX_PROMPT_IMAGES} images`);
+  }
+  const stored: PromptImage[] = [];
+  for (const image of context.images) stored.push(await image);
+  return [...stored, ...(message.images ?? [])];
 }

@@ -1,10 +1,8 @@
-import { KonuiError, SessionId } from '@konui/protocol';
+import { KonuiError, Provider, SessionId } from '@konui/protocol';
 import { z } from 'zod';
 import { describeZodError } from '../../describe-zod-error.ts';
-import type { BoundSession } from '../../access/access.ts';
-import type { AgentHost } from '../../host.ts';
-import { newestSession } from '../../hosts/newest-session.ts';
 import { toKonuiError } from '../to-konui-error.ts';
+import type { NewestOrNew, SessionOwner } from './newest-or-new.ts';
 
 const Seq = z
   .string()
@@ -14,6 +12,10 @@ const ConsoleQuery = z.object({
   session: z.optional(SessionId),
   after: z.optional(Seq),
   epoch: z.string().max(64).optional(),
+  agent: z.optional(Provider),
+  project: z.string().min(1).max(4096).optional(),
+  // Read by the connection.
+  images: z.enum(['binary', 'url']).optional(),
 });
 
 /** The session that a socket is for, and where in it to begin. */
@@ -24,27 +26,26 @@ export interface ChosenSession {
   readonly epoch: string | undefined;
 }
 
-/** The sessions that the socket's owner may choose from. */
-export interface SessionGuard {
-  covers(session: BoundSession): boolean;
+/** Who chooses. */
+export interface SessionGuard extends SessionOwner {
   /** Rejects with FORBIDDEN. */
   check(sessionId: SessionId): Promise<void>;
 }
 
 /** Chooses a socket's session once (SPEC CON2), whoever asks first; only while the host is away it is tried again. */
 export class SessionChoice {
-  readonly #host: Pick<AgentHost, 'sessions'>;
+  readonly #sessions: Pick<NewestOrNew, 'get'>;
   readonly #guard: SessionGuard;
   readonly #url: URL;
   #chosen: Promise<ChosenSession> | undefined;
 
-  constructor(host: Pick<AgentHost, 'sessions'>, url: URL, guard: SessionGuard) {
-    this.#host = host;
+  constructor(sessions: Pick<NewestOrNew, 'get'>, url: URL, guard: SessionGuard) {
+    this.#sessions = sessions;
     this.#guard = guard;
     this.#url = url;
   }
 
-  /** Rejects with SESSION_NOT_FOUND, HOST_UNREACHABLE, or INVALID_MESSAGE for a query that makes no sense. */
+  /** Rejects with why there is none, such as SESSION_NOT_FOUND or HOST_UNREACHABLE, or INVALID_MESSAGE for a query that makes no sense. */
   get(): Promise<ChosenSession> {
     this.#chosen ??= this.#choose().catch((error: unknown) => {
       const failure = toKonuiError(error);
@@ -56,11 +57,11 @@ export class SessionChoice {
 
   async #choose(): Promise<ChosenSession> {
     const { searchParams } = this.#url;
-    const [session, after, epoch] = ['session', 'after', 'epoch'].map((name) => searchParams.get(name) ?? undefined);
-    const query = ConsoleQuery.safeParse({ session, after, epoch });
+    const query = ConsoleQuery.safeParse(Object.fromEntries(searchParams));
     if (!query.success) throw new KonuiError('INVALID_MESSAGE', describeZodError(query.error));
-    const sessionId = query.data.session ?? (await newestSession(this.#host, (session) => this.#guard.covers(session)));
+    const { session, after, epoch, agent, project } = query.data;
+    const sessionId = session ?? (await this.#sessions.get({ agent, project }, this.#guard));
     await this.#guard.check(sessionId);
-    return { sessionId, after: query.data.after, epoch: query.data.epoch };
+    return { sessionId, after, epoch };
   }
 }
