@@ -9,6 +9,7 @@ export {
 } from './api/api.ts';
 export { inject } from './api/inject.ts';
 export { createKontasksApi, type KontaskFacets, type KontasksApi } from './api/kontasks-api.ts';
+export { createLayoutsApi, type LayoutsApi } from './api/layouts-api.ts';
 export type { ApiOptions } from './api/request.ts';
 export type { AccessTokenInfo, CreatedAccessToken, FolderListing, ServerInfo, Ticket } from './api/shapes.ts';
 export {
@@ -30,10 +31,23 @@ export type {
   QueueChange,
   SubscribeOptions,
 } from './connection/connection-options.ts';
-export type { ConnectionState } from './connection/connection-state.ts';
+export type { ConnectionState, LinkState } from './connection/connection-state.ts';
 export type { Credentials } from './connection/sign-in.ts';
 export type { TransportName, TransportSetting } from './connection/transport-choice.ts';
 export { browserWakeUps, type WakeUpSource } from './connection/wake-ups.ts';
+export { createConsole } from './console/create-console.ts';
+export type {
+  ConsoleInjectOptions,
+  ConsoleMessage,
+  ConsoleMessageListener,
+  ConsoleMessageType,
+  ConsoleOptions,
+  ConsolePermissionChoice,
+  ConsolePromptOptions,
+  ConsoleSocket,
+  ImageBytes,
+  PendingConsoleMessage,
+} from './console/console-options.ts';
 export { isStoredText, textOfBlock } from './conversation/blocks.ts';
 export {
   type Choice,
@@ -66,6 +80,7 @@ export {
   type KontaskInboxChange,
   type KontaskInboxState,
 } from './kontasks/kontask-inbox.ts';
+export { createKontaskLayouts, type KontaskLayouts, type KontaskLayoutsState } from './kontasks/kontask-layouts.ts';
 export { createMemoryStorage, type OutboxStorage } from './outbox/outbox-storage.ts';
 export type { CommandHandle, CommandOutcome, PendingCommand, PromptInput } from './outbox/pending-command.ts';
 export { createReadMarks, type ReadMarks, type ReadMarksState } from './sessions/read-marks.ts';

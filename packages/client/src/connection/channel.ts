@@ -1,11 +1,14 @@
+/** A text frame, or a binary one, which a WebSocket alone has. */
+export type FrameData = string | Uint8Array<ArrayBuffer>;
+
 /** One way to the gateway, while it is open: a WebSocket, or a stream with requests beside it. */
 export interface Channel {
   /** Whether the frame was given to an open channel; that it arrived only an answer can tell. */
-  send(text: string): boolean;
+  send(data: FrameData): boolean;
 }
 
 export interface ChannelListener {
-  onMessage(text: string): void;
+  onMessage(data: FrameData): void;
   /** The channel closed, or could not be opened; `code` as a WebSocket's. Called once. */
   onClose(code: number): void;
 }

@@ -1,7 +1,7 @@
 import { CLOSE_CODES, KonuiError } from '@konui/protocol';
 import type { Clock } from '../clock.ts';
 import { backoffMs } from './backoff.ts';
-import type { Channel, OpenChannel } from './channel.ts';
+import type { Channel, FrameData, OpenChannel } from './channel.ts';
 import type { LinkState } from './connection-state.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { ProbeVerdict } from './sign-in.ts';
@@ -25,8 +25,8 @@ const RESTART_DELAY_MS = { least: 250, spread: 1_250 } as const;
 
 /** How a protocol's messages are read, and which of them the link has to know. */
 export interface LinkProtocol<Message, Live extends object> {
-  /** Undefined for what this version cannot read. */
-  readonly parse: (text: string) => Message | undefined;
+  /** Undefined for what this version cannot read, or what is not complete. */
+  readonly parse: (data: FrameData) => Message | undefined;
   /** What is known of the connection from now on, where this message says that it is open. */
   readonly toLive: (message: Message) => Live | undefined;
   /** The server says that it leaves, and will be back. */
@@ -106,8 +106,8 @@ export class Link<Message, Live extends object> {
   }
 
   /** Whether the frame was given to a live socket; that it arrived only an answer can tell. */
-  send(text: string): boolean {
-    return this.#state.state === 'live' && this.#channel?.send(text) === true;
+  send(data: FrameData): boolean {
+    return this.#state.state === 'live' && this.#channel?.send(data) === true;
   }
 
   /** Leaves a connection that works for a better one. */
@@ -148,7 +148,7 @@ export class Link<Message, Live extends object> {
     const end = new AbortController();
     this.#channelEnd = end;
     const listener = {
-      onMessage: (text: string) => this.#hear(text),
+      onMessage: (data: FrameData) => this.#hear(data),
       onClose: (code: number) => this.#closed(code),
     };
     try {
@@ -161,9 +161,9 @@ export class Link<Message, Live extends object> {
     }
   }
 
-  #hear(text: string): void {
+  #hear(data: FrameData): void {
     this.#heartbeat.onFrame();
-    const message = this.#options.protocol.parse(text);
+    const message = this.#options.protocol.parse(data);
     if (message !== undefined) this.#receive(message);
   }
 

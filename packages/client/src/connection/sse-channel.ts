@@ -1,5 +1,5 @@
 import { KonuiError } from '@konui/protocol';
-import { BROKEN, type Channel, type ChannelListener, type OpenChannel } from './channel.ts';
+import { BROKEN, type Channel, type ChannelListener, type FrameData, type OpenChannel } from './channel.ts';
 import { authorize, type Credentials } from './sign-in.ts';
 import { createSseReader, type StreamEvent } from './sse-reader.ts';
 
@@ -40,9 +40,9 @@ class SseChannel implements Channel {
     this.#signal = signal;
   }
 
-  send(text: string): boolean {
+  send(data: FrameData): boolean {
     if (this.#closed.signal.aborted || this.#signal.aborted) return false;
-    this.#sent = this.#sent.then(() => this.#post(text));
+    this.#sent = this.#sent.then(() => this.#post(data));
     return true;
   }
 
@@ -68,12 +68,12 @@ class SseChannel implements Channel {
     this.#listener.onMessage(data);
   }
 
-  async #post(text: string): Promise<void> {
+  async #post(data: FrameData): Promise<void> {
     const path = `/api/stream/${this.#connectionId}/frames`;
     if (this.#closed.signal.aborted || this.#signal.aborted) return;
     try {
       const signal = AbortSignal.any([this.#signal, this.#closed.signal]);
-      const answer = await ask(this.#options, { path, signal, body: text });
+      const answer = await ask(this.#options, { path, signal, body: data });
       await answer.body?.cancel();
       // Also for a refused sign-in: whether it is one, the next attempt to open a stream will say.
       if (!TOLD_ON_STREAM.includes(answer.status)) this.#close(BROKEN);
@@ -92,7 +92,7 @@ class SseChannel implements Channel {
 
 async function ask(
   { url, credentials, fetch }: SseChannelOptions,
-  { path, signal, body }: { path: string; signal: AbortSignal; body?: string },
+  { path, signal, body }: { path: string; signal: AbortSignal; body?: FrameData },
 ): Promise<Response> {
   const address = new URL(path, url.replace(/^ws/, 'http'));
   const headers = await authorize(credentials, address);

@@ -14,8 +14,11 @@ export function createWebSocketOpener({ url, credentials, WebSocket }: WebSocket
     const address = await signedUrl(url, credentials);
     if (signal.aborted) return { send: () => false };
     const socket = new WebSocket(address);
+    socket.binaryType = 'arraybuffer';
     socket.addEventListener('message', ({ data }: MessageEvent) => {
-      if (typeof data === 'string' && !signal.aborted) listener.onMessage(data);
+      if (signal.aborted) return;
+      if (typeof data === 'string') listener.onMessage(data);
+      else if (data instanceof ArrayBuffer) listener.onMessage(new Uint8Array(data));
     });
     socket.addEventListener('close', ({ code }) => {
       if (!signal.aborted) listener.onClose(code);
@@ -25,9 +28,9 @@ export function createWebSocketOpener({ url, credentials, WebSocket }: WebSocket
     // The socket is left to itself then: closing a dead one takes minutes.
     signal.addEventListener('abort', () => socket.close(), { once: true });
     return {
-      send(text) {
+      send(data) {
         if (socket.readyState !== OPEN) return false;
-        socket.send(text);
+        socket.send(data);
         return true;
       },
     };

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { OpenChannel } from './channel.ts';
+import type { FrameData, OpenChannel } from './channel.ts';
 import { parseServerFrame } from './server-frame.ts';
 
 /** Ticket, upgrade and `server_hello` together. */
@@ -45,8 +45,8 @@ export class WebSocketTrial {
     };
     const { clock, open, onWorks, onFails } = this.#options;
     this.#cancelTimer = clock.setTimeout(() => end(onFails), TRIAL_TIMEOUT_MS);
-    const onMessage = (text: string): void => {
-      const frame = parseServerFrame(text);
+    const onMessage = (data: FrameData): void => {
+      const frame = parseServerFrame(data);
       if (frame?.type === 'gateway' && frame.frame.kind === 'server_hello') end(onWorks);
     };
     void open({ onMessage, onClose: () => end(onFails) }, abort.signal).catch(() => end(onFails));

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   ClientFrame,
   type CursorVerdict,
@@ -10,7 +8,8 @@ import {
   type SessionEvent,
   type SessionInfo,
 } from '@konui/protocol';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { FakeServer } from './fake-server.ts';
 
 /** One client: a WebSocket, or a stream with requests beside it. */
 interface FakeSocket {
@@ -22,86 +21,23 @@ interface FakeSocket {
 type Received = ClientFrame & { socket: FakeSocket };
 
 /** A gateway on a real port that keeps SPEC GW over logs in memory, and fails in the ways that a test asks for. */
-export class FakeGateway {
+export class FakeGateway extends FakeServer {
   readonly received: Received[] = [];
   readonly sockets: FakeSocket[] = [];
   readonly #streams = new Map<string, FakeSocket>();
   /** Status of the answers to posted frames; undefined takes them. */
   refusePostsWith: number | undefined;
-  upgrades = 0;
-  /** Status of the upgrade and of the info endpoint; undefined accepts. */
-  refuseWith: number | undefined;
-  infoStatus = 200;
-  isSilent = false;
   /** Decides what becomes of a command: acknowledged and done, done without acknowledgement, or an error frame. */
   onCommand: (frame: ClientFrame) => 'accept' | 'lose_ack' | { code: string; retryable: boolean } = () => 'accept';
   /** Events for which this is true are not sent. */
   loses: (event: SessionEvent) => boolean = () => false;
   /** What REST says of the sessions. */
   sessions: readonly SessionInfo[] = [];
-  readonly requests: string[] = [];
-  readonly #http: Server;
-  readonly #wss = new WebSocketServer({ noServer: true });
-  readonly #connections = new Set<Socket>();
   readonly #logs = new Map<string, SessionEvent[]>();
   readonly #subscribed = new Map<FakeSocket, Set<string>>();
   readonly #latest = new Map<string, object>();
-  readonly #waiters = new Set<() => void>();
-  port = 0;
-
-  constructor() {
-    this.#http = createServer((request, response) => {
-      const path = request.url?.split('?')[0] ?? '';
-      this.requests.push(path);
-      if (path.startsWith('/api/stream')) {
-        void this.#handleStream(path, request, response);
-        return;
-      }
-      const answer = this.#answer(path);
-      if (path === '/api/console/ws/info') response.writeHead(this.infoStatus).end('{}');
-      else {
-        response
-          .writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' })
-          .end(JSON.stringify(answer));
-      }
-      this.#wake();
-    });
-    this.#http.on('connection', (socket) => {
-      this.#connections.add(socket);
-      socket.on('close', () => this.#connections.delete(socket));
-    });
-    this.#http.on('upgrade', (request, socket, head) => {
-      this.upgrades += 1;
-      if (this.refuseWith !== undefined) {
-        socket.end(`HTTP/1.1 ${this.refuseWith} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      } else this.#wss.handleUpgrade(request, socket, head, (webSocket) => this.#acceptWebSocket(webSocket));
-      this.#wake();
-    });
-  }
-
-  async start(port = 0): Promise<void> {
-    this.#http.listen(port, '127.0.0.1');
-    await once(this.#http, 'listening');
-    this.port = (this.#http.address() as AddressInfo).port;
-  }
-
-  async stop(): Promise<void> {
-    this.#http.close();
-    for (const connection of this.#connections) connection.destroy();
-    await once(this.#http, 'close');
-  }
-
   get url(): string {
     return `ws://127.0.0.1:${this.port}/ws`;
-  }
-
-  /** Cuts every connection without a close frame. */
-  cut(): void {
-    for (const connection of this.#connections) connection.destroy();
-  }
-
-  async until(predicate: () => boolean): Promise<void> {
-    while (!predicate()) await new Promise<void>((resolve) => this.#waiters.add(resolve));
   }
 
   framesOf<Type extends ClientFrame['type']>(type: Type): Extract<Received, { type: Type }>[] {
@@ -132,6 +68,17 @@ export class FakeGateway {
     for (const socket of this.sockets) socket.send(JSON.stringify(frame));
   }
 
+  protected override answer(path: string, request: IncomingMessage, response: ServerResponse): void {
+    if (path.startsWith('/api/stream')) {
+      void this.#handleStream(path, request, response);
+      return;
+    }
+    const answer = this.#answer(path);
+    response
+      .writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answer));
+  }
+
   #answer(path: string): unknown {
     const list = '/api/providers/sessions';
     if (path === list) return { sessions: this.sessions };
@@ -139,25 +86,19 @@ export class FakeGateway {
     return this.sessions.find(({ sessionId }) => path === `${list}/${sessionId}`);
   }
 
-  #wake(): void {
-    for (const waiter of this.#waiters) waiter();
-    this.#waiters.clear();
-  }
-
-  #acceptWebSocket(webSocket: WebSocket): void {
+  protected override accept(webSocket: WebSocket): void {
     const socket: FakeSocket = {
       isOpen: () => webSocket.readyState === 1,
       send: (text) => webSocket.send(text),
       close: (code) => webSocket.close(code),
     };
     webSocket.on('close', () => this.#subscribed.delete(socket));
-    webSocket.on('error', () => undefined);
     webSocket.on('message', (data: Buffer) => this.#receive(socket, data.toString()));
     this.#accept(socket, randomUUID());
   }
 
   async #handleStream(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#wake();
+    this.wake();
     const [, , , connectionId] = path.split('/');
     if (connectionId === undefined) {
       if (this.infoStatus !== 200) response.writeHead(this.infoStatus).end();
@@ -184,7 +125,7 @@ export class FakeGateway {
     response.on('close', () => {
       this.#streams.delete(connectionId);
       this.#subscribed.delete(socket);
-      this.#wake();
+      this.wake();
     });
     this.#accept(socket, connectionId);
   }
@@ -205,14 +146,14 @@ export class FakeGateway {
       heartbeat: { ...HEARTBEAT },
       limits: { maxFrameBytes: 1_000_000 },
     });
-    this.#wake();
+    this.wake();
   }
 
   #receive(socket: FakeSocket, text: string): void {
     const frame = ClientFrame.parse(JSON.parse(text));
     this.received.push({ ...frame, socket });
     if (!this.isSilent) this.#handle(socket, frame);
-    this.#wake();
+    this.wake();
   }
 
   #handle(socket: FakeSocket, frame: ClientFrame): void {

@@ -1,6 +1,5 @@
 import { newId, SessionId, type SessionEvent } from '@konui/protocol';
 import type { Connection, ConnectionOptions } from '../connection/connection-options.ts';
-import type { ConnectionState } from '../connection/connection-state.ts';
 import { createConnection } from '../connection/connection.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeGateway } from './fake-gateway.ts';
@@ -60,15 +59,21 @@ export class Harness {
   }
 }
 
-export function reaches<State extends ConnectionState['state']>(
-  connection: Connection,
+/** A connection's state, of whichever kind. */
+interface WithState<States extends { readonly state: string }> {
+  readonly state: States;
+  onState(listener: (state: States) => void): () => void;
+}
+
+export function reaches<States extends { readonly state: string }, State extends States['state']>(
+  connection: WithState<States>,
   state: State,
-): Promise<Extract<ConnectionState, { state: State }>> {
+): Promise<Extract<States, { state: State }>> {
   return new Promise((resolve) => {
-    const check = (now: ConnectionState) => {
+    const check = (now: States) => {
       if (now.state !== state) return;
       remove();
-      resolve(now as Extract<ConnectionState, { state: State }>);
+      resolve(now as Extract<States, { state: State }>);
     };
     const remove = connection.onState(check);
     check(connection.state);
