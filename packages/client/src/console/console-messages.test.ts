@@ -32,7 +32,7 @@ describe('what a console hears', () => {
   });
 
   it('[CON3] [A9] goes on after a reload from the cursor of the page before', async () => {
-    const { server, create } = harness();
+    const { server } = harness();
     const before = await harness().connected();
     const first = outputOf(before);
     server.says('one', 'two');
@@ -40,10 +40,8 @@ describe('what a console hears', () => {
     const { cursor, sessionId } = before;
     before.close();
     server.says('three');
-    const after = create.call(harness(), {
-      session: sessionId ?? '',
-      ...(cursor === undefined ? {} : { after: cursor }),
-    });
+    if (sessionId === undefined || cursor === undefined) throw new Error('unreachable');
+    const after = harness().create({ session: sessionId, after: cursor });
     const second = outputOf(after);
     after.connect();
     await second.until('three');
