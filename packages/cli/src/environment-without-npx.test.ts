@@ -3,7 +3,7 @@ import { environmentWithoutNpx } from './environment-without-npx.ts';
 
 it('takes away what npx adds, and leaves what a person set', () => {
   const env = {
-    PATH: '/home/ada/.npm/_npx/1/node_modules/.bin:/src/app/node_modules/.bin:/lib/npm/node-gyp-bin:/bin:/x/node_modules/.bin',
+    PATH: '/home/ada/.npm/_npx/1/node_modules/.bin:/src/app/node_modules/.bin:/lib/npm/node-gyp-bin:/x/node_modules/.bin:/bin',
     INIT_CWD: '/src/app',
     npm_command: 'exec',
     npm_lifecycle_event: 'npx',
@@ -13,7 +13,7 @@ it('takes away what npx adds, and leaves what a person set', () => {
     HOME: '/home/ada',
   };
   expect(environmentWithoutNpx(env)).toEqual({
-    PATH: '/bin:/x/node_modules/.bin',
+    PATH: '/x/node_modules/.bin:/bin',
     npm_config_registry: 'https://registry.example.com/',
     HOME: '/home/ada',
   });

@@ -3,7 +3,8 @@ import { delimiter } from 'node:path';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const ADDED = /^(npm_(lifecycle|package)_.*|npm_(command|execpath|node_execpath)|npm_config_local_prefix|INIT_CWD)$/;
-const ADDED_FOLDER = /\/(node_modules\/\.bin|node-gyp-bin)$/;
+/** The last folder that npm puts on the PATH, before what stood there. */
+const LAST_FOLDER = '/node-gyp-bin';
 
 /**
  * The environment as it was before `npx konui` (npm 11, @npmcli/run-script): npm names the folder that it was called in
@@ -13,7 +14,7 @@ const ADDED_FOLDER = /\/(node_modules\/\.bin|node-gyp-bin)$/;
 export function environmentWithoutNpx(env: Environment): Environment {
   if (env['npm_lifecycle_event'] === undefined) return env;
   const folders = (env['PATH'] ?? '').split(delimiter);
-  const first = folders.findIndex((folder) => !ADDED_FOLDER.test(folder));
+  const last = folders.findLastIndex((folder) => folder.endsWith(LAST_FOLDER));
   const kept = Object.entries(env).filter(([name]) => !ADDED.test(name));
-  return { ...Object.fromEntries(kept), PATH: folders.slice(first === -1 ? folders.length : first).join(delimiter) };
+  return { ...Object.fromEntries(kept), PATH: folders.slice(last + 1).join(delimiter) };
 }

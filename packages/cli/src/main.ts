@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { VERSION } from '@konui/protocol';
 import { environmentOfParts, HELP, parseCommandLine } from './config.ts';
 import type { CommandLine } from './config.ts';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
@@ -63,7 +63,7 @@ async function runCommand(line: CommandLine): Promise<number> {
       print(HELP.trimEnd());
       return 0;
     case 'version':
-      print(readVersion());
+      print(VERSION);
       return 0;
     case 'start': {
       const { interrupts, close } = listenToSignals(process);
@@ -88,9 +88,4 @@ async function runCommand(line: CommandLine): Promise<number> {
       return isReady(status) ? 0 : EXIT_CODES.notRunning;
     }
   }
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return String((JSON.parse(text) as { version: unknown }).version);
 }
