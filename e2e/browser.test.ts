@@ -1,19 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  findBrowser,
-  findRealAgent,
-  type FakeModel,
-  isPresent,
-  launchBrowser,
-  makeTestHome,
-  type RunningKonui,
-  startFakeModel,
-  startKonui,
-  type TestHome,
-} from '@konui/testing';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser, findRealAgent, isPresent } from '@konui/testing';
+import { describe, expect, it } from 'vitest';
+import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
 const hasBrowser = isPresent(chromium);
@@ -22,61 +11,20 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
   const agent = findRealAgent(name);
 
   describe.runIf(hasBrowser && isPresent(agent))('against a fake model', () => {
-    let model: FakeModel;
-    let home: TestHome;
-    let konui: RunningKonui;
-    let browser: Browser;
-    let context: BrowserContext;
-    let page: Page;
-    let problems: string[];
+    // A refused connection while the gateway restarts is what the page is there to survive.
+    const own = useKonuiPage({ agents: [name], ignoring: /ERR_CONNECTION|WebSocket|Failed to load resource/ });
 
-    beforeAll(async () => {
-      if (!chromium.available || !agent.available) throw new Error('unreachable');
-      model = await startFakeModel();
-      home = await makeTestHome();
-      konui = await startKonui({
-        agents: { [name]: { ...agent.launch(model.url, home.path), name: 'Agent under test' } },
-      });
-      browser = await launchBrowser(chromium.path);
-    });
-    afterAll(async () => {
-      await browser.close();
-      await konui.close();
-      await model.close();
-      await home.remove();
-    });
-    beforeEach(async () => {
-      context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-      page = await context.newPage();
-      problems = [];
-      watch(page);
-    });
-    afterEach(async () => {
-      await context.close();
-      if (problems.length > 0) throw new Error(`the page reported:\n${problems.join('\n')}`);
-    });
-
-    function watch(watched: Page): void {
-      watched.on('pageerror', (error) => problems.push(error.message));
-      watched.on('console', (message) => {
-        // A refused connection while the gateway restarts is what the page is there to survive.
-        if (message.type() === 'error' && !/ERR_CONNECTION|WebSocket|Failed to load resource/.test(message.text())) {
-          problems.push(message.text());
-        }
-      });
-    }
-
-    const prompt = async (text: string, on = page): Promise<void> => {
+    const prompt = async (text: string, on = own.page): Promise<void> => {
       await on.getByLabel('Prompt').fill(text);
       await on.getByLabel('Prompt').press('Enter');
     };
-    const conversation = (on = page) => on.getByRole('log');
-    const endings = (on = page) => on.getByTestId('run-end');
-    const words = (on = page): Promise<string[]> =>
+    const conversation = (on = own.page) => on.getByRole('log');
+    const endings = (on = own.page) => on.getByTestId('run-end');
+    const words = (on = own.page): Promise<string[]> =>
       conversation(on)
         .innerText()
         .then((text) => text.match(/\bw\d+(?=@)/g) ?? []);
-    const untilWords = (count: number, on = page): Promise<unknown> =>
+    const untilWords = (count: number, on = own.page): Promise<unknown> =>
       on.waitForFunction(
         (n) => (document.querySelector('[role=log]')?.textContent?.match(/w\d+@/g) ?? []).length >= n,
         count,
@@ -85,18 +33,18 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
     /** From the printed link to an empty conversation, as a newcomer does it. */
     async function startSession(project: string): Promise<void> {
       mkdirSync(project, { recursive: true });
-      await page.goto(konui.link);
-      await page.getByRole('link', { name: 'New session' }).first().click();
-      await page.getByRole('radio', { name: /Agent under test/ }).check();
-      await page.getByLabel('Folder', { exact: true }).fill(project);
-      await page.getByRole('button', { name: 'Start session' }).click();
-      await page.waitForURL(/\/s\/[0-9a-f-]{36}$/);
+      await own.page.goto(own.konui.link);
+      await own.page.getByRole('link', { name: 'New session' }).first().click();
+      await own.page.getByRole('radio', { name: /Agent under test/ }).check();
+      await own.page.getByLabel('Folder', { exact: true }).fill(project);
+      await own.page.getByRole('button', { name: 'Start session' }).click();
+      await own.page.waitForURL(/\/s\/[0-9a-f-]{36}$/);
     }
 
     it('signs in by the link, prompts, reads the streamed answer, allows an edit and sees its diff', async () => {
-      const project = join(konui.project, 'edit');
+      const project = join(own.konui.project, 'edit');
       await startSession(project);
-      expect(page.url()).not.toContain('token');
+      expect(own.page.url()).not.toContain('token');
       const file = join(project, 'e.txt');
       writeFileSync(file, 'one\ntwo\nthree\n');
 
@@ -106,7 +54,7 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
 
       // Codex edits inside its workspace without asking, so the question is about a command.
       await prompt(`Edit it [[edit {"path":${JSON.stringify(file)}}]]`);
-      const permission = page.getByTestId('permission');
+      const permission = own.page.getByTestId('permission');
       if (name === 'claude') {
         await permission.getByTestId('diff').waitFor();
         await permission.locator('[data-option-kind=allow_once]').click();
@@ -130,10 +78,10 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
     });
 
     it('stops in mid-stream, and the next prompt runs', async () => {
-      await startSession(join(konui.project, 'stop'));
+      await startSession(join(own.konui.project, 'stop'));
       await prompt('Go on [[slow {"everyMs":20,"count":5000}]]');
       await untilWords(20);
-      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await own.page.getByRole('button', { name: 'Stop', exact: true }).click();
       await endings().first().waitFor();
       expect(await endings().first().getAttribute('data-stop-reason')).toBe('cancelled');
       const stoppedAt = (await words()).length;
@@ -143,17 +91,16 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
     });
 
     it('[A9] reloads in mid-stream and follows in a second tab, with every word once', async () => {
-      await startSession(join(konui.project, 'reload'));
+      await startSession(join(own.konui.project, 'reload'));
       await prompt('Stream [[stream {"everyMs":20,"count":400}]]');
       await untilWords(30);
-      await page.reload();
+      await own.page.reload();
       await untilWords(60);
-      const second = await context.newPage();
-      watch(second);
-      await second.goto(page.url());
+      const second = await own.context.newPage();
+      await second.goto(own.page.url());
       await untilWords(90, second);
-      await page.reload();
-      for (const tab of [page, second]) {
+      await own.page.reload();
+      for (const tab of [own.page, second]) {
         await endings(tab).first().waitFor();
         // What stands above the end of the log comes when a reader goes there.
         await tab.getByRole('log').evaluate((log) => log.scrollTo(0, -log.scrollHeight));
@@ -164,29 +111,28 @@ describe.each(['codex', 'claude'] as const)('a person works with %s in the brows
     });
 
     it('shows the run whole after kill -9 of konui in mid-stream', async () => {
-      await startSession(join(konui.project, 'kill'));
+      await startSession(join(own.konui.project, 'kill'));
       await prompt('Stream [[stream {"everyMs":20,"count":400}]]');
       await untilWords(30);
-      process.kill((await konui.pids()).konui, 'SIGKILL');
+      process.kill((await own.konui.pids()).konui, 'SIGKILL');
       await endings().first().waitFor();
       expect(await words()).toEqual(Array.from({ length: 400 }, (_, index) => `w${index}`));
     });
 
     it('[C7] shows the same question in two tabs; the first answer wins and the other sees it', async () => {
-      await startSession(join(konui.project, 'permission'));
+      await startSession(join(own.konui.project, 'permission'));
       await prompt('Run it [[shell {"command":"mkdir made && ls -d made"}]]');
-      await page.getByTestId('permission').waitFor();
-      const second = await context.newPage();
-      watch(second);
-      await second.goto(page.url());
+      await own.page.getByTestId('permission').waitFor();
+      const second = await own.context.newPage();
+      await second.goto(own.page.url());
       await second.getByTestId('permission').locator('[data-option-kind=reject_once]').click();
-      await page.getByTestId('permission').waitFor({ state: 'detached' });
+      await own.page.getByTestId('permission').waitFor({ state: 'detached' });
       await endings().first().waitFor();
-      await page.getByTestId('permission-answer').first().waitFor();
+      await own.page.getByTestId('permission-answer').first().waitFor();
     });
 
     it('says that the quota is used up, in words, and not that it succeeded', async () => {
-      await startSession(join(konui.project, 'quota'));
+      await startSession(join(own.konui.project, 'quota'));
       await prompt('Now [[error {"kind":"quota"}]]');
       await endings().first().waitFor();
       expect(await endings().first().getAttribute('data-stop-reason')).toBe('error');

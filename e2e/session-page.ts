@@ -27,9 +27,8 @@ export async function sendPrompt(page: Page, text: string): Promise<void> {
   await field.press('Enter');
 }
 
-/** What the page reports as an error, until it is closed. */
-export function problemsOf(page: Page): string[] {
-  const problems: string[] = [];
+/** What the page reports as an error, until it is closed; added to `problems` where there are some already. */
+export function problemsOf(page: Page, problems: string[] = []): string[] {
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
