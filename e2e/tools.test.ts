@@ -66,6 +66,20 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     await own.page.getByTestId('prompt').getByText('y1n: say /think instead').waitFor();
     await endings().nth(1).waitFor();
     expect(await own.page.getByTestId('permission-answer').count()).toBeGreaterThan(0);
+    await own.page.getByTestId('tool').getByText('rejected').waitFor();
+  });
+
+  it('a command that a person stopped has not failed, and its time is that since it was allowed', async () => {
+    await start('stopped');
+    await sendPrompt(own.page, '/run sleep 60');
+    const waits = own.page.getByTestId('tool').getByText('waits for you');
+    await waits.waitFor();
+    await leaveFields();
+    await own.page.keyboard.press('y');
+    await waits.waitFor({ state: 'detached' });
+    await own.page.getByRole('button', { name: 'Stop' }).click();
+    await own.page.getByTestId('tool').getByText('stopped').waitFor();
+    expect(await own.page.getByTestId('tool').getByText('failed').count()).toBe(0);
   });
 
   it('a plan stays with its outcome when the run has ended, and goes with the next prompt', async () => {

@@ -34,6 +34,11 @@ export class ConversationDraft {
     return (this.#session ?? this.#base).run?.runId;
   }
 
+  /** A person has asked the run to stop. */
+  get isStopping(): boolean {
+    return (this.#session ?? this.#base).run?.isStopping === true;
+  }
+
   /** What every item of this event has. */
   base(event: SessionEvent): { key: number; at: string; runId: string | undefined } {
     const { firstSeq } = event;

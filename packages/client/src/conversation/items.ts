@@ -63,6 +63,12 @@ export interface ToolItem extends ItemBase {
   readonly status: string;
   /** ISO 8601 of the event that completed or failed it. */
   readonly endedAt?: string;
+  /** Where it was asked for: what became of it, and when (ISO 8601); of what waits, since when. */
+  readonly permission?:
+    | { readonly state: 'asked' | 'allowed' | 'rejected' | 'withdrawn'; readonly at: string }
+    | undefined;
+  /** Why it failed, where that was no fault of its own: a person's stop, or that it was open when its run ended. */
+  readonly cutShort?: 'stopped' | 'unfinished' | undefined;
   readonly rawInput: unknown;
   readonly rawOutput: unknown;
   readonly content: readonly ToolContent[];

@@ -3,8 +3,9 @@ import { type Fields, isFields, toBlock, toText } from './blocks.ts';
 import { choose, toOffer } from './agent-offer.ts';
 import { ConversationDraft } from './conversation-draft.ts';
 import type { ConversationState, PlanEntry } from './conversation-state.ts';
-import type { ConversationItem, ToolItem } from './items.ts';
+import type { ConversationItem, PermissionItem, ToolItem } from './items.ts';
 import { createToolItem, mergeToolCall } from './merge-tool-call.ts';
+import { notePermission, toolPermission } from './tool-permission.ts';
 
 const KONUI_SCHEMAS = new Map<string, (typeof KONUI_EVENTS)[number]['schema']>(
   KONUI_EVENTS.map(({ kind, schema }) => [kind, schema]),
@@ -71,17 +72,21 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
     case 'option_changed':
       Object.assign(draft.next, choose(draft.next, body.option));
       return;
-    case 'permission_request':
+    case 'permission_request': {
       draft.sayActive();
-      draft.push({
+      const { requestId, toolCall, options } = body;
+      const request: PermissionItem = {
         ...base,
         type: 'permission',
-        requestId: body.requestId,
-        toolCall: body.toolCall,
-        options: body.options,
+        requestId,
+        toolCall,
+        options,
         resolution: undefined,
-      });
+      };
+      draft.push(request);
+      notePermission(draft, request);
       return;
+    }
     case 'permission_resolved': {
       const index = draft.items.findLastIndex(
         (item) => item.type === 'permission' && item.requestId === body.requestId,
@@ -89,7 +94,9 @@ function applyKonuiEvent(draft: ConversationDraft, event: SessionEvent, body: Ko
       const item = draft.items[index];
       if (item?.type !== 'permission') return;
       const { by, optionId, optionKind, message } = body;
-      draft.replace(index, { ...item, resolution: { by, at: event.at, optionId, optionKind, message } });
+      const answered = { ...item, resolution: { by, at: event.at, optionId, optionKind, message } };
+      draft.replace(index, answered);
+      notePermission(draft, answered);
       return;
     }
     case 'elicitation_request': {
@@ -225,9 +232,18 @@ function applyToolCall(draft: ConversationDraft, event: SessionEvent): void {
   if (item === undefined && draft.next.hidden.some((known) => isTool(known, toolCallId) && isOf(known))) return;
   const merged = mergeToolCall(isKnown ? item : seedTool(draft, event, toolCallId), bodyOf(event));
   const hasEnded = (merged.status === 'completed' || merged.status === 'failed') && merged.endedAt === undefined;
-  const next = hasEnded ? { ...merged, endedAt: event.at } : merged;
+  const cutShort = merged.status === 'failed' ? whyCutShort(event, draft.isStopping) : undefined;
+  const next = hasEnded ? { ...merged, endedAt: event.at, cutShort } : merged;
   if (isKnown) draft.replace(index, next);
   else draft.push(next);
+}
+
+/** Agents that are stopped fail their calls themselves, and what they leave open the runner closes (SPEC EVT6). */
+function whyCutShort(event: SessionEvent, isStopping: boolean): ToolItem['cutShort'] {
+  const meta = isFields(event['_meta']) ? event['_meta'] : {};
+  const reason = isFields(meta['konui']) ? meta['konui']['closedBecause'] : undefined;
+  if (reason === undefined) return isStopping ? 'stopped' : undefined;
+  return reason === 'stopped' ? 'stopped' : 'unfinished';
 }
 
 function isTool(item: ConversationItem, toolCallId: string): item is ToolItem {
@@ -239,7 +255,8 @@ function seedTool(draft: ConversationDraft, event: SessionEvent, toolCallId: str
   const tool = createToolItem({ ...draft.base(event), toolCallId });
   const isRequest = (item: ConversationItem) => item.type === 'permission' && item.toolCall.toolCallId === toolCallId;
   const request = draft.items.findLast(isRequest) ?? draft.next.hidden.findLast(isRequest);
-  return request?.type === 'permission' && request.runId === tool.runId ? mergeToolCall(tool, request.toolCall) : tool;
+  if (request?.type !== 'permission' || request.runId !== tool.runId) return tool;
+  return { ...mergeToolCall(tool, request.toolCall), permission: toolPermission(request) };
 }
 
 function toPlanEntry(value: unknown): PlanEntry[] {

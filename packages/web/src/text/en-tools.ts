@@ -6,7 +6,10 @@ export const tool = {
     in_progress: 'running',
     completed: 'done',
     failed: 'failed',
+    rejected: 'rejected',
+    stopped: 'stopped',
     unfinished: 'not finished',
+    waits: 'waits for you',
   },
   kind: {
     read: 'Read',
@@ -47,6 +50,8 @@ export const toolGroup = {
     other: (n: number) => `used ${count(n, 'other tool', 'other tools')}`,
   },
   failed: (n: number) => `${n} failed`,
+  rejected: (n: number) => `${n} rejected`,
+  stopped: (n: number) => `${n} stopped`,
   unfinished: (n: number) => `${n} not finished`,
   running: (n: number) => `${n} running`,
 } as const;

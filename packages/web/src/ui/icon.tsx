@@ -6,6 +6,7 @@ const PATHS = {
   archive: 'M4 5h16v4H4ZM5.5 9v10h13V9M10 13h4',
   arrowDown: 'M12 5v14M6 13l6 6 6-6',
   arrowUp: 'M12 19V5M6 11l6-6 6 6',
+  ban: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM5.700 5.700l12.600 12.600',
   bolt: 'M13 3 5 14h6l-1 7 8-11h-6Z',
   bubble: 'M4 5h16v11H10l-5 4v-4H4Z',
   bubbleQuestion: 'M4 5h16v11H10l-5 4v-4H4ZM10 9a2 2 0 1 1 2.500 1.900v1M12.500 13.700v.1',

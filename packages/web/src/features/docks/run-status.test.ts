@@ -67,18 +67,9 @@ describe('runStatus', () => {
   });
 
   it('names the command, and leaves out the time that its permission took', () => {
-    const command = { ...tool, rawInput: { command: 'npm test -- --all' } };
-    const permission = {
-      type: 'permission',
-      key: 2,
-      at: startedAt,
-      runId: 'r',
-      requestId: 'q',
-      toolCall: { toolCallId: 't' },
-      options: [],
-      resolution: { by: { type: 'person' }, at: '2026-01-01T00:01:00.000Z' },
-    } as const;
-    expect(runStatus({ ...running, items: [command, permission] }, watch)).toMatchObject({
+    const permission = { state: 'allowed', at: '2026-01-01T00:01:00.000Z' } as const;
+    const command = { ...tool, rawInput: { command: 'npm test -- --all' }, permission };
+    expect(runStatus({ ...running, items: [command] }, watch)).toMatchObject({
       text: 'Command running: npm test -- --all',
       elapsed: 'for 5 s',
     });

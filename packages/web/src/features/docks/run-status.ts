@@ -1,7 +1,7 @@
 import type { ConversationState, ToolItem } from '@konui/client';
 import * as en from '../../text/en.ts';
 import { durationText } from '../../ui/duration.ts';
-import { commandOf, isToolOpen, toolTitle } from '../../ui/tool/tool-facts.ts';
+import { commandOf, isToolOpen, toolStartedAt, toolTitle } from '../../ui/tool/tool-facts.ts';
 
 export interface RunStatus {
   readonly state: 'starting' | 'working' | 'tool' | 'silent' | 'retrying' | 'waiting' | 'stopping' | 'cut-off';
@@ -50,7 +50,7 @@ export function runStatus(facts: Facts, { isCutOff, isStopAsked, nowMs, lastSign
   const tool = openTool(items, run.runId);
   if (tool !== undefined) {
     const command = tool.toolKind === 'execute' ? commandOf(tool.rawInput) : undefined;
-    const time = since(startOf(tool, items));
+    const time = since(toolStartedAt(tool) ?? tool.at);
     return command === undefined
       ? { state: 'tool', text: toolTitle(tool), elapsed: en.run.runningFor(time) }
       : { state: 'tool', text: en.run.commandRunning(command), elapsed: en.run.spanFor(time) };
@@ -74,13 +74,4 @@ function openTool(items: Facts['items'], runId: string): ToolItem | undefined {
     if (item.type === 'tool' && isToolOpen(item.status)) return item;
   }
   return undefined;
-}
-
-/** A call that needed permission begins when it got it. */
-function startOf(tool: ToolItem, items: Facts['items']): string {
-  const asked = items.findLast(
-    (item) => item.type === 'permission' && item.runId === tool.runId && item.toolCall.toolCallId === tool.toolCallId,
-  );
-  const allowedAt = asked?.type === 'permission' ? asked.resolution?.at : undefined;
-  return allowedAt !== undefined && allowedAt > tool.at ? allowedAt : tool.at;
 }

@@ -56,6 +56,25 @@ describe('toolGroupFacts', () => {
     });
   });
 
+  it('tells what a person rejected or stopped from what failed, and leaves out the time that it waited', () => {
+    const steps = [
+      tool(1, { toolKind: 'execute', endedAt: at(30), permission: { state: 'allowed', at: at(28) } }),
+      tool(2, {
+        toolKind: 'execute',
+        endedAt: at(40),
+        permission: { state: 'rejected', at: at(40) },
+        status: 'failed',
+      }),
+      tool(41, { toolKind: 'execute', endedAt: at(44), status: 'failed', cutShort: 'stopped' }),
+      tool(42, { endedAt: at(43) }),
+    ];
+    expect(toolGroupFacts(steps, true)).toMatchObject({
+      summary: '4 steps: ran 2 commands, read 1 file, 1 rejected, 1 stopped',
+      outcome: 'unfinished',
+      durationMs: 5_000,
+    });
+  });
+
   it('runs as long as one call does, but not after its run', () => {
     const steps = [tool(1), open(2, 'in_progress'), open(3, 'pending')];
     expect(toolGroupFacts(steps, false)).toMatchObject({ isRunning: true, durationMs: undefined });

@@ -1,6 +1,6 @@
 import type { PermissionItem, ToolItem } from '@konui/client';
 import * as en from '../../text/en.ts';
-import { isToolOpen } from '../../ui/tool/tool-facts.ts';
+import { isToolOpen, toolOutcome, toolStartedAt } from '../../ui/tool/tool-facts.ts';
 
 /** What stands in a group of tool calls: the calls, and the answers that let them run or not. */
 export type ToolStep = ToolItem | PermissionItem;
@@ -11,7 +11,7 @@ export interface ToolGroupFacts {
   readonly summary: string;
   readonly isRunning: boolean;
   readonly outcome: 'done' | 'failed' | 'unfinished';
-  /** From the first call's begin to the last one's end, in milliseconds; undefined while one runs. */
+  /** While any of them ran, in milliseconds; undefined while one does. */
   readonly durationMs: number | undefined;
 }
 
@@ -20,17 +20,22 @@ export function toolGroupFacts(steps: readonly ToolStep[], isOver: boolean): Too
   const tools = steps.filter((step) => step.type === 'tool');
   const open = tools.filter(({ status }) => isToolOpen(status));
   const running = isOver ? [] : open;
-  const failed = tools.filter(({ status }) => status === 'failed');
-  const parts = [...countByKind(tools)].map(([kind, count]) => en.toolGroup.done[kind](count));
-  if (failed.length > 0) parts.push(en.toolGroup.failed(failed.length));
-  if (isOver && open.length > 0) parts.push(en.toolGroup.unfinished(open.length));
+  const outcomes = tools.map((tool) => toolOutcome(tool, isOver));
+  const notDone = (['failed', 'rejected', 'stopped', 'unfinished'] as const).flatMap((outcome) => {
+    const count = outcomes.filter((other) => other === outcome).length;
+    return count === 0 ? [] : [{ outcome, words: en.toolGroup[outcome](count) }];
+  });
+  const parts = [...countByKind(tools.filter((_, index) => outcomes[index] !== 'rejected'))].map(([kind, count]) =>
+    en.toolGroup.done[kind](count),
+  );
+  parts.push(...notDone.map(({ words }) => words));
   if (running.length > 1) parts.push(en.toolGroup.running(running.length));
   return {
     tools,
     summary: `${en.toolGroup.steps(tools.length)}: ${parts.join(', ')}`,
     isRunning: running.length > 0,
-    outcome: failed.length > 0 ? 'failed' : isOver && open.length > 0 ? 'unfinished' : 'done',
-    durationMs: running.length > 0 ? undefined : spanMs(tools),
+    outcome: notDone.length === 0 ? 'done' : notDone[0]?.outcome === 'failed' ? 'failed' : 'unfinished',
+    durationMs: running.length > 0 ? undefined : ranMs(tools),
   };
 }
 
@@ -75,8 +80,20 @@ function isKind(kind: string): kind is Kind {
   return Object.hasOwn(en.toolGroup.done, kind);
 }
 
-function spanMs(tools: readonly ToolItem[]): number | undefined {
-  const ends = tools.flatMap(({ endedAt }) => (endedAt === undefined ? [] : [Date.parse(endedAt)]));
-  const [first] = tools;
-  return first === undefined || ends.length === 0 ? undefined : Math.max(0, Math.max(...ends) - Date.parse(first.at));
+/** Waits for a person are left out, and what ran at the same time counts once. */
+function ranMs(tools: readonly ToolItem[]): number | undefined {
+  const spans = tools
+    .flatMap((tool) => {
+      const startedAt = toolStartedAt(tool);
+      if (tool.endedAt === undefined || startedAt === undefined) return [];
+      return [{ start: Date.parse(startedAt), end: Date.parse(tool.endedAt) }];
+    })
+    .toSorted((one, other) => one.start - other.start);
+  if (spans.length === 0) return undefined;
+  let [total, until] = [0, -Infinity];
+  for (const { start, end } of spans) {
+    total += Math.max(0, end - Math.max(start, until));
+    until = Math.max(until, end);
+  }
+  return total;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, toolDurationMs, toolKindText, toolStatusText, toolTitle } from './tool-facts.ts';
+import { commandOf, toolDurationMs, toolKindText, toolOutcome, toolStatusText, toolTitle } from './tool-facts.ts';
 import { toolInput } from './tool-input.ts';
 
 describe('commandOf', () => {
@@ -57,5 +57,30 @@ describe('words of a tool call', () => {
     expect(toolStatusText('in_progress')).toBe('running');
     expect(toolStatusText('paused')).toBe('paused');
     expect(toolTitle({ title: '', toolKind: 'read' })).toBe('Read');
+  });
+});
+
+describe('toolOutcome', () => {
+  const rejected = { state: 'rejected', at: '' } as const;
+  it.each([
+    ['done', { status: 'completed', permission: rejected }],
+    ['rejected', { status: 'failed', permission: rejected }],
+    ['rejected', { status: 'pending', permission: rejected }],
+    ['stopped', { status: 'failed', cutShort: 'stopped' }],
+    ['unfinished', { status: 'failed', cutShort: 'unfinished' }],
+    ['failed', { status: 'failed', permission: { state: 'allowed', at: '' } }],
+    ['waits', { status: 'pending', permission: { state: 'asked', at: '' } }],
+    ['open', { status: 'in_progress' }],
+  ] as const)('is %s of %j', (outcome, tool) => expect(toolOutcome(tool, false)).toBe(outcome));
+
+  it('is unfinished of what is open when its run is over', () => {
+    expect(toolOutcome({ status: 'in_progress' }, true)).toBe('unfinished');
+    expect(toolOutcome({ status: 'pending', permission: rejected }, true)).toBe('rejected');
+  });
+
+  it('has no time of what never ran, and of what waited the time from its answer', () => {
+    const call = { at: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:01:00.000Z' };
+    expect(toolDurationMs({ ...call, permission: rejected })).toBeUndefined();
+    expect(toolDurationMs({ ...call, permission: { state: 'allowed', at: '2026-01-01T00:00:58.000Z' } })).toBe(2000);
   });
 });

@@ -17,6 +17,8 @@ export type ToolFacts = Pick<
   | 'output'
   | 'exit'
   | 'endedAt'
+  | 'permission'
+  | 'cutShort'
 >;
 
 const ICONS: ReadonlyMap<string, IconName> = new Map([
@@ -72,7 +74,29 @@ export function hasDiff(content: readonly ToolContent[]): boolean {
   return content.some((part) => part.type === 'diff');
 }
 
-/** How long a tool call took, in milliseconds; undefined while it runs. */
-export function toolDurationMs({ at, endedAt }: Pick<ToolItem, 'at' | 'endedAt'>): number | undefined {
-  return endedAt === undefined ? undefined : Math.max(0, Date.parse(endedAt) - Date.parse(at));
+/** What became of a tool call. `unfinished`: its run ended without it, or the agent left it open. */
+export type ToolOutcome = 'open' | 'waits' | 'done' | 'failed' | 'rejected' | 'stopped' | 'unfinished';
+
+/** `isOver`: its run has ended. */
+export function toolOutcome(tool: Pick<ToolItem, 'status' | 'permission' | 'cutShort'>, isOver: boolean): ToolOutcome {
+  const { status, permission, cutShort } = tool;
+  if (status === 'completed') return 'done';
+  if (permission?.state === 'rejected') return 'rejected';
+  if (status === 'failed') return cutShort ?? 'failed';
+  if (isOver) return 'unfinished';
+  return permission?.state === 'asked' ? 'waits' : 'open';
+}
+
+/** When it began to run (ISO 8601): with its permission, where that was asked for; undefined where it never did. */
+export function toolStartedAt({ at, permission }: Pick<ToolItem, 'at' | 'permission'>): string | undefined {
+  if (permission === undefined) return at;
+  if (permission.state !== 'allowed') return undefined;
+  return permission.at > at ? permission.at : at;
+}
+
+/** How long a tool call ran, in milliseconds; undefined while it does, or if it never did. */
+export function toolDurationMs(tool: Pick<ToolItem, 'at' | 'endedAt' | 'permission'>): number | undefined {
+  const startedAt = toolStartedAt(tool);
+  if (tool.endedAt === undefined || startedAt === undefined) return undefined;
+  return Math.max(0, Date.parse(tool.endedAt) - Date.parse(startedAt));
 }

@@ -4,6 +4,7 @@ import { commandTool, editTool, runningTool, sampleTool } from './tool-samples.t
 
 const text = (value: string) => ({ type: 'content', content: { type: 'text', text: value } }) as const;
 const stored = { attachment: 'a'.repeat(64), byteLength: 5_242_880, preview: 'first line\nsecond line\n' };
+const asked = (state: 'asked' | 'rejected') => ({ state, at: '2026-01-01T10:00:00.000Z' });
 const kinds = ['read', 'edit', 'delete', 'move', 'search', 'execute', 'think', 'fetch', 'switch_mode', 'brand_new'];
 
 export const gallery = defineGallery({
@@ -22,6 +23,10 @@ export const gallery = defineGallery({
         <ToolRow tool={sampleTool({ title: 'Done', endedAt: '2026-01-01T10:02:05.000Z' })} />
         <ToolRow tool={sampleTool({ title: 'Failed', status: 'failed' })} />
         <ToolRow tool={commandTool({ title: 'Failed with an exit code' })} />
+        <ToolRow tool={sampleTool({ title: 'Waits for permission', status: 'pending', permission: asked('asked') })} />
+        <ToolRow tool={sampleTool({ title: 'Rejected', status: 'failed', permission: asked('rejected') })} />
+        <ToolRow tool={sampleTool({ title: 'Stopped', status: 'failed', cutShort: 'stopped' })} />
+        <ToolRow tool={sampleTool({ title: 'Open when its run ended', status: 'failed', cutShort: 'unfinished' })} />
         <ToolRow tool={runningTool({ title: 'Not finished, and its run has ended' })} isOver />
         <ToolRow tool={sampleTool({ title: 'A status of the agent’s own', status: 'paused' })} isOver />
         <ToolRow tool={sampleTool({ title: '', toolKind: undefined })} />

@@ -8,9 +8,12 @@ import { ToolDetails } from './tool-details.tsx';
 import {
   hasDiff,
   isToolOpen,
+  type ToolOutcome,
   toolDurationMs,
   toolIcon,
   toolKindText,
+  toolOutcome,
+  toolStartedAt,
   toolStatusText,
   toolTitle,
 } from './tool-facts.ts';
@@ -32,7 +35,7 @@ export const ToolRow = memo(function ToolRow({ tool, isOver = false, startsOpen 
   const detailsId = useId();
   const isOpen = chosen ?? (hasDiff(tool.content) && !isToolOpen(tool.status));
   return (
-    <div className={`tool ${tool.status}`} data-testid="tool" data-status={tool.status} data-seq={tool.key}>
+    <div className="tool" data-testid="tool" data-status={tool.status} data-seq={tool.key}>
       <button
         type="button"
         className="tool-head"
@@ -45,7 +48,7 @@ export const ToolRow = memo(function ToolRow({ tool, isOver = false, startsOpen 
         <span className={`tool-title ${tool.toolKind === 'execute' ? 'code' : ''}`}>
           <bdi>{toolTitle(tool)}</bdi>
         </span>
-        <ToolState tool={tool} isOver={isOver} />
+        <ToolState tool={tool} outcome={toolOutcome(tool, isOver || tool.runId === undefined)} />
         <span className="tool-chevron">
           <Icon name="chevron" />
         </span>
@@ -57,31 +60,33 @@ export const ToolRow = memo(function ToolRow({ tool, isOver = false, startsOpen 
   );
 });
 
-function ToolState({ tool, isOver }: { tool: ToolItem; isOver: boolean }): ReactNode {
-  if (isToolOpen(tool.status)) {
-    const isRunning = !isOver && tool.runId !== undefined;
-    return (
-      <span className="tool-state">
-        {isRunning ? <Elapsed since={tool.at} /> : <Icon name="stop" />}
-        <span className="visually-hidden">{isRunning ? toolStatusText(tool.status) : en.tool.status.unfinished}</span>
-      </span>
-    );
-  }
+function ToolState({ tool, outcome }: { tool: ToolItem; outcome: ToolOutcome }): ReactNode {
+  const startedAt = toolStartedAt(tool);
   const durationMs = toolDurationMs(tool) ?? 0;
   const exitCode = tool.exit?.exitCode ?? 0;
+  const words = outcome === 'open' || outcome === 'done' ? toolStatusText(tool.status) : en.tool.status[outcome];
   return (
-    <span className="tool-state">
+    <span className={`tool-state ${outcome}`}>
+      {outcome === 'open' && startedAt !== undefined && <Elapsed since={startedAt} />}
       {exitCode !== 0 && <span className="chip">{en.tool.exitCode(exitCode)}</span>}
       {durationMs >= MIN_DURATION_MS && <span className="soft">{durationText(durationMs)}</span>}
-      <Icon name={iconOfStatus(tool.status)} />
-      <span className="visually-hidden">{toolStatusText(tool.status)}</span>
+      {outcome !== 'open' && <Icon name={ICONS[outcome]} />}
+      {/* An exit code says it already, and a tick needs no word. */}
+      <span className={outcome === 'open' || outcome === 'done' || exitCode !== 0 ? 'visually-hidden' : undefined}>
+        {words}
+      </span>
     </span>
   );
 }
 
-function iconOfStatus(status: string): IconName {
-  return status === 'failed' ? 'cross' : 'check';
-}
+const ICONS: Readonly<Record<Exclude<ToolOutcome, 'open'>, IconName>> = {
+  waits: 'pause',
+  done: 'check',
+  failed: 'cross',
+  rejected: 'ban',
+  stopped: 'stop',
+  unfinished: 'stop',
+};
 
 /** How long something has been running, ticking. */
 function Elapsed({ since }: { since: string }): ReactNode {
