@@ -11,7 +11,6 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
-  readonly engines?: { readonly node?: string };
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
