@@ -43,11 +43,11 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
   const { routes, admission, heartbeat, openClients, createId, log } = dependencies;
   const sockets = new WebSocketServer(SERVER_OPTIONS);
 
-  const accept = (accepted: AcceptedSocket, route: SocketRoute): void => {
+  const accept = (accepted: AcceptedSocket, stream: Duplex, route: SocketRoute): void => {
     const { connectionId, socket, identity } = accepted;
     const context = { connectionId, path: route.path, ...identity };
     log.info(context, 'socket opened');
-    watchHeartbeat(heartbeat, socket);
+    watchHeartbeat(heartbeat, socket, stream);
     socket.on('error', (error) => log.info({ connectionId, reason: error.message }, 'socket failed'));
     const { sayFarewell } = route.open(accepted);
     const remove = openClients.add({
@@ -71,7 +71,7 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
       sockets.handleUpgrade(request, stream, head, (socket) => {
         const transport = new WebSocketTransport(stream, socket);
         const { url } = admitted;
-        accept({ connectionId: createId(), socket, transport, identity, url, request }, route);
+        accept({ connectionId: createId(), socket, transport, identity, url, request }, stream, route);
       });
     } catch (error) {
       const refusal =
@@ -91,16 +91,18 @@ export function createWebSocketServer(server: Server, dependencies: WebSocketSer
   };
 }
 
-/** Browsers answer a WebSocket's pings by themselves. */
-function watchHeartbeat(heartbeat: Heartbeat, socket: WebSocket): void {
+/** Browsers answer a WebSocket's pings by themselves, but not before the end of a large message that they are sending. */
+function watchHeartbeat(heartbeat: Heartbeat, socket: WebSocket, stream: Duplex): void {
   const { heard, stop } = heartbeat.watch({
     ping() {
       if (socket.readyState === socket.OPEN) socket.ping();
     },
     onStale: () => socket.close(CLOSE_CODES.stale, 'nothing heard for too long'),
   });
-  socket.on('message', heard);
-  socket.on('ping', heard);
-  socket.on('pong', heard);
-  socket.once('close', stop);
+  // After the server's own listener, which reads the stream and stops reading it.
+  stream.on('data', heard);
+  socket.once('close', () => {
+    stream.off('data', heard);
+    stop();
+  });
 }

@@ -166,6 +166,20 @@ it('[GW9] closes a console that is silent for too long with 4408', async () => {
   expect((await client.untilClosed()).code).toBe(4408);
 });
 
+it('[GW9] keeps a console whose large image is still coming', async () => {
+  const { newSession, connectConsole } = await start({ heartbeat: { intervalMs: 50, staleMs: 300 } });
+  const client = await connectConsole(`session=${newSession()}`, { autoPong: false });
+  const pieces = 12;
+  let sent = 0;
+  client.socket.on('ping', () => {
+    sent += 1;
+    const piece = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    if (sent <= pieces) client.socket.send(piece, { binary: true, fin: sent === pieces });
+  });
+  expect(await client.message('image_stored')).toMatchObject({ byteLength: 8 * pieces });
+  expect((await client.untilClosed()).code).toBe(4408);
+});
+
 it('[CON8] closes the console of a revoked token with 4401 after an error, and with 1012 when it leaves', async () => {
   const { gateway, newSession, connectConsole } = await start();
   const query = `session=${newSession()}`;
