@@ -10,7 +10,7 @@ import { useUnread } from './use-unread.ts';
 const EVENTS_AROUND = 60;
 
 export function HomeRoute(): ReactNode {
-  const { api, sessionList } = useServices();
+  const { api, kontaskInbox, sessionList } = useServices();
   const { sessions, state } = useStore(sessionList);
   const unread = useUnread();
   const loadAsk = useCallback<LoadAsk>(
@@ -25,6 +25,7 @@ export function HomeRoute(): ReactNode {
       sessions={sessions}
       state={state}
       unread={unread}
+      unreadKontasks={useStore(kontaskInbox).unread}
       loadAsk={loadAsk}
       onRetry={() => void sessionList.refresh()}
     />

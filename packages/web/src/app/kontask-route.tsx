@@ -4,6 +4,7 @@ import { KontaskPage } from '../features/kontasks/kontask-page.tsx';
 import { folderName } from '../ui/session-words.ts';
 import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';
+import { useKontaskLayouts } from './use-kontask-layouts.ts';
 
 /** `/kontasks/:id`: a report or a request. */
 export function KontaskRoute({ params }: { params: Readonly<Record<string, string | undefined>> }): ReactNode {
@@ -11,6 +12,7 @@ export function KontaskRoute({ params }: { params: Readonly<Record<string, strin
   const { sessions } = useStore(sessionList);
   const [, navigate] = useLocation();
   const kontaskId = params['id'] ?? '';
+  const { layouts } = useKontaskLayouts();
   const reportAddress = useCallback(
     async (id: string) => {
       const { ticket } = await api.createTicket();
@@ -27,11 +29,9 @@ export function KontaskRoute({ params }: { params: Readonly<Record<string, strin
       sessions={sessions}
       createSession={async (provider, projectPath) => (await api.sessions.create({ provider, projectPath })).sessionId}
       reportAddress={reportAddress}
-      layouts={NO_LAYOUTS}
+      layouts={layouts}
       scopes={[...new Set(sessions.map(({ projectPath }) => folderName(projectPath)))].toSorted()}
       onRemoved={() => navigate('/kontasks', { replace: true })}
     />
   );
 }
-
-const NO_LAYOUTS = {};

@@ -1,13 +1,14 @@
 import { type ComponentType, lazy } from 'react';
 import * as en from '../text/en.ts';
-import { HomeRoute } from './home-route.tsx';
 import { SessionRoute } from './session-route.tsx';
 
+const HomeRoute = lazy(async () => ({ default: (await import('./home-route.tsx')).HomeRoute }));
 const NewSessionRoute = lazy(async () => ({ default: (await import('./new-session-route.tsx')).NewSessionRoute }));
 const SearchRoute = lazy(async () => ({ default: (await import('./search-route.tsx')).SearchRoute }));
 const SetupRoute = lazy(async () => ({ default: (await import('./setup-route.tsx')).SetupRoute }));
 const ApproveRoute = lazy(async () => ({ default: (await import('./approve-route.tsx')).ApproveRoute }));
 const KontasksRoute = lazy(async () => ({ default: (await import('./kontasks-route.tsx')).KontasksRoute }));
+const LayoutsRoute = lazy(async () => ({ default: (await import('./layouts-route.tsx')).LayoutsRoute }));
 const KontaskRoute = lazy(async () => ({ default: (await import('./kontask-route.tsx')).KontaskRoute }));
 const KontaskCommitRoute = lazy(async () => ({
   default: (await import('./kontask-commit-route.tsx')).KontaskCommitRoute,
@@ -23,7 +24,7 @@ export interface AppRoute {
   readonly Page: ComponentType<{ readonly params: Readonly<Record<string, string | undefined>> }>;
 }
 
-/** Every page; the first pattern that matches counts, and none leads to the overview. Pages that are rarely the first are lazy. */
+/** Every page; the first pattern that matches counts, and none leads to the overview. Their code is loaded with them. */
 export const routes: readonly AppRoute[] = [
   { path: '/', title: en.titles.home, Page: HomeRoute },
   { path: '/new', title: en.titles.newSession, Page: NewSessionRoute },
@@ -31,6 +32,7 @@ export const routes: readonly AppRoute[] = [
   { path: '/search', title: en.titles.search, Page: SearchRoute },
   { path: '/approve/:request', title: en.titles.approve, Page: ApproveRoute },
   { path: '/kontasks', title: en.titles.kontasks, Page: KontasksRoute },
+  { path: '/kontasks/layouts', title: en.titles.kontasks, Page: LayoutsRoute },
   { path: '/kontasks/:id', title: en.titles.kontasks, Page: KontaskRoute },
   { path: '/kontasks/:id/commit', title: en.titles.kontasks, Page: KontaskCommitRoute },
   { path: '/settings/:section?', title: en.titles.settings, Page: SettingsRoute },

@@ -28,10 +28,11 @@ import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
 import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
 import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
 import { fetchHistoryAhead } from './history-ahead.ts';
+import type { LayoutParts } from './kontask-layouts.ts';
 import { followNewestPage } from './newest-page.ts';
 import { scheduleDraw } from './schedule-draw.ts';
 import { createLoadingProgress, type LoadingProgress } from './loading-progress.ts';
-import { createLazyValue, type LazyValue } from './lazy-value.ts';
+import { createLazyValue, type LazyValue } from '../ui/lazy-value.ts';
 import { createOwnRights, type OwnRightsStore } from './own-rights-store.ts';
 import type { ThemeChoice } from './theme.ts';
 import { createTransportChoice, type TransportChoice } from './transport-setting.ts';
@@ -49,6 +50,7 @@ export interface Services extends Omit<SessionServices, keyof SessionParts> {
   readonly readMarks: ReadMarks;
   readonly kontasks: KontasksApi;
   readonly kontaskInbox: KontaskInbox;
+  readonly layoutParts: LazyValue<LayoutParts>;
   readonly toasts: Toasts;
   readonly theme: ThemeChoice;
   readonly appearance: AppearanceChoice;
@@ -111,6 +113,9 @@ export function startServices({
   const readMarks = createReadMarks(connection, api);
   const kontasks = createKontasksApi(apiOptions);
   const kontaskInbox = createKontaskInbox(connection, kontasks);
+  const layoutParts = createLazyValue(async () =>
+    (await import('./kontask-layouts.ts')).startLayouts(connection, apiOptions),
+  );
   const toasts = createToasts();
   const newKey = (): string => newId(CommandId);
   connection.connect();
@@ -124,6 +129,7 @@ export function startServices({
     readMarks,
     kontasks,
     kontaskInbox,
+    layoutParts,
     toasts,
     theme,
     appearance: createAppearanceChoice(storage),
@@ -150,6 +156,7 @@ export function startServices({
       readMarks.close();
       loadingProgress.close();
       kontaskInbox.close();
+      layoutParts.now?.layouts.close();
       sessionList.close();
       ownRights.close();
       connectionStatus.close();

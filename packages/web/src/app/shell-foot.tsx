@@ -2,13 +2,11 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import * as en from '../text/en.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { badgeText } from '../ui/unread-badge.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';
 import type { ShellActions } from './shell-actions.ts';
 import { nextTheme } from './theme.ts';
-
-/** More have no room in a badge. */
-const MAX_COUNTED = 99;
 
 /** The ways to everything that is no session. */
 export function ShellFoot({ actions, onNavigate }: { actions: ShellActions; onNavigate: () => void }): ReactNode {
@@ -38,7 +36,7 @@ export function ShellFoot({ actions, onNavigate }: { actions: ShellActions; onNa
         <Icon name="inbox" />
         {unread > 0 && (
           <span className="badge" aria-hidden="true" data-testid="kontasks-unread">
-            {unread > MAX_COUNTED ? `${MAX_COUNTED}+` : unread}
+            {badgeText(unread)}
           </span>
         )}
       </Link>

@@ -42,6 +42,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
   const currentId = params?.sessionId;
   const current = sessions.find((session) => session.sessionId === currentId);
   const unread = useUnread(currentId);
+  const { unread: unreadKontasks } = useStore(services.kontaskInbox);
   useKontaskNews();
   const waiting = sessions.filter((session) => !session.archived && needsYou(session)).length;
   useAttention({
@@ -150,6 +151,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
         <BottomBar
           location={location}
           needsYou={waiting}
+          unreadKontasks={unreadKontasks}
           isListOpen={isListOpen}
           onList={() => setListOpen(!isListOpen)}
           onNavigate={closeList}

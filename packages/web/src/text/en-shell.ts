@@ -27,6 +27,7 @@ export const bar = {
   home: 'Home',
   sessions: 'Sessions',
   newSession: 'New',
+  kontasks: 'Kontasks',
   search: 'Search',
   settings: 'Settings',
 } as const;
@@ -81,6 +82,7 @@ export const home = {
   firstDirect: 'or start a session right away',
   allArchived: 'All sessions are in the archive.',
   retry: 'Try again',
+  kontasks: 'Kontasks',
   search: 'Search',
   settings: 'Settings',
 } as const;

@@ -13,6 +13,7 @@ export { announce, composer, export, header, moment, options, rawLog, usage } fr
 export { ago, bar, dialog, home, session, sidebar, theme, titles, toast } from './en-shell.ts';
 export { rights } from './en-rights.ts';
 export { commit, kontask, kontaskForm, kontasks, kontaskSession, kontaskStatus } from './en-kontasks.ts';
+export { enLayouts as layouts } from './en-layouts.ts';
 export { diff, output, permission, plan, tool, toolGroup } from './en-tools.ts';
 export { keys, palette, search, setup } from './en-windows.ts';
 export { code, file, image as picture, link, list, row, thought as thinking } from './en-transcript.ts';

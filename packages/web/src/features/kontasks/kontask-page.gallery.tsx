@@ -1,14 +1,15 @@
-import type { KontasksApi } from '@konui/client';
+import type { KontaskLayoutsState, KontasksApi } from '@konui/client';
 import { Kontask, KonuiError } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { sampleSessions } from '../../gallery/sample-sessions.ts';
 import { KontaskPage } from './kontask-page.tsx';
 import { sampleAnswer, sampleApi, sampleCommit, sampleInbox, sampleKontasks } from './sample-kontasks.gallery-data.ts';
+import { sampleLayouts, sampleReview } from './sample-layouts.gallery-data.ts';
 
 const nothing = (): void => undefined;
 
-function shown(over: Partial<KontasksApi>): ReactNode {
+function shown(over: Partial<KontasksApi>, layouts: KontaskLayoutsState = sampleLayouts()): ReactNode {
   return (
     <main className="gallery-page">
       <KontaskPage
@@ -18,16 +19,7 @@ function shown(over: Partial<KontasksApi>): ReactNode {
         sessions={sampleSessions}
         createSession={() => new Promise(nothing)}
         reportAddress={async () => 'about:blank'}
-        layouts={{
-          review: {
-            fields: [
-              { label: 'Wish', path: 'context.request', as: 'text' },
-              { label: 'Files', path: 'context.files', as: 'list' },
-              { label: 'Asked', path: 'context.requestedAt', as: 'date' },
-              { label: 'Command', path: 'context.command', as: 'code' },
-            ],
-          },
-        }}
+        layouts={layouts}
         scopes={['shop']}
         onRemoved={nothing}
       />
@@ -62,21 +54,13 @@ export const gallery = defineGallery({
     'no-repository': () => example(0, withoutCommit),
     requested: () =>
       shown({ get: async () => sampleAnswer(request({ context: { request: 'Measure it first.\nThen fix it.' } })) }),
-    'with-layout': () =>
-      shown({
-        get: async () =>
-          sampleAnswer(
-            request({
-              type: 'review',
-              context: {
-                request: 'Look at these',
-                files: ['src/a.ts', 'src/b.ts'],
-                requestedAt: '2024-01-02T03:04:05.000Z',
-                command: 'npm test -- --run',
-              },
-            }),
-          ),
-      }),
+    'with-layout': () => shown({ get: async () => sampleAnswer(sampleReview) }),
+    'empty-layout': () => shown({ get: async () => sampleAnswer(request({ type: 'review' })) }),
+    'broken-layout': () =>
+      shown({ get: async () => sampleAnswer(request({ type: 'broken', context: { request: 'Measure it first.' } })) }),
+    'layouts-loading': () => shown({ get: async () => sampleAnswer(request({})) }, { state: 'loading' }),
+    'layouts-failed': () =>
+      shown({ get: async () => sampleAnswer(request({})) }, { state: 'failed', why: 'the gateway does not answer' }),
     loading: () => shown({}),
     missing: () =>
       shown({ get: () => Promise.reject(new KonuiError('KONTASK_NOT_FOUND', 'there is no such kontask')) }),

@@ -1,17 +1,17 @@
 import '../../styles/kontasks.css';
-import type { KontaskInbox, KontasksApi } from '@konui/client';
+import type { KontaskInbox, KontaskLayoutsState, KontasksApi } from '@konui/client';
 import type { KontaskAnswer, SessionInfo } from '@konui/protocol';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CommitLink } from './commit-link.tsx';
+import { findLayout } from './find-layout.ts';
 import { KontaskDetails, KontaskHistory } from './kontask-details.tsx';
 import { KontaskHead } from './kontask-head.tsx';
 import { OriginalRequest } from './original-request.tsx';
 import { QuickActions } from './quick-actions.tsx';
 import { ReportFrame } from './report-frame.tsx';
-import type { RequestLayout } from './request-fields.ts';
 import { useKontask } from './use-kontask.ts';
 
 export interface KontaskPageProps {
@@ -22,8 +22,7 @@ export interface KontaskPageProps {
   readonly createSession: (provider: string, projectPath: string) => Promise<string>;
   /** An address that gives the report once. */
   readonly reportAddress: (kontaskId: string) => Promise<string>;
-  /** By type. */
-  readonly layouts: Readonly<Record<string, RequestLayout>>;
+  readonly layouts: KontaskLayoutsState;
   readonly scopes: readonly string[];
   readonly onRemoved: () => void;
 }
@@ -99,7 +98,7 @@ function Shown(props: ShownProps): ReactNode {
         </Section>
       )}
       <Section title={en.kontask.request}>
-        <OriginalRequest kontask={kontask} layout={layouts[kontask.type]} />
+        <OriginalRequest kontask={kontask} found={findLayout(layouts, kontask.type)} />
       </Section>
       <Section title={en.kontask.details}>
         <KontaskDetails kontask={kontask} />

@@ -1,6 +1,7 @@
 import '../../styles/kontasks.css';
 import type { KontaskInbox, KontasksApi } from '@konui/client';
 import { type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useTypedQuery } from '../../ui/use-typed-query.ts';
@@ -38,6 +39,9 @@ export function KontasksPage(props: KontasksPageProps): ReactNode {
         <div className="page-head">
           <h1>{en.kontasks.title}</h1>
           <div className="page-actions">
+            <Link href="/kontasks/layouts" className="button">
+              {en.kontasks.layouts}
+            </Link>
             <button type="button" className="button" onClick={() => setOpened('import')}>
               {en.kontasks.import}
             </button>

@@ -1,37 +1,43 @@
-import { isRecord, type Kontask } from '@konui/protocol';
+import { isRecord, type Kontask, type KontaskLayout, type LayoutField } from '@konui/protocol';
 
-/** A field of a request as its layout shows it: `path` leads into the kontask, `context.request` for one. */
-export interface LayoutField {
-  readonly label: string;
-  readonly path: string;
-  readonly as: 'text' | 'code' | 'list' | 'date';
-}
-
-/** How the request of one type of kontask is shown (B6). */
-export interface RequestLayout {
-  readonly fields: readonly LayoutField[];
-}
-
-export interface RequestField {
-  readonly label: string;
-  readonly as: LayoutField['as'];
+/** A field of a layout, as the kontask has it. */
+export interface RequestField extends Pick<LayoutField, 'label' | 'format' | 'language'> {
   /** One for each of a list. */
   readonly values: readonly string[];
 }
 
 /** The fields that the kontask has. */
-export function requestFields(kontask: Kontask, layout: RequestLayout): readonly RequestField[] {
-  return layout.fields.flatMap(({ label, path, as }) => {
-    const value = valueAt(kontask, path);
-    const values = (Array.isArray(value) ? value : [value]).filter((each) => each !== undefined && each !== null);
-    return values.length === 0 ? [] : [{ label, as, values: values.map(toText) }];
+export function requestFields(kontask: Kontask, layout: KontaskLayout): readonly RequestField[] {
+  return layout.fields.flatMap(({ path, ...field }) => {
+    const values = textsAt(kontask, path, field.format);
+    return values.length === 0 ? [] : [{ ...field, values }];
   });
 }
 
-function valueAt(value: unknown, path: string): unknown {
-  let at: unknown = value;
-  for (const name of path.split('.')) at = isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined;
-  return at;
+/** The fields that it has not, which are not shown. */
+export function missingFields(kontask: Kontask, layout: KontaskLayout): readonly LayoutField[] {
+  return layout.fields.filter(({ path, format }) => textsAt(kontask, path, format).length === 0);
+}
+
+function textsAt(kontask: Kontask, path: string, format: LayoutField['format']): readonly string[] {
+  const found = valuesAt(kontask, path.split('.')).filter(isSomething);
+  // JSON shows a list as it is.
+  const values = format === 'json' ? found : found.flat().filter(isSomething);
+  return values.map(toText);
+}
+
+function isSomething(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+function valuesAt(value: unknown, names: readonly string[]): readonly unknown[] {
+  const [name, ...rest] = names;
+  if (name === undefined) return [value];
+  if (Array.isArray(value)) {
+    if (/^\d+$/.test(name)) return valuesAt(value[Number(name)], rest);
+    return value.flatMap((item) => valuesAt(item, names));
+  }
+  return isRecord(value) && Object.hasOwn(value, name) ? valuesAt(value[name], rest) : [];
 }
 
 function toText(value: unknown): string {

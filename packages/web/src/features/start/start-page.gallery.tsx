@@ -15,6 +15,7 @@ function shown(over: Partial<StartPageProps> = {}): ReactNode {
         sessions={sampleSessions}
         state="ready"
         unread={new Set([sampleSessions[6]?.sessionId ?? ''])}
+        unreadKontasks={3}
         loadAsk={async () => command}
         onRetry={nothing}
         {...over}

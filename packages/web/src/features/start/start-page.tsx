@@ -9,6 +9,7 @@ import type { LoadAsk } from './open-ask.ts';
 import { ProjectCards } from './project-cards.tsx';
 import { SessionCards } from './session-cards.tsx';
 import { NewSessionLink } from '../../ui/new-session-link.tsx';
+import { UnreadBadge } from '../../ui/unread-badge.tsx';
 
 const MAX_RECENT = 8;
 
@@ -16,12 +17,13 @@ export interface StartPageProps {
   readonly sessions: readonly SessionInfo[];
   readonly state: 'loading' | 'ready' | 'failed';
   readonly unread: ReadonlySet<string>;
+  readonly unreadKontasks: number;
   readonly loadAsk: LoadAsk;
   readonly onRetry: () => void;
 }
 
 /** What needs a person first, then what runs, then what was, then where. */
-export function StartPage({ sessions, state, unread, loadAsk, onRetry }: StartPageProps): ReactNode {
+export function StartPage({ sessions, state, unread, unreadKontasks, loadAsk, onRetry }: StartPageProps): ReactNode {
   const shown = sessions.filter((session) => !session.archived).toSorted(byLastTurn);
   const waiting = shown.filter(needsYou);
   const others = shown.filter((session) => !needsYou(session));
@@ -31,11 +33,16 @@ export function StartPage({ sessions, state, unread, loadAsk, onRetry }: StartPa
         <header className="page-head">
           <h1>{en.start.title}</h1>
           <span className="page-actions">
-            <Link href="/search" className="button">
+            <Link href="/kontasks" className="button in-bar">
+              <Icon name="inbox" />
+              {en.home.kontasks}
+              <UnreadBadge count={unreadKontasks} />
+            </Link>
+            <Link href="/search" className="button in-bar">
               <Icon name="search" />
               {en.home.search}
             </Link>
-            <Link href="/settings" className="button">
+            <Link href="/settings" className="button in-bar">
               <Icon name="gear" />
               {en.home.settings}
             </Link>
