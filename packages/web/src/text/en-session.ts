@@ -30,6 +30,8 @@ export const composer = {
   fileTooLarge: (name: string, mb: number) => `${name} was not added: a file may have ${mb} MB at most.`,
   empty: (name: string) => `${name} was not added: it is empty or a folder.`,
   tooMany: (n: number) => `At most ${n} files go with one prompt.`,
+  double: (name: string, sameAs: string) =>
+    name === sameAs ? `${name} is attached already.` : `${name} was not added: it is the same file as ${sameAs}.`,
   failed: (why: string) => `Not uploaded: ${why}`,
   offline: 'Not uploaded: there is no connection. It is tried again when there is one.',
   lost: 'Not uploaded before the page was closed. Add it again.',

@@ -46,7 +46,9 @@ export const setup = {
   agentTitle: 'Which agent should work?',
   agentLead: 'The demo needs no account and no model: it shows how questions, changes and stops work.',
   folderTitle: 'In which folder?',
-  folderLead: 'A folder of this machine. The agent asks before it does what cannot be undone.',
+  folderLead:
+    'A folder of this machine, in which the agent reads and changes files. When it asks first is up to the agent and its mode, which you choose below the prompt.',
+  demoFolderLead: 'A folder of this machine. The demo asks before it changes a file or runs a command there.',
   promptTitle: 'What should it do first?',
   promptLabel: 'First prompt',
   promptLead: 'You can watch it work, answer its questions and stop it at any time.',

@@ -94,6 +94,22 @@ describe('what is being written', () => {
     expect(store.get().waitsFor).toBeUndefined();
   });
 
+  it('keeps one of two files with the same content, and says so', async () => {
+    const { store, uploads, stored } = setUp();
+    const storeAs = async (index: number, attachment: string): Promise<void> => {
+      uploads[index]?.settle.resolve({ attachment, mimeType: 'image/png', byteLength: 3 });
+      await turn();
+    };
+    store.add([file('a.png'), file('b.png'), file('c.png')]);
+    await stored(0, 'image/png');
+    await storeAs(1, 'hash 0');
+    await storeAs(2, 'hash 2');
+    store.add([file('a.png')]);
+    await storeAs(3, 'hash 0');
+    expect(store.get().attachments.map(({ name }) => name)).toEqual(['a.png', 'c.png']);
+    expect(store.get().problems).toEqual(['a.png is attached already.']);
+  });
+
   it('sends nothing without a file that could not be uploaded, and says which', async () => {
     const { store, sent, fail, stored } = setUp();
     store.write('look');

@@ -76,7 +76,10 @@ export function createComposerStore(sessionId: string, options: ComposerStoreOpt
   const line = createUploadLine(options.upload, {
     onProgress: (id, sentBytes) => update(id, (each) => ({ ...base(each), state: 'uploading', sentBytes })),
     onStored(id, { attachment, mimeType, byteLength }) {
-      update(id, (each) => ({ ...base(each), mimeType, byteLength, state: 'stored', attachment }));
+      const same = state.attachments.find((each) => each.state === 'stored' && each.attachment === attachment);
+      if (same === undefined) {
+        update(id, (each) => ({ ...base(each), mimeType, byteLength, state: 'stored', attachment }));
+      } else dropDouble(id, same.name);
       keepFiles();
       goOn();
     },
@@ -90,6 +93,14 @@ export function createComposerStore(sessionId: string, options: ComposerStoreOpt
     },
   });
 
+  /** An agent that gets the same file twice reads it twice: one is kept, whatever it is called. */
+  const dropDouble = (id: string, sameAs: string): void => {
+    const doubles = state.attachments.filter((each) => each.id === id);
+    doubles.forEach(forget);
+    const problems = doubles.map(({ name }) => en.composer.double(name, sameAs));
+    const attachments = state.attachments.filter((each) => each.id !== id);
+    change({ attachments, problems: [...state.problems, ...problems] });
+  };
   /** Sends what waited for its files, or says which of them it still waits for. */
   const goOn = (): void => {
     const { waitsFor, attachments } = state;

@@ -3,6 +3,7 @@ import type { ToolItem } from '@konui/client';
 import { isDestructive, type PendingPermission, type PermissionOption } from '@konui/protocol';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useScrollCue } from '../../ui/use-scroll-cue.ts';
 import { ToolDetails } from '../../ui/tool/tool-details.tsx';
 import { toolIcon } from '../../ui/tool/tool-facts.ts';
 import { answerKey } from './answer-key.ts';
@@ -30,6 +31,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
   const { permission, tool, others, isAnswering, onAnswer, onSay, startsWithReason = false } = props;
   const mayAnswer = useOwnRights().answer;
   const [hasReason, setHasReason] = useState(startsWithReason);
+  const body = useScrollCue();
   const reasonButton = useRef<HTMLButtonElement>(null);
   const facts = permissionTool(permission, tool);
   const danger = isDestructive({ title: facts.title, kind: facts.toolKind, rawInput: facts.rawInput });
@@ -82,7 +84,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
           {en.permission.danger[danger]}
         </p>
       )}
-      <div className="dock-body">
+      <div ref={body} className="dock-body">
         <ToolDetails tool={facts} isShort />
       </div>
       {!mayAnswer ? (

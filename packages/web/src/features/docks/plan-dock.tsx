@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { PlanEntry } from '@konui/client';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useScrollCue } from '../../ui/use-scroll-cue.ts';
 
 interface PlanDockProps {
   readonly entries: readonly PlanEntry[];
@@ -13,6 +14,7 @@ interface PlanDockProps {
 /** The agent's plan: progress and the current step; all steps when opened. */
 export function PlanDock({ entries, isRunning, startsOpen = false }: PlanDockProps): ReactNode {
   const [isOpen, setOpen] = useState(startsOpen);
+  const list = useScrollCue();
   const listId = useId();
   const done = entries.filter((entry) => entry.status === 'completed').length;
   const current =
@@ -37,7 +39,7 @@ export function PlanDock({ entries, isRunning, startsOpen = false }: PlanDockPro
           <Icon name="chevron" />
         </span>
       </button>
-      <ol id={listId} hidden={!isOpen} tabIndex={0} aria-label={en.plan.title}>
+      <ol ref={list} id={listId} hidden={!isOpen} tabIndex={0} aria-label={en.plan.title}>
         {entries.map((entry, index) => (
           <li key={index} className={entry.status}>
             {entry.status === 'in_progress' && isRunning ? (

@@ -32,6 +32,8 @@ export function SetupPage(props: SetupPageProps): ReactNode {
   const folder = entered ?? props.recentFolders[0] ?? '';
   const isDemo = state.agents?.find(({ provider }) => provider === agent)?.isDemo === true;
 
+  const folderLead = isDemo ? en.setup.demoFolderLead : en.setup.folderLead;
+
   const goTo = (next: 1 | 2 | 3): void => {
     setProblem(undefined);
     setStep(next);
@@ -60,9 +62,7 @@ export function SetupPage(props: SetupPageProps): ReactNode {
           <h1 ref={heading} tabIndex={-1}>
             {step === 1 ? en.setup.agentTitle : step === 2 ? en.setup.folderTitle : en.setup.promptTitle}
           </h1>
-          <p className="soft">
-            {step === 1 ? en.setup.agentLead : step === 2 ? en.setup.folderLead : en.setup.promptLead}
-          </p>
+          <p className="soft">{step === 1 ? en.setup.agentLead : step === 2 ? folderLead : en.setup.promptLead}</p>
         </header>
         {step === 1 && <AgentChoice state={state} chosen={agent} isNewHere onChoose={setChosen} />}
         {step === 2 && (

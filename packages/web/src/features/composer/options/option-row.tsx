@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import * as en from '../../../text/en.ts';
+import { useScrollCue } from '../../../ui/use-scroll-cue.ts';
 import type { Choice, OptionChoice } from './option-choice.ts';
 
 interface OptionRowProps {
@@ -11,9 +12,10 @@ interface OptionRowProps {
 
 /** Mode, model and options of the agent, each a small list of the browser's own. */
 export function OptionRow({ choices, changing, onChange }: OptionRowProps): ReactNode {
+  const row = useScrollCue();
   if (choices.length === 0) return null;
   return (
-    <div className="option-row" role="group" aria-label={en.options.label}>
+    <div ref={row} className="option-row" role="group" aria-label={en.options.label}>
       {choices.map((choice) => (
         <OptionView
           key={choice.key}

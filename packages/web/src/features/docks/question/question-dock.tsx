@@ -3,6 +3,7 @@ import type { ElicitationReply } from '@konui/client';
 import type { PendingElicitation } from '@konui/protocol';
 import * as en from '../../../text/en.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { useScrollCue } from '../../../ui/use-scroll-cue.ts';
 import { answerKey } from '../answer-key.ts';
 import type { AnswerDrafts } from './answer-drafts.ts';
 import { checkForm } from './check-form.ts';
@@ -38,6 +39,7 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
   const [values, setValues] = useState<FormValues>(() => drafts.read(requestId) ?? initialValues(fields));
   const [problems, setProblems] = useState(NO_PROBLEMS);
   const form = useRef<HTMLFormElement>(null);
+  const body = useScrollCue();
 
   const reply = (given: ElicitationReply): void => {
     drafts.forget(requestId);
@@ -79,6 +81,7 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
           {others > 0 && <span className="chip">{en.question.more(others)}</span>}
         </header>
         <div
+          ref={body}
           className="dock-body question-fields"
           role="group"
           aria-label={en.question.title}
