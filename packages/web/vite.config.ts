@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { groupChunks } from './chunk-groups.ts';
+import { firstFiles } from './first-files-plugin.ts';
 import { serviceWorker } from './service-worker-plugin.ts';
 
 const app = fileURLToPath(new URL('.', import.meta.url));
@@ -11,20 +13,13 @@ const preact = [
   { find: /^react$/, replacement: 'preact/compat' },
 ];
 
-/**
- * What is needed together is one file: each file more is a round trip more on a slow network, and compresses worse.
- * Everything else is split as it is imported.
- */
-const chunkGroups = [
-  { name: 'app', tags: ['$initial' as const], priority: 2 },
-  { name: 'session', test: /\/src\/session\/session-(?:page|parts)\.tsx?$/, priority: 1 },
-];
+const chunks = groupChunks();
 
 /** The app imports `react`; what ships is Preact, a third of its size. `--mode react` builds it with React itself. */
 export default defineConfig(({ mode }) => ({
   root: app,
   base: '/',
-  plugins: [serviceWorker()],
+  plugins: [chunks.plugin, firstFiles(), serviceWorker()],
   resolve: { alias: mode === 'react' ? [] : preact },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
   worker: { format: 'es' },
@@ -36,6 +31,6 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
-    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [...chunks.groups] } } },
   },
 }));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { newId, SessionId } from '@konui/protocol';
 import { expect, it } from 'vitest';
 import { ask } from '../test-support/ask.ts';
@@ -143,6 +144,30 @@ it('serves the built web app with caching, compression, a strict policy, and its
   for (const path of ['/assets/gone.js', '/../secret', '/%2e%2e/secret', '/assets/..%2f..%2fsecret', '/no/page']) {
     expect({ path, ...(await ask(port, path)) }).toMatchObject({ status: 404 });
   }
+});
+
+it('serves a file as the build compressed it, and has a page fetch all that it needs at once', async () => {
+  const { port, folder } = await start();
+  const assets = join(folder, 'web', 'assets');
+  mkdirSync(assets, { recursive: true });
+  writeFileSync(join(folder, 'web', 'index.html'), '<!doctype html><p>app');
+  const needed = { '': [], s: ['assets/session-1a2b.js', 'assets/shared-1a2b.js'] };
+  writeFileSync(join(folder, 'web', 'first-files.json'), JSON.stringify(needed));
+  writeFileSync(join(assets, 'app-1a2b.js'), 'x'.repeat(5000));
+  writeFileSync(join(assets, 'app-1a2b.js.br'), brotliCompressSync('x'.repeat(5000)));
+  const encodingOf = async (accepted: string) =>
+    (await ask(port, '/assets/app-1a2b.js', { 'accept-encoding': accepted })).headers['content-encoding'];
+  expect(await encodingOf('gzip, deflate, br')).toBe('br');
+  expect(await encodingOf('gzip, br;q=0')).toBe('gzip');
+  expect(await encodingOf('identity')).toBeUndefined();
+  utimesSync(join(assets, 'app-1a2b.js.br'), 0, 0);
+  utimesSync(join(assets, 'app-1a2b.js'), 1, 1);
+  expect(await encodingOf('br')).toBeUndefined();
+  const linkOf = async (path: string) => (await ask(port, path, { accept: 'text/html' })).headers['link'];
+  expect(await linkOf('/s/1')).toBe(
+    '</assets/session-1a2b.js>; rel=modulepreload, </assets/shared-1a2b.js>; rel=modulepreload',
+  );
+  expect([await linkOf('/'), await linkOf('/elsewhere')]).toEqual([undefined, undefined]);
 });
 
 it('[HOST9] changes and removes a session, under the host’s answer', async () => {

@@ -4,6 +4,7 @@ import { statSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { isRecord } from '@konui/protocol';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -44,6 +45,8 @@ export interface WebFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Absent where it would gain nothing. */
   readonly gzipped: Uint8Array<ArrayBuffer> | undefined;
+  /** As the build compressed it; absent where it did not. */
+  readonly brotli: Uint8Array<ArrayBuffer> | undefined;
   readonly contentType: string;
   readonly etag: string;
 }
@@ -72,6 +75,14 @@ export class WebApp {
     return this.#build.id;
   }
 
+  /** Files that a page at this path needs besides those that index.html names, as the build has written down. */
+  async firstFiles(urlPath: string): Promise<readonly string[]> {
+    const list = await this.find('/first-files.json');
+    const files: unknown = list === undefined ? {} : JSON.parse(Buffer.from(list.bytes).toString());
+    const ofPage: unknown = isRecord(files) ? files[urlPath.split('/')[1] ?? ''] : undefined;
+    return Array.isArray(ofPage) ? ofPage.filter((name) => typeof name === 'string') : [];
+  }
+
   /** The file at a URL's path; undefined if there is none. */
   async find(urlPath: string): Promise<WebFile | undefined> {
     const path = toFilePath(urlPath);
@@ -82,7 +93,7 @@ export class WebApp {
     const changed = changeOf(found);
     const cached = this.#cache.get(path);
     if (cached?.changed === changed) return cached;
-    const bytes = new Uint8Array(await readFile(file));
+    const [bytes, brotli] = await Promise.all([readBytes(file), readCompressed(file, found)]);
     const extension = extname(path);
     const gzipped =
       COMPRESSIBLE.has(extension) && bytes.length >= MIN_GZIP_BYTES
@@ -91,6 +102,7 @@ export class WebApp {
     const fresh = {
       bytes,
       gzipped,
+      brotli,
       contentType: TYPES[extension] ?? 'application/octet-stream',
       etag: `"${hashOf(bytes)}"`,
       changed,
@@ -98,6 +110,17 @@ export class WebApp {
     this.#cache.set(path, fresh);
     return fresh;
   }
+}
+
+/** Undefined where the build left none, or the file was changed since. */
+async function readCompressed(file: string, { mtimeMs }: { mtimeMs: number }): Promise<WebFile['brotli']> {
+  const compressed = `${file}.br`;
+  const found = await stat(compressed).catch(() => undefined);
+  return found === undefined || found.mtimeMs < mtimeMs ? undefined : readBytes(compressed);
+}
+
+async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(file));
 }
 
 /** Only plain names below the folder: no hidden files, nothing that climbs out. */

@@ -24,25 +24,42 @@ export function registerWebRoutes(app: Hono<HttpEnvironment>, webApp: WebApp): v
     if (!wantsPage || path.startsWith('/assets/')) throw new KonuiError('NOT_FOUND', 'there is nothing here');
     const page = await webApp.find('/index.html');
     if (page === undefined) return context.html(NOT_BUILT, 503);
-    return answer(context, page, 'no-store');
+    const response = answer(context, page, 'no-store');
+    // Fetched together with what index.html names, rather than once that has run.
+    for (const name of await webApp.firstFiles(path)) {
+      response.headers.append('link', `</${name}>; rel=modulepreload`);
+    }
+    return response;
   });
 }
 
 function answer(context: Context<HttpEnvironment>, file: WebFile, caching: string): Response {
-  const acceptsGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(context.req.header('accept-encoding') ?? '');
-  const isGzipped = acceptsGzip && file.gzipped !== undefined;
+  const { encoding, bytes } = encodedFor(context.req.header('accept-encoding') ?? '', file);
   const headers: Record<string, string> = {
     'content-type': file.contentType,
     'cache-control': caching,
     'content-security-policy': pagePolicy(context.get('admitted').url.host),
     etag: file.etag,
     vary: 'accept-encoding',
-    ...(isGzipped ? { 'content-encoding': 'gzip' } : {}),
+    ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
   };
   const known = (context.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (known.includes(file.etag)) return new Response(null, { status: 304, headers });
-  const bytes = isGzipped ? file.gzipped : file.bytes;
   return new Response(bytes, { headers: { ...headers, 'content-length': String(bytes.length) } });
+}
+
+interface Encoded {
+  readonly encoding: 'br' | 'gzip' | undefined;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The smallest of the forms that a client takes. */
+function encodedFor(accepted: string, { bytes, gzipped, brotli }: WebFile): Encoded {
+  const takes = (encoding: string): boolean =>
+    new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted);
+  if (brotli !== undefined && takes('br')) return { encoding: 'br', bytes: brotli };
+  if (gzipped !== undefined && takes('gzip')) return { encoding: 'gzip', bytes: gzipped };
+  return { encoding: undefined, bytes };
 }
 
 /** Files in `assets` carry a hash of their content in their name; others are asked for again each time. */

@@ -3,7 +3,7 @@ import { useSearch } from 'wouter';
 import { ApprovePage } from '../features/approve/approve-page.tsx';
 import { ApproveRequest } from '../session/approve-request.tsx';
 import { useStore } from '../ui/use-store.ts';
-import { useLazyValue } from './lazy-value.ts';
+import { useLazyValue } from '../ui/lazy-value.ts';
 import { LoadingNote } from './loading-note.tsx';
 import { useServices } from './services.ts';
 

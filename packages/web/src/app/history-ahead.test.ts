@@ -12,7 +12,7 @@ describe('the end of a session that is asked for ahead', () => {
     asked.length = 0;
     const answer = (): Response => new Response(JSON.stringify(TAIL), { status });
     const send = async (address: RequestInfo | URL): Promise<Response> => {
-      asked.push(String(address));
+      asked.push(typeof address === 'string' ? address : 'a request');
       return answer();
     };
     return fetchHistoryAhead(createApi({ baseUrl: 'http://konui', token: 't', fetch: send }), path);

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, useMemo } from 'react';
 import { useStore } from '../ui/use-store.ts';
-import { useLazyValue } from './lazy-value.ts';
+import { useLazyValue } from '../ui/lazy-value.ts';
 import { LoadingNote } from './loading-note.tsx';
 import { useServices } from './services.ts';
 

@@ -3,14 +3,15 @@ import type { PendingCommand, PromptItem } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
 import type { ComposerRun } from '../features/composer/composer-actions.tsx';
 import { useFileDrop } from '../features/composer/use-file-drop.ts';
+import { RunStatusLine } from '../features/docks/run-status-line.tsx';
 import { Transcript } from '../features/transcript/transcript.tsx';
 import * as en from '../text/en.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import { SessionAnnouncer } from './session-announcer.tsx';
 import { SessionComposer } from './session-composer.tsx';
-import { SessionDocks } from './session-docks.tsx';
 import { SessionHeader } from './session-header.tsx';
 import type { SessionServices } from './session-services.ts';
+import type { DocksComponent } from './session-parts.ts';
 import { TranscriptTail } from './transcript-tail.tsx';
 import { useMoment } from './use-moment.ts';
 import { useReadMark } from './use-read-mark.ts';
@@ -24,10 +25,12 @@ interface OpenSessionProps {
   readonly session: SessionInfo | undefined;
   readonly store: ConversationStore;
   readonly view: ConversationView;
+  /** Undefined while nothing has to stand above the composer. */
+  readonly Docks: DocksComponent | undefined;
 }
 
 /** A session that is there: heading, transcript, docks, composer. */
-export function OpenSession({ services, sessionId, session, store, view }: OpenSessionProps): ReactNode {
+export function OpenSession({ services, sessionId, session, store, view, Docks }: OpenSessionProps): ReactNode {
   const { api, composers, readMarks } = services;
   const composer = composers.of(sessionId);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -74,14 +77,22 @@ export function OpenSession({ services, sessionId, session, store, view }: OpenS
             {moment.state === 'loading' ? en.moment.loading : en.moment.notFound}
           </p>
         )}
-        <SessionDocks
-          view={view}
-          store={store}
-          session={session}
-          services={services}
-          onChange={async (change) => void (await api.sessions.change(sessionId, change))}
+        {Docks !== undefined && (
+          <Docks
+            view={view}
+            store={store}
+            session={session}
+            services={services}
+            onChange={async (change) => void (await api.sessions.change(sessionId, change))}
+            onFocusComposer={focusComposer}
+          />
+        )}
+        <RunStatusLine
+          conversation={conversation}
           isStopAsked={run === 'stopping'}
-          onFocusComposer={focusComposer}
+          isConnected={view.isConnected}
+          isFromCache={view.isFromCache}
+          lastSignMs={view.isConnected ? view.lastSignMs : undefined}
         />
         <SessionComposer fieldRef={field} composer={composer} store={store} view={view} run={run} />
       </div>

@@ -9,25 +9,23 @@ import { PermissionDock } from '../features/docks/permission-dock.tsx';
 import { PlanDock } from '../features/docks/plan-dock.tsx';
 import { QuestionDock } from '../features/docks/question/question-dock.tsx';
 import { QueueDock } from '../features/docks/queue/queue-dock.tsx';
-import { RunStatusLine } from '../features/docks/run-status-line.tsx';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import type { SessionServices } from './session-services.ts';
 import { useOwnRights } from '../ui/own-rights.ts';
 
-interface SessionDocksProps {
+export interface SessionDocksProps {
   readonly view: ConversationView;
   readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue' | 'requeue' | 'resume' | 'send'>;
   readonly session: SessionInfo | undefined;
   readonly services: Pick<SessionServices, 'answers' | 'api' | 'connection'>;
   /** Rejects where the session could not be changed. */
   readonly onChange: (change: SessionChange) => Promise<void>;
-  readonly isStopAsked: boolean;
   readonly onFocusComposer: () => void;
 }
 
 /** What stands above the composer, in the order in which it matters. */
 export function SessionDocks(props: SessionDocksProps): ReactNode {
-  const { view, store, services, isStopAsked } = props;
+  const { view, store, services } = props;
   const { conversation, answering } = view;
   const { run, plan, queue, queueHold, pendingPermissions, pendingElicitations } = conversation;
   const [permission] = pendingPermissions;
@@ -86,11 +84,6 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
       <SessionLimit {...props} />
       <OutboxDock pending={view.pending} isConnected={view.isConnected} onTryNow={() => services.connection.retry()} />
       <SessionNoticeDock {...props} />
-      <RunStatusLine
-        conversation={conversation}
-        isStopAsked={isStopAsked}
-        lastSignMs={view.isConnected ? view.lastSignMs : undefined}
-      />
     </>
   );
 }

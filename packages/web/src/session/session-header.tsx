@@ -2,7 +2,6 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from '
 import type { EventsQuery } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
 import { useLocation } from 'wouter';
-import { DeleteDialog } from '../features/session-menu/delete-dialog.tsx';
 import { SessionHeading } from '../features/session-menu/session-heading.tsx';
 import { usageFacts } from '../features/session-menu/usage-facts.ts';
 import * as en from '../text/en.ts';
@@ -10,6 +9,9 @@ import { titleOf } from '../ui/session-words.ts';
 import type { ConversationView } from './conversation-store.ts';
 import type { SessionServices } from './session-services.ts';
 
+const DeleteDialog = lazy(async () => ({
+  default: (await import('../features/session-menu/delete-dialog.tsx')).DeleteDialog,
+}));
 const RawLogDialog = lazy(async () => ({
   default: (await import('../features/session-menu/raw-log-dialog.tsx')).RawLogDialog,
 }));

@@ -5,6 +5,7 @@ import { createComposerStore } from '../features/composer/composer-store.ts';
 import { defineGallery } from '../gallery/define-gallery.ts';
 import { sampleSession } from '../gallery/sample-sessions.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
+import { SessionDocks } from './session-docks.tsx';
 import { SessionPage } from './session-page.tsx';
 import type { SessionServices } from './session-services.ts';
 
@@ -121,6 +122,7 @@ function servicesOf(view: ConversationView): SessionServices {
     conversations: { of: () => store },
     composers: { of: () => composer },
     answers: { read: nothing, write: nothing, forget: nothing },
+    docks: { now: SessionDocks, load: () => Promise.resolve(SessionDocks) },
     readMarks: { markRead: nothing },
     toasts: { show: nothing },
   };

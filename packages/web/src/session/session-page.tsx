@@ -6,6 +6,7 @@ import { AttachmentContext } from '../ui/attachments.ts';
 import { useStore } from '../ui/use-store.ts';
 import { OpenSession } from './open-session.tsx';
 import type { SessionServices } from './session-services.ts';
+import { useDocks } from './use-docks.ts';
 
 interface SessionPageProps {
   readonly services: SessionServices;
@@ -18,7 +19,7 @@ export function SessionPage({ services, sessionId, session }: SessionPageProps):
   const { api, conversations } = services;
   const [store] = useState(() => conversations.of(sessionId));
   useEffect(() => store.open(), [store]);
-  const view = useStore(store);
+  const { Docks, view } = useDocks(services.docks, useStore(store), session);
   const fetchAttachment = useCallback((sha256: string) => api.sessions.attachment(sessionId, sha256), [api, sessionId]);
 
   if (view.phase === 'missing' || view.phase === 'gone') {
@@ -35,7 +36,14 @@ export function SessionPage({ services, sessionId, session }: SessionPageProps):
   }
   return (
     <AttachmentContext.Provider value={fetchAttachment}>
-      <OpenSession services={services} sessionId={sessionId} session={session} store={store} view={view} />
+      <OpenSession
+        services={services}
+        sessionId={sessionId}
+        session={session}
+        store={store}
+        view={view}
+        Docks={Docks}
+      />
     </AttachmentContext.Provider>
   );
 }

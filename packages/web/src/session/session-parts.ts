@@ -1,17 +1,25 @@
+import type { ComponentType } from 'react';
 import type { Api, Connection } from '@konui/client';
 import type { ComposerStores } from '../features/composer/composer-stores.ts';
 import { createDraftStorage } from '../features/composer/draft-storage.ts';
 import { type AnswerDrafts, createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
+import { createLazyValue, type LazyValue } from '../ui/lazy-value.ts';
 import type { Schedule } from './conversation-store.ts';
 import { type ConversationStores, createConversationStores } from './conversation-stores.ts';
+import { pageLastChances } from './copy-keeper.ts';
 import type { HistoryCache } from './load-tail.ts';
 import { createSessionComposers } from './session-composers.ts';
+import type { SessionDocksProps } from './session-docks.tsx';
+
+export type DocksComponent = ComponentType<SessionDocksProps>;
 
 /** What is kept of the sessions that were opened in this tab. */
 export interface SessionParts {
   readonly conversations: ConversationStores;
   readonly composers: ComposerStores;
   readonly answers: AnswerDrafts;
+  /** Loaded when something first has to stand above the composer, or the page is idle. */
+  readonly docks: LazyValue<DocksComponent>;
 }
 
 export interface SessionPartsOptions {
@@ -30,6 +38,7 @@ export function createSessionParts(options: SessionPartsOptions): SessionParts {
     connection,
     fetchHistory: (...page) => api.sessions.history(...page),
     historyCache,
+    onLastChance: pageLastChances,
     schedule,
   });
   const drafts = createDraftStorage(storage);
@@ -37,5 +46,6 @@ export function createSessionParts(options: SessionPartsOptions): SessionParts {
     conversations,
     composers: createSessionComposers({ api, connection, conversations, drafts, newKey }),
     answers: createAnswerDrafts(storage),
+    docks: createLazyValue(async () => (await import('./session-docks.tsx')).SessionDocks),
   };
 }

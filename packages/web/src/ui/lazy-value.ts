@@ -28,15 +28,16 @@ export function createLazyValue<T>(make: () => Promise<T>): LazyValue<T> {
   };
 }
 
-/** The value, or undefined until it is there; a failure surfaces as the page's own. */
-export function useLazyValue<T>(lazy: LazyValue<T>): T | undefined {
+/** The value, or undefined until it is there or nobody has wanted it yet; a failure surfaces as the page's own. */
+export function useLazyValue<T>(lazy: LazyValue<T>, isWanted = true): T | undefined {
   const [value, setValue] = useState(() => {
     // Not only once the page is painted without it; what becomes of it is told below.
-    lazy.load().catch(() => undefined);
+    if (isWanted) lazy.load().catch(() => undefined);
     return lazy.now;
   });
   const [failure, setFailure] = useState<unknown>(undefined);
   useEffect(() => {
+    if (!isWanted) return;
     let isLeft = false;
     lazy.load().then(
       (loaded) => {
@@ -49,7 +50,7 @@ export function useLazyValue<T>(lazy: LazyValue<T>): T | undefined {
     return () => {
       isLeft = true;
     };
-  }, [lazy]);
+  }, [lazy, isWanted]);
   if (failure !== undefined) throw failure;
-  return value;
+  return value ?? (isWanted ? lazy.now : undefined);
 }
