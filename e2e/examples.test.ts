@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openChatSocket, type RunningKonui, startKonui } from '@konui/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,9 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => konui.close());
 
-async function run(command: string, args: readonly string[], { input = '', env = {} } = {}) {
+async function run(command: string, args: readonly string[], { input = '', env = {}, cwd = EXAMPLES } = {}) {
   const child = spawn(command, args, {
-    cwd: EXAMPLES,
+    cwd,
     env: { ...process.env, KONUI_URL: konui.url, KONUI_TOKEN: konui.token, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -56,6 +57,23 @@ describe('an example that the README names', () => {
     const said = await run(process.execPath, ['console-client.mjs', '/unknown']);
     expect(said.stdout).toContain('I sent an update of an unknown kind.');
     expect(stdout).not.toContain('undefined');
+  });
+
+  it('A5: sends pictures over the console socket, and saves those of the answer', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'konui-test-'));
+    try {
+      const ask = (...args: string[]) =>
+        run(process.execPath, [join(EXAMPLES, 'console-pictures.mjs'), ...args], { cwd });
+      expect(await ask('/picture')).toMatchObject({ code: 0, stderr: '' });
+      const [picture = '', ...others] = readdirSync(cwd);
+      expect(others).toEqual([]);
+      const { length } = readFileSync(join(cwd, picture));
+      const { stdout, stderr } = await ask('/stream 1', picture);
+      expect(stderr).toBe('');
+      expect(stdout).toContain(`I got an image (image/png) of ${length} bytes.`);
+    } finally {
+      rmSync(cwd, { recursive: true, force: true });
+    }
   });
 
   it('says that it may not, where the token is wrong', async () => {
@@ -86,7 +104,8 @@ describe('an example that the README names', () => {
 
   it('stands in the README of the examples, and the client has at most ten lines of code', () => {
     const readme = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
-    for (const name of ['console-client.mjs', 'telemetry.sh', 'telemetry.py']) expect(readme).toContain(`(${name})`);
+    for (const name of ['console-client.mjs', 'console-pictures.mjs', 'telemetry.sh', 'telemetry.py'])
+      expect(readme).toContain(`(${name})`);
     const lines = readFileSync(join(EXAMPLES, 'console-client.mjs'), 'utf8').trim().split('\n');
     expect(lines.filter((line) => !line.startsWith('//')).length).toBeLessThanOrEqual(10);
   });

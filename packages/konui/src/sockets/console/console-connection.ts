@@ -53,6 +53,8 @@ export class ConsoleConnection implements ReaderTarget {
   readonly #turns: PageTurns;
   readonly #writer: MessageWriter;
   readonly #closed = new AbortController();
+  /** Resolved when events have begun to follow, or it is known that they do not yet. */
+  readonly #begun = Promise.withResolvers<void>();
   #subscription: Subscription | undefined;
   #translator: EventTranslator | undefined;
   #followed: SessionId | undefined;
@@ -115,9 +117,14 @@ export class ConsoleConnection implements ReaderTarget {
     this.answer(toErrorMessage(error, about));
   }
 
-  /** The session that commands go to; rejects with the reason why there is none. */
+  /**
+   * The session that commands go to; rejects with the reason why there is none. Resolves when its events follow, so that
+   * what comes of a command is told however early it came.
+   */
   async sessionId(): Promise<SessionId> {
-    return (await this.#choice.get()).sessionId;
+    const { sessionId } = await this.#choice.get();
+    await this.#begun.promise;
+    return sessionId;
   }
 
   /** Tells of a kontask that belongs to this socket's session, or to none. */
@@ -138,6 +145,8 @@ export class ConsoleConnection implements ReaderTarget {
         return await this.#subscribe(await this.#choice.get());
       } catch (error) {
         if (this.#isFinal(toKonuiError(error), isFirst)) return;
+      } finally {
+        this.#begun.resolve();
       }
       await delay(RETRY_MS, undefined, { signal }).catch((error: unknown) => {
         if (!signal.aborted) throw error;

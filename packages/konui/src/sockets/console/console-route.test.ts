@@ -1,6 +1,7 @@
 import { newId, PromptId, RequestId, RunId, SessionId } from '@konui/protocol';
 import { expect, it } from 'vitest';
 import { ask } from '../../test-support/ask.ts';
+import { ConsoleClient } from '../../test-support/console-client.ts';
 import { useTestGateways } from '../../test-support/start-test-gateway.ts';
 
 const start = useTestGateways();
@@ -50,6 +51,17 @@ it('[CON2] says that the host is away, and sends the session when it is back', a
   await host.start();
   await client.message('session');
   expect(client.outline.filter((each) => each !== 'error HOST_UNREACHABLE')[0]).toBe('session');
+});
+
+it('[CON2] tells what comes of a prompt that was sent before anything came', async () => {
+  const { host, newSession, port, token } = await start();
+  const client = new ConsoleClient(`ws://127.0.0.1:${port}/api/console/ws?token=${token}&session=${newSession()}`);
+  const id = newId(PromptId);
+  client.socket.on('open', () => client.send({ type: 'prompt', text: 'hello', id }));
+  await expect.poll(() => host.commands.length).toBe(1);
+  const asked = host.requests.map((request) => request.split('/').at(-1));
+  expect(asked.lastIndexOf('state')).toBeLessThan(asked.indexOf('prompt'));
+  client.close();
 });
 
 it('[CON3] sends what is new, or everything after the cursor', async () => {
