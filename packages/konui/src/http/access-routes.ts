@@ -10,7 +10,7 @@ import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';
 
 /** What is left out is as the token that asks has it. */
-const NewAccessToken = z.object({
+export const NewAccessToken = z.object({
   name: z.string().trim().min(1).max(200),
   rights: z.array(AccessRight).min(1).optional(),
   sessionIds: z.array(SessionId).max(100).optional(),
@@ -18,7 +18,7 @@ const NewAccessToken = z.object({
   needsReview: z.boolean().optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
-const Revocation = z.object({ force: z.stringbool().optional() });
+export const Revocation = z.object({ force: z.stringbool().optional() });
 
 export interface AccessRoutes {
   readonly tokens: Pick<AccessTokens, 'create' | 'get' | 'list' | 'isLastFull' | 'revoke'>;

@@ -6,7 +6,7 @@ import type { ApprovalOf } from '../push/approvals.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { limitBody, parseBody } from './json-body.ts';
 
-const Approval = z.object({ token: z.string().min(1).max(200) });
+export const Approval = z.object({ token: z.string().min(1).max(200) });
 
 export interface ApprovalRoutes {
   readonly admission: Admission;

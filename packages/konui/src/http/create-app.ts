@@ -17,6 +17,7 @@ import { type InfoRoutes, registerHealthRoute, registerInfoRoute } from './info-
 import { limitBody } from './json-body.ts';
 import { type KontaskRoutes, registerKontaskRoutes } from './kontask-routes.ts';
 import { type LayoutRoutes, registerLayoutRoutes } from './layout-routes.ts';
+import { registerOpenApiRoute } from './openapi-routes.ts';
 import { type PushRoutes, registerPushRoutes } from './push-routes.ts';
 import { type ReadMarkRoutes, registerReadMarkRoutes } from './read-mark-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -75,6 +76,7 @@ export function createApp(dependencies: AppDependencies): Hono<HttpEnvironment> 
   app.use('/api/*', limitBody);
   registerAccessRoutes(app, dependencies);
   registerInfoRoute(app, dependencies);
+  registerOpenApiRoute(app, dependencies);
   registerSessionRoutes(app, dependencies);
   registerHistoryRoutes(app, dependencies);
   registerAgentRoutes(app, dependencies);

@@ -13,7 +13,7 @@ const count = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
-const HistoryQuery = z.object({ before: count.optional(), bytes: count.optional() });
+export const HistoryQuery = z.object({ before: count.optional(), bytes: count.optional() });
 
 /** Pages of a session's history (SPEC HIST), and the search over all of them (SPEC SRCH). */
 export function registerHistoryRoutes(

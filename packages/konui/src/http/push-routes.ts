@@ -6,7 +6,7 @@ import { NewPushSubscription } from '../push/push-subscriptions.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody } from './json-body.ts';
 
-const Endpoint = z.object({ endpoint: z.string().max(2048) });
+export const Endpoint = z.object({ endpoint: z.string().max(2048) });
 
 export interface PushRoutes {
   readonly push: {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';
 
-const ReadMark = z.object({ seq: Seq });
+export const ReadMark = z.object({ seq: Seq });
 
 export interface ReadMarkRoutes {
   readonly readMarks: {

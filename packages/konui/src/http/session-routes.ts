@@ -14,7 +14,7 @@ const count = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
-const EventsQuery = z.object({ after: count.optional(), before: count.optional(), limit: count.optional() });
+export const EventsQuery = z.object({ after: count.optional(), before: count.optional(), limit: count.optional() });
 
 /** `/api/providers…`: agents, and the sessions with them. */
 export function registerSessionRoutes(
