@@ -9,7 +9,7 @@ const at = (node: unknown, ...names: string[]): unknown =>
 /** `GET /api/openapi.json` as a client reads it: what it says is held against real answers. */
 export class DescribedApi {
   readonly document: Node;
-  readonly #schemas: Node;
+  readonly #schemas: Readonly<Record<string, z.core.JSONSchema.JSONSchema>>;
 
   constructor(document: unknown) {
     if (!isNode(document)) throw new Error('the document is no object');
