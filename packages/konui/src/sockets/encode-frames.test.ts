@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { encodeFrames } from './encode-frames.ts';
+import { binaryHeader, encodeFrames } from './encode-frames.ts';
 
 it('encodes frames that a WebSocket client reads as the same messages, at every length of the header', async () => {
   const texts = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000].map((length) => 'x'.repeat(length)).concat('grüße 🎉');
@@ -49,4 +49,15 @@ it('says where each frame ends', () => {
       expect(ends.at(-1) ?? 0).toBe(bytes.length);
     }),
   );
+});
+
+it('says of binary frames how long they are, at every length of the header', () => {
+  const headers = [0, 125, 126, 65_535, 65_536].map((length) => [...binaryHeader(length)]);
+  expect(headers).toEqual([
+    [0x82, 0],
+    [0x82, 125],
+    [0x82, 126, 0, 126],
+    [0x82, 126, 0xff, 0xff],
+    [0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0],
+  ]);
 });

@@ -37,6 +37,22 @@ it('[CON2] says that there is no such session, stays open, and answers commands 
   }
 });
 
+it('[CON11] [ACC8] makes a session for a token that may, in a project that it may use', async () => {
+  const { host, folder, gateway, connectConsole } = await start();
+  host.providers = [{ provider: 'demo', name: 'Demo', source: 'catalogue', status: 'ready', isDemo: true }];
+  const bounds = { sessionIds: [], projectPaths: ['/src/own'] };
+  const bound = gateway.tokens.create('bound', { access: { rights: new Set(['read', 'prompt']), bounds } }).token;
+  const refused = await connectConsole('project=/src/foreign', { as: bound });
+  expect(refused.messages).toMatchObject([{ type: 'error', code: 'FORBIDDEN' }]);
+  expect(host.projects.size).toBe(0);
+  const [own, again] = await Promise.all([connectConsole('', { as: bound }), connectConsole('', { as: bound })]);
+  const { sessionId } = await own.message('session');
+  expect(await again.message('session')).toMatchObject({ sessionId });
+  expect([...host.projects]).toEqual([[sessionId, '/src/own']]);
+  const full = await connectConsole(`project=${folder}`);
+  expect(host.projects.get((await full.message('session')).sessionId)).toBe(folder);
+});
+
 it('[CON2] says that the host is away, and sends the session when it is back', async () => {
   const { host, newSession, connectConsole } = await start();
   const sessionId = newSession();

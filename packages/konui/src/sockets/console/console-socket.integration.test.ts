@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newId, parseSessionEvent, PromptId, type SessionEvent, type SessionId } from '@konui/protocol';
+import { newId, parseSessionEvent, PromptId, RequestId, type SessionEvent, type SessionId } from '@konui/protocol';
 import { expect, it } from 'vitest';
 import { ConsoleClient } from '../../test-support/console-client.ts';
 import { useWholePath } from '../../test-support/use-whole-path.ts';
@@ -149,4 +149,62 @@ it('A2: the socket stays open through kill -9 of the host, with nothing missing 
   await client.message('complete', ({ success }) => success);
   expect(outputOf(client)).toBe(saidIn(sessionId));
   expect(client.all('session').map(({ epoch }) => epoch)).toEqual([null, expect.any(String)]);
+});
+
+it('A9, [CMD1]: a console goes on after kill -9 of the gateway, and a prompt that it sends again runs once', async () => {
+  const sessionId = await own.createSession();
+  const before = await connect(`session=${sessionId}`);
+  const id = prompt(before, '/stream 300');
+  await before.until(() => before.all('output').length >= 20, 'some of it');
+  await own.gateway.end('SIGKILL');
+  expect((await before.untilClosed()).code).toBe(1006);
+  await own.startGateway();
+  const seen = before.all('output');
+  const epoch = before.all('session').at(-1)?.epoch;
+  const after = await connect(`session=${sessionId}&after=${seen.at(-1)?.seq}&epoch=${epoch}`);
+  after.send({ type: 'prompt', text: '/stream 300', id });
+  await after.message('complete', ({ success }) => success);
+  await after.message('status', ({ state, seq }) => state === 'idle' && seq > (seen.at(-1)?.seq ?? 0));
+  expect(outputOf(before) + outputOf(after)).toBe(saidIn(sessionId));
+  expect(after.all('complete')).toHaveLength(1);
+  expect([...after.all('inject_prompt'), ...after.all('error')]).toEqual([]);
+});
+
+it('A10: a stop ends an agent that ignores it, with one complete, and the socket takes the next prompt', async () => {
+  const client = await connect(`session=${await own.createSession()}`);
+  prompt(client, '/hang');
+  await client.message('output');
+  client.send({ type: 'cancel' });
+  await client.message('status', ({ state }) => state === 'stopped');
+  prompt(client, '/stream 3');
+  await client.message('complete', ({ success }) => success);
+  expect(client.all('complete')).toMatchObject([{ aborted: true, success: false }, { aborted: false }]);
+});
+
+it('[CON7] what cannot be done gets one error with its code, which quotes it, and the socket stays open', async () => {
+  const client = await connect(`session=${await own.createSession()}`);
+  await client.message('status');
+  const [wrongType, unknown, requestId] = [newId(PromptId), newId(PromptId), newId(RequestId)];
+  const [text, missing] = [Buffer.from('no image').toString('base64'), { attachment: '0'.repeat(64) }];
+  client.send({ type: 'prompt', text: 'x', images: [{ mimeType: 'image/png', data: text }], id: wrongType });
+  client.send({ type: 'prompt', text: 'x', images: [missing], id: unknown });
+  client.send({ type: 'permission', requestId, allow: true });
+  client.send({ type: 'inject', text: '/stream 1', idempotencyKey: 'once' });
+  await client.message('injected');
+  client.send({ type: 'inject', text: '/stream 2', idempotencyKey: 'once' });
+  await client.message('error', ({ idempotencyKey }) => idempotencyKey === 'once');
+  await client.message('complete');
+  client.send({ type: 'cancel' });
+  await client.message('error', (error) => error.code === 'NO_ACTIVE_RUN');
+  const about = client
+    .all('error')
+    .map(({ code, id, requestId: answer, idempotencyKey }) => [code, id ?? answer ?? idempotencyKey]);
+  expect(Object.fromEntries(about)).toEqual({
+    ATTACHMENT_TYPE: wrongType,
+    ATTACHMENT_NOT_FOUND: unknown,
+    PERMISSION_NOT_FOUND: requestId,
+    IDEMPOTENCY_CONFLICT: 'once',
+    NO_ACTIVE_RUN: undefined,
+  });
+  expect(about).toHaveLength(5);
 });
