@@ -44,6 +44,18 @@ describe('a text that was made to keep a lexer busy', () => {
     expect(cost(text)).toBeLessThan(400 * cost(filled('Some words of prose, and then some more of them.\n\n')));
   });
 
+  it.each([3, 6, 10, 15])('costs little where %d quotes and lists in each other go on with short lines', (depth) => {
+    const text = `${'> - '.repeat(depth)}a\n${'b\n'.repeat(LENGTH / 2)}`;
+    expect(cost(text)).toBeLessThan(200 * cost(filled('Some words of prose, and then some more of them.\n\n')));
+  });
+
+  it('is a list still where an outline is deep, and its items are short', () => {
+    const outline = Array.from({ length: 400 }, (_, row) => `${'  '.repeat(row % 6)}- word ${row}\n`).join('');
+    const [list] = lexBounded(outline);
+    expect(list?.type).toBe('list');
+    expect(JSON.stringify(list)).not.toContain('"plain"');
+  });
+
   it('asks for no more cells than it has words for', () => {
     const wide = `${'|a'.repeat(150)}\n${'|-'.repeat(150)}\n${'|\n'.repeat(20_000)}`;
     expect(lexBounded(wide).some((token) => token.type === 'table')).toBe(false);

@@ -5,7 +5,11 @@ import { inlineSlices } from './inline-slices.ts';
 const MAX_DEPTH = 32;
 /** Quotes and lists in each other are lexed again for the lines that go on without a marker (marked 18). */
 const MAX_PASSES = 16;
-const MIN_WORK = 4000;
+const MIN_WORK = 16_000;
+/** A line costs as much as so many characters: a list asks of each of its lines whether it goes on (marked 18). */
+const LINE_COST = 8;
+/** In a quote, all that follows is split into lines and joined again for each list that goes on without a marker. */
+const REST_SHARE = 1 / 4;
 /** A heading that is underlined may have this many characters. */
 const MAX_HEADING = 300;
 const MAX_COLUMNS = 200;
@@ -14,7 +18,10 @@ const MAX_CELLS = 20_000;
 
 /** A text as top-level tokens, at a cost that grows with its length only; a part that would cost more is `plain`. */
 export function lexBounded(text: string): readonly Token[] {
-  return lexWhole(text) ?? text.split(/(?<=\n[ \t]*\n)/).flatMap((part) => lexWhole(part) ?? [asWritten(part)]);
+  const whole = lexWhole(text);
+  if (whole !== undefined) return whole;
+  const parts = text.split(/(?<=\n[ \t]*\n)/);
+  return parts.flatMap((part) => (parts.length === 1 ? undefined : lexWhole(part)) ?? [asWritten(part)]);
 }
 
 /** Undefined where it costs too much. */
@@ -52,7 +59,8 @@ class BoundedLexer extends Lexer {
   override blockTokens(text: string, tokens?: Token[], isParagraphClipped?: boolean): Token[];
   override blockTokens(text: string, tokens?: TokensList, isParagraphClipped?: boolean): TokensList;
   override blockTokens(text: string, tokens: Token[] = [], isParagraphClipped?: boolean): Token[] {
-    this.charge(text.length);
+    // Before the lists and quotes in it, each of which may go on with all that follows, are looked into.
+    this.charge(text.length + LINE_COST * linesOf(text));
     if (this.#depth > MAX_DEPTH) {
       tokens.push(asWritten(text));
       return tokens;
@@ -69,11 +77,31 @@ class BoundedLexer extends Lexer {
   }
 }
 
+function linesOf(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
 class BoundedTokenizer extends Tokenizer {
+  #quotes = 0;
+
+  override blockquote(text: string): Tokens.Blockquote | undefined {
+    this.#quotes += 1;
+    const quote = super.blockquote(text);
+    this.#quotes -= 1;
+    return quote;
+  }
+
   override list(text: string): Tokens.List | undefined {
+    if (this.#quotes > 0 && this.rules.block.list.test(text)) this.#charge(REST_SHARE * text.length);
     const list = super.list(text);
-    if (this.lexer instanceof BoundedLexer) this.lexer.charge(2 * (list?.raw.length ?? 0));
+    this.#charge(2 * (list?.raw.length ?? 0));
     return list;
+  }
+
+  #charge(characters: number): void {
+    if (this.lexer instanceof BoundedLexer) this.lexer.charge(characters);
   }
 
   /** In a list each line asks for it, and it looks at all lines that follow for one of "=" or "-". */
