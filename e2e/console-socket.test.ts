@@ -119,7 +119,7 @@ describe.runIf(isPresent(chromium))('a page that uses the console SDK', () => {
     await page.close();
   });
 
-  it(`[A6] [A9] ${DROPS} drops while the agent streams and prompts are sent lose nothing and do nothing twice`, async () => {
+  it('[A6] [A9] drops while the agent streams and prompts are sent lose nothing and do nothing twice', async () => {
     const { page, sessionId } = await open();
     const prompts = ['/every 10 400', '/stream 11', '/stream 12', '/stream 13'];
     await prompt(page, prompts[0] ?? '');
