@@ -10,7 +10,7 @@ import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { problemsOf } from './session-page.ts';
-import { createSession, DESKTOP } from './shell-page.ts';
+import { createSession, DESKTOP, PHONE } from './shell-page.ts';
 
 const chromium = findBrowser();
 const EXAMPLES = ['console-implementation', 'status-report', 'architecture'].map((name) =>
@@ -87,7 +87,7 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
 
   it('[B9] lists the newest first, filters, searches in the address, and is live', async () => {
     const problems = problemsOf(page);
-    await page.getByRole('link', { name: 'Kontasks' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Kontasks' }).click();
     await rows().nth(2).waitFor();
     expect(await titles()).toEqual([EXAMPLES[1]?.title, EXAMPLES[0]?.title, EXAMPLES[2]?.title]);
     await page.getByRole('searchbox', { name: 'Search kontasks' }).fill('audit');
@@ -254,6 +254,15 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     await page.getByText('This kontask was deleted.').waitFor();
   });
 
+  it('[B8] the overview and the bar of a phone lead to them, with how many are unread', async () => {
+    const { kontask } = await kontasks.create({ title: 'Unread on the phone' });
+    await page.getByRole('main').getByRole('link', { name: 'Kontasks 1 unread' }).waitFor();
+    await page.setViewportSize(PHONE);
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Kontasks 1 unread' }).click();
+    await page.getByRole('heading', { name: 'Kontasks', level: 1 }).waitFor();
+    await kontasks.remove(kontask.id);
+  });
+
   it('[B2] a person makes, edits, cancels, asks again and deletes; an edit of what changed meanwhile is refused', async () => {
     const problems = problemsOf(page);
     await page.goto(`${konui.url}/kontasks`);
@@ -276,6 +285,11 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     await page.getByLabel('Title', { exact: true }).fill('Ours');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Ours' }).waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('dialog').getByLabel('For', { exact: true }).fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await section('Details').getByText('claude', { exact: true }).waitFor({ state: 'detached' });
+    expect((await kontasks.get(id)).kontask).not.toHaveProperty('targetUser');
     await page.getByRole('button', { name: 'Cancel it' }).click();
     await expect.poll(() => status.innerText()).toBe('Cancelled');
     await page.getByRole('button', { name: 'Request again' }).click();

@@ -1,5 +1,11 @@
-import type { KontaskLayoutsState, KontasksApi, LayoutsApi } from '@konui/client';
-import { type KontaskLayout, layoutFileOf, LayoutFormat, parseLayout } from '@konui/protocol';
+import type { KontasksApi, LayoutsApi } from '@konui/client';
+import {
+  type KontaskLayout,
+  type KontaskLayoutsAnswer,
+  layoutFileOf,
+  LayoutFormat,
+  parseLayout,
+} from '@konui/protocol';
 import { type ReactNode, useRef } from 'react';
 import * as en from '../../text/en.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -13,15 +19,15 @@ interface LayoutEditorProps {
   readonly type: string;
   readonly kontaskId: string | undefined;
   readonly onKontask: (kontaskId: string) => void;
-  readonly layouts: KontaskLayoutsState;
+  readonly answer: KontaskLayoutsAnswer;
   readonly api: LayoutsApi;
   readonly kontasks: Pick<KontasksApi, 'list' | 'get'>;
 }
 
 /** A layout's text, and how a kontask looks under it before anything is saved (B6). */
 export function LayoutEditor(props: LayoutEditorProps): ReactNode {
-  const { type, kontaskId, layouts, api, kontasks } = props;
-  const own = useLayoutDraft(type, { api, occasion: layouts });
+  const { type, kontaskId, answer, api, kontasks } = props;
+  const own = useLayoutDraft(type, { api, answer });
   const { draft } = own;
   const trial = useTrialKontask(kontasks, { type, kontaskId });
   const kontask = trial.trial.state === 'ready' ? trial.trial.kontask : undefined;

@@ -81,7 +81,7 @@ function Shown(props: LayoutsPageProps & { answer: KontaskLayoutsAnswer }): Reac
             type={type}
             kontaskId={query.kontaskId}
             onKontask={(kontaskId) => onQuery({ type, kontaskId })}
-            layouts={props.layouts}
+            answer={answer}
             api={props.api}
             kontasks={kontasks}
           />

@@ -5,7 +5,7 @@ import * as en from '../../text/en.ts';
 import type { FoundLayout } from './find-layout.ts';
 import { requestText } from './kontask-draft.ts';
 import { toLayoutsAddress } from './layouts-address.ts';
-import { type RequestField, requestFields } from './request-fields.ts';
+import { isInline, requestFields } from './request-fields.ts';
 import { RequestValue } from './request-value.tsx';
 
 /** What was asked for: by the layout of its type, else the words alone (B6). */
@@ -57,7 +57,7 @@ export function RequestFields({ kontask, layout }: { kontask: Kontask; layout: K
   return (
     <dl className="kontask-facts">
       {fields.map((field, index) => (
-        <div key={index} className={isWide(field) ? 'wide' : ''}>
+        <div key={index} className={isInline(field) ? '' : 'wide'}>
           <dt>{field.label}</dt>
           <dd>
             <RequestValue field={field} />
@@ -66,12 +66,4 @@ export function RequestFields({ kontask, layout }: { kontask: Kontask; layout: K
       ))}
     </dl>
   );
-}
-
-/** Longer texts stand in lines of their own. */
-const MAX_NARROW = 60;
-
-function isWide({ format, values }: RequestField): boolean {
-  const isBlock = format === 'markdown' || format === 'code' || format === 'json';
-  return isBlock || values.some((value) => value.length > MAX_NARROW || value.includes('\n'));
 }

@@ -6,6 +6,15 @@ export interface RequestField extends Pick<LayoutField, 'label' | 'format' | 'la
   readonly values: readonly string[];
 }
 
+/** Longer ones stand in lines of their own. */
+const MAX_INLINE = 60;
+
+/** Whether all of it may stand within a line. */
+export function isInline({ format, language, values }: RequestField): boolean {
+  const isBlock = format === 'markdown' || format === 'json' || language !== undefined;
+  return !isBlock && values.every((value) => value.length <= MAX_INLINE && !value.includes('\n'));
+}
+
 /** The fields that the kontask has. */
 export function requestFields(kontask: Kontask, layout: KontaskLayout): readonly RequestField[] {
   return layout.fields.flatMap(({ path, ...field }) => {

@@ -4,7 +4,7 @@ import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { Link } from '../../ui/markdown/link.tsx';
 import { useShownCount } from '../../ui/use-shown-count.tsx';
 import { kontaskDate } from './kontask-date.ts';
-import type { RequestField } from './request-fields.ts';
+import { isInline, type RequestField } from './request-fields.ts';
 
 /** More of a list, and of a text, is shown when it is asked for. */
 const FIRST_VALUES = 100;
@@ -21,7 +21,8 @@ export function RequestValue({ field }: { field: RequestField }): ReactNode {
   );
 }
 
-function drawn({ label, format, language, values }: RequestField): ReactNode {
+function drawn(field: RequestField): ReactNode {
+  const { format, language, values } = field;
   switch (format) {
     case 'text':
       return values.map((value, index) => (
@@ -32,9 +33,15 @@ function drawn({ label, format, language, values }: RequestField): ReactNode {
     case 'markdown':
       return values.map((value, index) => <Markdown key={index} text={value} isFinished />);
     case 'code':
-      return values.map((value, index) => (
-        <CodeBlock key={index} text={value} {...(language === undefined ? { label } : { language })} />
-      ));
+      return values.map((value, index) =>
+        isInline(field) ? (
+          <p key={index}>
+            <code>{value}</code>
+          </p>
+        ) : (
+          <CodeBlock key={index} text={value} {...(language === undefined ? {} : { language })} />
+        ),
+      );
     case 'json':
       return values.map((value, index) => <CodeBlock key={index} text={value} language="json" />);
     case 'date':

@@ -1,5 +1,5 @@
 import type { LayoutsApi } from '@konui/client';
-import { KonuiError, type LayoutFileAnswer } from '@konui/protocol';
+import { type KontaskLayoutsAnswer, KonuiError, type LayoutFileAnswer } from '@konui/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { reasonOf } from './kontask-words.ts';
 
@@ -26,18 +26,19 @@ export interface LayoutDraft {
   readonly remove: () => Promise<void>;
 }
 
-/** The text of a type's layout while somebody writes it. Read again whenever `occasion` is another one. */
+/** The text of a type's layout while somebody writes it; its file is read again with each other answer. */
 export function useLayoutDraft(
   type: string,
-  { api, occasion }: { api: Pick<LayoutsApi, 'read' | 'save' | 'remove'>; occasion: unknown },
+  { api, answer }: { api: Pick<LayoutsApi, 'read' | 'save' | 'remove'>; answer: KontaskLayoutsAnswer },
 ): LayoutDraft {
   const [draft, setDraft] = useState<LayoutDraftState>({ state: 'loading' });
   const latest = useRef(draft);
   latest.current = draft;
   const isLeft = useRef(false);
+  const isThere = [...answer.layouts, ...answer.problems].some((each) => each.type === type);
   const read = async (): Promise<void> => {
     try {
-      const file = await readFile(api, type);
+      const file = isThere ? await readFile(api, type) : null;
       if (!isLeft.current) setDraft((now) => withFile(now, file));
     } catch (error) {
       if (isLeft.current) return;
@@ -51,7 +52,7 @@ export function useLayoutDraft(
       isLeft.current = true;
     };
     // oxlint-disable-next-line react/exhaustive-deps -- read is another one at each drawing
-  }, [api, type, occasion]);
+  }, [api, type, answer]);
 
   const change = async (work: (base: LayoutFileAnswer | null) => Promise<LayoutFileAnswer | null>): Promise<void> => {
     const before = latest.current;
