@@ -2,21 +2,13 @@ import { KonuiError } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
 import { createComposerStore } from './composer-store.ts';
 import { createDraftStorage } from './draft-storage.ts';
+import { createMemoryStorage } from './testing/memory-storage.ts';
 import type { StoredUpload } from './upload-line.ts';
 
 const SESSION = '00000000-0000-4000-8000-000000000001';
 
-function memory() {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  };
-}
-
 /** A composer whose host is the test. */
-function setUp(storage = memory()) {
+function setUp(storage = createMemoryStorage()) {
   const uploads: {
     file: Blob;
     signal: AbortSignal;
@@ -180,7 +172,7 @@ describe('what is being written', () => {
 });
 
 it('forgets a draft that another version wrote', () => {
-  const storage = memory();
+  const storage = createMemoryStorage();
   storage.setItem(`konui.draft-files.${SESSION}`, '[{"id":1},"x"');
   expect(createDraftStorage(storage).readFiles(SESSION)).toEqual([]);
   storage.setItem(`konui.draft-files.${SESSION}`, '[{"id":1},null]');

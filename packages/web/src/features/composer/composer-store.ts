@@ -42,7 +42,7 @@ export interface ComposerStore extends Store<ComposerState> {
 }
 
 export interface ComposerStoreOptions {
-  readonly drafts: DraftStorage;
+  readonly drafts: Pick<DraftStorage, 'read' | 'write' | 'readFiles' | 'writeFiles'>;
   readonly upload: UploadFile;
   readonly deliver: (content: Content, way: SendWay) => void;
   readonly newKey: () => string;

@@ -16,9 +16,14 @@ export interface DraftStorage {
   write(sessionId: string, text: string): void;
   readFiles(sessionId: string): readonly DraftFile[];
   writeFiles(sessionId: string, files: readonly DraftFile[]): void;
+  /** Sessions with a draft. */
+  sessionIds(): readonly string[];
+  forget(sessionId: string): void;
 }
 
-export function createDraftStorage(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): DraftStorage {
+export function createDraftStorage(
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>,
+): DraftStorage {
   const keep = (key: string, value: string): void => {
     try {
       storage.setItem(key, value);
@@ -37,6 +42,18 @@ export function createDraftStorage(storage: Pick<Storage, 'getItem' | 'setItem' 
     writeFiles(sessionId, files) {
       if (files.length === 0) storage.removeItem(FILES_PREFIX + sessionId);
       else keep(FILES_PREFIX + sessionId, JSON.stringify(files));
+    },
+    sessionIds() {
+      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+      const ids = keys.flatMap((key) => {
+        const prefix = [TEXT_PREFIX, FILES_PREFIX].find((each) => key.startsWith(each));
+        return prefix === undefined ? [] : [key.slice(prefix.length)];
+      });
+      return [...new Set(ids)];
+    },
+    forget(sessionId) {
+      storage.removeItem(TEXT_PREFIX + sessionId);
+      storage.removeItem(FILES_PREFIX + sessionId);
     },
   };
 }
