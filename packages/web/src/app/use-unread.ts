@@ -1,15 +1,22 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { isUnread } from '../ui/session-words.ts';
 import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';
 
-/** Ids of the sessions with something that nobody has seen; never the one that is open, which is being read. */
+/**
+ * Ids of the sessions with something that nobody has seen; never the one that is open, which is being read. That one is
+ * marked as read with each frame while it streams: only another answer draws again.
+ */
 export function useUnread(currentId?: string): ReadonlySet<string> {
   const { sessionList, readMarks } = useServices();
   const { sessions } = useStore(sessionList);
-  const read = useStore(readMarks);
-  return useMemo(() => {
+  const getIds = useCallback((): string => {
+    const read = readMarks.get();
     const unread = sessions.filter((session) => !session.archived && isUnread(session, read));
-    return new Set(unread.map(({ sessionId }): string => sessionId).filter((sessionId) => sessionId !== currentId));
-  }, [sessions, read, currentId]);
+    const ids = unread.map(({ sessionId }): string => sessionId);
+    return ids.filter((sessionId) => sessionId !== currentId).join(' ');
+  }, [sessions, readMarks, currentId]);
+  const subscribe = useCallback((listener: () => void) => readMarks.subscribe(listener), [readMarks]);
+  const ids = useSyncExternalStore(subscribe, getIds);
+  return useMemo(() => new Set(ids === '' ? [] : ids.split(' ')), [ids]);
 }

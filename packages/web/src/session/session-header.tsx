@@ -34,7 +34,10 @@ export function SessionHeader({ services, sessionId, session, view, onResume }: 
   const [, navigate] = useLocation();
   const { conversation } = view;
   const { usage, items, run, lastRun } = conversation;
-  const facts = useMemo(() => usageFacts(usage, items), [usage, items]);
+  const ends = items.filter(({ type }) => type === 'run_end');
+  // Not with each piece of an answer: writing numbers as a language does takes a while.
+  // oxlint-disable-next-line react/exhaustive-deps -- ends are never changed, only added
+  const facts = useMemo(() => usageFacts(usage, ends), [usage, ends.length, ends.at(-1)]);
   const title = session?.title ?? conversation.title ?? (session === undefined ? en.nav.untitled : titleOf(session));
   const close = useCallback(() => setOpen(undefined), []);
   const loadEvents = useCallback((query: EventsQuery) => api.sessions.events(sessionId, query), [api, sessionId]);

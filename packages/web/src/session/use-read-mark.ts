@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /** How far from its end the transcript still counts as read, in pixels. */
 const NEAR_END_PX = 80;
@@ -9,23 +9,32 @@ export function useReadMark(
   lastSeq: number,
   markRead: (seq: number) => void,
 ): void {
+  const isThere = lastSeq > 0;
+  // Asked for with each piece of an answer, the place would have the page laid out at once; a scroll tells it for nothing.
+  const isAtEnd = useRef(true);
+  const check = useRef(() => {});
+  check.current = () => {
+    const isSeen = document.visibilityState === 'visible' && document.hasFocus();
+    if (isThere && isSeen && isAtEnd.current) markRead(lastSeq);
+  };
+  useEffect(() => check.current(), [lastSeq, markRead]);
   useEffect(() => {
-    if (lastSeq === 0) return;
-    const check = (): void => {
-      const { current } = scroller;
-      // The scroller runs from the bottom: its end is 0, what lies above is negative.
-      const isAtEnd = current !== null && Math.abs(current.scrollTop) <= NEAR_END_PX;
-      if (isAtEnd && document.visibilityState === 'visible' && document.hasFocus()) markRead(lastSeq);
-    };
-    check();
+    if (!isThere) return;
     const element = scroller.current;
-    element?.addEventListener('scroll', check, { passive: true });
-    window.addEventListener('focus', check);
-    document.addEventListener('visibilitychange', check);
-    return () => {
-      element?.removeEventListener('scroll', check);
-      window.removeEventListener('focus', check);
-      document.removeEventListener('visibilitychange', check);
+    const look = (): void => check.current();
+    const onScroll = (): void => {
+      // The scroller runs from the bottom: its end is 0, what lies above is negative.
+      isAtEnd.current = element !== null && Math.abs(element.scrollTop) <= NEAR_END_PX;
+      look();
     };
-  }, [scroller, lastSeq, markRead]);
+    onScroll();
+    element?.addEventListener('scroll', onScroll, { passive: true });
+    window.addEventListener('focus', look);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      element?.removeEventListener('scroll', onScroll);
+      window.removeEventListener('focus', look);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [scroller, isThere]);
 }

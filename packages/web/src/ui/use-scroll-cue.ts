@@ -1,10 +1,26 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+
+const AFTER_DRAWING_MS = 150;
 
 /** A ref that marks its element with the sides (`data-more`) on which there is more to scroll to: that edge fades. */
 export function useScrollCue(): (element: HTMLElement | null) => void {
   const [element, setElement] = useState<HTMLElement | null>(null);
-  // After each drawing, since that may have changed what is in it.
-  useEffect(() => mark(element));
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // Soon after a drawing, which may have changed what is in it: measured after each, a text that streams would be laid
+  // out twice a frame.
+  useEffect(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      mark(element);
+    }, AFTER_DRAWING_MS);
+  });
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [element],
+  );
   useEffect(() => {
     if (element === null) return;
     const onChange = (): void => mark(element);

@@ -187,9 +187,9 @@ export function Composer(props: ComposerProps): ReactNode {
   );
 }
 
-/** As tall as its text; the style sheet sets the limit. */
+/** As tall as its text; the style sheet sets the limit, and does all of it where the browser can: this lays out the page. */
 function growToContent(field: HTMLTextAreaElement | null): void {
-  if (field === null) return;
+  if (field === null || CSS.supports('field-sizing: content')) return;
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight}px`;
 }
