@@ -226,3 +226,21 @@ it('[CON10] loses and doubles nothing of a session that goes on while images are
   expect(client.all('output').map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 2));
   expect(client.binaries.map(({ bytes }) => bytes)).toEqual(pictures);
 });
+
+it('[GW7] [CON10] reads no images for a console that does not take them, and goes on when it does', async () => {
+  const { client: slow, host, sessionId, store, connectConsole } = await open('images=binary');
+  const quick = await connectConsole(`session=${sessionId}&images=binary`);
+  await quick.message('status');
+  const pictures = Array.from({ length: 40 }, (_, index) => Buffer.concat([png(String(index)), Buffer.alloc(1e6)]));
+  slow.socket.pause();
+  for (const [index, picture] of pictures.entries()) {
+    store(picture);
+    host.append(sessionId, [said(show(picture))]);
+    await quick.until(() => quick.binaries.length === index + 1, 'the picture');
+  }
+  const reads = host.requests.filter((request) => request.startsWith('GET') && request.includes('/attachments/'));
+  expect(reads.length).toBeLessThan(60);
+  slow.socket.resume();
+  await slow.until(() => slow.binaries.length === pictures.length, 'all pictures');
+  expect(slow.binaries.map(({ bytes }) => bytes.equals(pictures.shift() ?? PNG))).not.toContain(false);
+});

@@ -35,7 +35,12 @@ it('[CON3] reads where to resume', async () => {
 });
 
 it('[CON2] says what is wrong with the query', async () => {
-  const numbers = ['after=-1', 'after=1e3', `after=${'9'.repeat(20)}`];
+  const numbers = [
+    `session=${named}&after=-1`,
+    'after=7',
+    `session=${named}&after=1e3`,
+    `session=${named}&after=${'9'.repeat(20)}`,
+  ];
   for (const query of ['session=x', 'session=', ...numbers, 'agent=A!', 'project=', 'images=png'])
     await expect(choose(query)).rejects.toMatchObject({ code: 'INVALID_MESSAGE' });
 });

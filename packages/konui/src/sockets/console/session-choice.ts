@@ -8,15 +8,21 @@ const Seq = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
-const ConsoleQuery = z.object({
-  session: z.optional(SessionId),
-  after: z.optional(Seq),
-  epoch: z.string().max(64).optional(),
-  agent: z.optional(Provider),
-  project: z.string().min(1).max(4096).optional(),
-  // Read by the connection.
-  images: z.enum(['binary', 'url']).optional(),
-});
+const ConsoleQuery = z
+  .object({
+    session: z.optional(SessionId),
+    after: z.optional(Seq),
+    epoch: z.string().max(64).optional(),
+    agent: z.optional(Provider),
+    project: z.string().min(1).max(4096).optional(),
+    // Read by the connection.
+    images: z.enum(['binary', 'url']).optional(),
+  })
+  .refine(({ session, after }) => after === undefined || session !== undefined, {
+    path: ['after'],
+    // The newest session may be another one by now, and its events would be left out in silence.
+    error: 'needs session',
+  });
 
 /** The session that a socket is for, and where in it to begin. */
 export interface ChosenSession {
