@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { type FakeModel, findRealAgent, isPresent, makeTestHome, startFakeModel, type TestHome } from '@konui/testing';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentOf, filesOf, install, oldestNodeOf, pack, type Packed, run, runWell } from './packed.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const MAX_MEGABYTES = 60;
+const codex = findRealAgent('codex');
 
 let packed: Packed;
 let home: string;
@@ -81,6 +83,8 @@ describe.each([
 ])('npx konui, with $which', ({ nodePath }) => {
   let env: Record<string, string | undefined>;
   let konuiHome: string;
+  let model: FakeModel;
+  let agentHome: TestHome;
   let launcher: ChildProcess;
   let stderr = '';
   let url: string;
@@ -95,6 +99,11 @@ describe.each([
     writeFileSync(join(programs, 'opencode'), '#!/bin/sh\n');
     chmodSync(join(programs, 'opencode'), 0o755);
     konuiHome = join(user, '.konui');
+    model = await startFakeModel();
+    agentHome = await makeTestHome();
+    mkdirSync(konuiHome, { mode: 0o700 });
+    const agents = codex.available ? { codex: codex.launch(model.url, agentHome.path) } : {};
+    writeFileSync(join(konuiHome, 'agents.json'), JSON.stringify({ agents }), { mode: 0o600 });
     env = environmentOf(user, [programs, dirname(nodePath())]);
     launcher = spawn('npx', ['konui', '--port', '0'], { cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] });
     launcher.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -111,8 +120,9 @@ describe.each([
     token = new URLSearchParams(link.hash.slice(1)).get('token') ?? '';
   });
   afterAll(async () => {
-    if (launcher.exitCode !== null) return;
-    await run('npx', ['konui', 'stop'], { cwd: app, env });
+    if (launcher.exitCode === null) await run('npx', ['konui', 'stop'], { cwd: app, env });
+    await model.close();
+    await agentHome.remove();
   });
 
   it('prints a link that signs in, answers as healthy, and runs on that Node', async () => {
@@ -151,6 +161,14 @@ describe.each([
     expect(filesOf(app)).toEqual(before);
   });
 
+  it.runIf(isPresent(codex))('runs a real agent, which leaves a report with the tools of the package', async () => {
+    const call = { name: '*kontask_create', args: { title: 'From the package' } };
+    const asks = { cwd: script, env: { ...env, KONUI_URL: url, KONUI_TOKEN: token } };
+    await runWell(nodePath(), ['ask.mjs', 'codex', `[[tool ${JSON.stringify(call)}]]`], asks);
+    const reports = await runWell('npx', ['konui', 'kontask', 'list', '--json'], { cwd: app, env });
+    expect(reports).toContain('From the package');
+  });
+
   it('has its command in the home, and the tools of agents with it', async () => {
     const command = join(konuiHome, 'bin/konui');
     const elsewhere = { cwd: home, env: environmentOf(home) };
@@ -170,9 +188,7 @@ describe.each([
 
   it('stops, and leaves no process', async () => {
     const ended = once(launcher, 'exit');
-    expect(await runWell('npx', ['konui', 'stop'], { cwd: app, env })).toBe(
-      'Konui has stopped, and 1 runner with it.\n',
-    );
+    expect(await runWell('npx', ['konui', 'stop'], { cwd: app, env })).toMatch(/^Konui has stopped/);
     await ended;
     expect((await run('npx', ['konui', 'status'], { cwd: app, env })).code).toBe(3);
   });
