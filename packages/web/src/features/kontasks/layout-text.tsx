@@ -42,7 +42,7 @@ export function LayoutText({ text, file, suggestion, draft, ...own }: LayoutText
   const says =
     problem !== undefined
       ? en.layouts.invalid(problem)
-      : progress === 'saved'
+      : progress === 'saved' && !isOther
         ? en.layouts.saved
         : base === null && !isOther
           ? en.layouts.isNew

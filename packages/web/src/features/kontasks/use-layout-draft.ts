@@ -2,19 +2,7 @@ import type { LayoutsApi } from '@konui/client';
 import { type KontaskLayoutsAnswer, KonuiError, type LayoutFileAnswer } from '@konui/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { reasonOf } from './kontask-words.ts';
-
-export type LayoutDraftState =
-  | { readonly state: 'loading' }
-  | { readonly state: 'unreadable'; readonly why: string }
-  | {
-      readonly state: 'ready';
-      /** The file that the text was made from; null where there is none. */
-      readonly base: LayoutFileAnswer | null;
-      /** What a person typed; undefined while it is the file's own text. */
-      readonly typed: string | undefined;
-      /** The file as it is now, where it is another one than the text was made from. */
-      readonly other: LayoutFileAnswer | null | undefined;
-    };
+import { followFile, type LayoutDraftState, settled, written } from './layout-draft.ts';
 
 export interface LayoutDraft {
   readonly draft: LayoutDraftState;
@@ -34,22 +22,23 @@ export function useLayoutDraft(
   const [draft, setDraft] = useState<LayoutDraftState>({ state: 'loading' });
   const latest = useRef(draft);
   latest.current = draft;
-  const isLeft = useRef(false);
-  const isThere = [...answer.layouts, ...answer.problems].some((each) => each.type === type);
-  const read = async (): Promise<void> => {
+  /** An answer that was asked for before another one is late. */
+  const asked = useRef(0);
+  const read = async (isThere: boolean): Promise<void> => {
+    asked.current += 1;
+    const own = asked.current;
     try {
       const file = isThere ? await readFile(api, type) : null;
-      if (!isLeft.current) setDraft((now) => withFile(now, file));
+      if (own === asked.current) setDraft((now) => followFile(now, file));
     } catch (error) {
-      if (isLeft.current) return;
+      if (own !== asked.current) return;
       setDraft((now) => (now.state === 'ready' ? now : { state: 'unreadable', why: reasonOf(error) }));
     }
   };
   useEffect(() => {
-    isLeft.current = false;
-    void read();
+    void read([...answer.layouts, ...answer.problems].some((each) => each.type === type));
     return () => {
-      isLeft.current = true;
+      asked.current += 1;
     };
     // oxlint-disable-next-line react/exhaustive-deps -- read is another one at each drawing
   }, [api, type, answer]);
@@ -58,21 +47,17 @@ export function useLayoutDraft(
     const before = latest.current;
     if (before.state !== 'ready') return;
     try {
-      const base = await work(before.base);
-      setDraft({ state: 'ready', base, typed: undefined, other: undefined });
+      const file = await work(before.base);
+      setDraft((now) => written(now, file));
     } catch (error) {
-      if (error instanceof KonuiError && error.code === 'KONTASK_CHANGED') await read();
+      if (error instanceof KonuiError && error.code === 'KONTASK_CHANGED') await read(true);
       throw error;
     }
   };
   return {
     draft,
     type: (text) => setDraft((now) => (now.state === 'ready' ? { ...now, typed: text } : now)),
-    settle: (way) =>
-      setDraft((now) => {
-        if (now.state !== 'ready' || now.other === undefined) return now;
-        return { ...now, base: now.other, other: undefined, typed: way === 'mine' ? now.typed : undefined };
-      }),
+    settle: (way) => setDraft((now) => settled(now, way)),
     save: (text) => change((base) => api.save(type, text, base?.version ?? null)),
     remove: () =>
       change(async (base) => {
@@ -89,15 +74,4 @@ async function readFile(api: Pick<LayoutsApi, 'read'>, type: string): Promise<La
     if (error instanceof KonuiError && error.code === 'NOT_FOUND') return null;
     throw error;
   }
-}
-
-/** A text that nobody touched follows its file; what somebody typed stays until they choose. */
-function withFile(now: LayoutDraftState, file: LayoutFileAnswer | null): LayoutDraftState {
-  if (now.state !== 'ready' || now.typed === undefined) {
-    return { state: 'ready', base: file, typed: undefined, other: undefined };
-  }
-  const isSame = file?.version === now.base?.version;
-  if (file !== null && file.text === now.typed)
-    return { state: 'ready', base: file, typed: undefined, other: undefined };
-  return { ...now, other: isSame ? undefined : file };
 }
