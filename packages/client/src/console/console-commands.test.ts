@@ -1,4 +1,4 @@
-import { LIMITS, newId, RequestId } from '@konui/protocol';
+import { LIMITS, newId, PromptId, RequestId } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
 import { next, useConsoleHarness } from '../testing/console-harness.ts';
 import { reaches } from '../testing/harness.ts';
@@ -44,6 +44,37 @@ describe('what a console is asked for', () => {
       [lost.commandId, 3],
     ]);
     expect(echoes).toEqual([]);
+  });
+
+  it('[CMD1] a prompt that the session had long ago is settled too, and not done again', async () => {
+    const { server } = harness();
+    const { commandId } = (await harness().connected()).prompt('once');
+    await server.until(() => server.lastSeq === 2);
+    const later = await harness().connected();
+    expect(await later.prompt('once', { id: commandId }).settled).toEqual(accepted);
+    expect(server.lastSeq).toBe(2);
+  });
+
+  it('[CON6] a prompt that was accepted does not come back as somebody else’s over the next socket', async () => {
+    const { server } = harness();
+    const socket = await harness().connected();
+    const echoes: unknown[] = [];
+    socket.onMessage('inject_prompt', ({ text }) => echoes.push(text));
+    server.onReceived = () => 'ignore';
+    const { commandId: id, settled } = socket.prompt('mine');
+    await server.until(() => server.receivedOf('prompt').length === 1);
+    server.send({ type: 'accepted', id });
+    expect(await settled).toEqual(accepted);
+    server.cut();
+    await reaches(socket, 'waiting');
+    const origin = { type: 'person' } as const;
+    server.append((seq) => [{ type: 'inject_prompt', seq, id: PromptId.parse(id), text: 'mine', origin }], id);
+    server.says('end');
+    const end = next(socket, 'output');
+    socket.retry();
+    await end;
+    expect(echoes).toEqual([]);
+    expect(server.receivedOf('prompt')).toHaveLength(1);
   });
 
   it('prompts that were asked for without a connection go in their order when there is one', async () => {

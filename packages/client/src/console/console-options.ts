@@ -19,7 +19,7 @@ export type ConsoleOptions = Credentials &
     /** The agent and the project that the session has to have, or is made with (SPEC CON2, CON11). */
     readonly agent?: string;
     readonly project?: string;
-    /** The caller knows the session up to here: a `cursor` of an earlier page. Default: only what is new is heard. */
+    /** The caller knows `session` up to here: a `cursor` of an earlier page. Default: only what is new is heard. */
     readonly after?: Cursor;
     /** `binary`: listeners get the bytes of the images that a message shows (SPEC CON10). Default: `url`. */
     readonly images?: 'url' | 'binary';
@@ -29,7 +29,7 @@ export type ConsoleOptions = Credentials &
 export type ConsoleMessage<Type extends ConsoleServerMessage['type']> = Extract<ConsoleServerMessage, { type: Type }>;
 
 /** What listeners may ask for: the others are between the socket and this client. */
-export type ConsoleMessageType = Exclude<ConsoleServerMessage['type'], 'pong' | 'injected' | 'image_stored'>;
+export type ConsoleMessageType = Exclude<ConsoleServerMessage['type'], 'pong' | 'accepted' | 'image_stored'>;
 
 /** Bytes of a message's images, in their order; undefined where they were not sent. */
 export type ImageBytes = readonly (Uint8Array<ArrayBuffer> | undefined)[];
@@ -88,12 +88,12 @@ export interface ConsoleSocket {
   readonly cursor: Cursor | undefined;
   /**
    * Messages of this type, each once and in order over all reconnects. `session` comes again with every socket and
-   * epoch; errors of what this console asked for are in their handles.
+   * epoch; errors of what this console asked for are in its handle, until that is settled.
    */
   onMessage<Type extends ConsoleMessageType>(type: Type, listener: ConsoleMessageListener<Type>): () => void;
   /** What was heard is no longer true; everything follows from the session's first event (SPEC CON3). */
   onReset(listener: () => void): () => void;
-  /** Prompts the session. Settled when the session has it, whichever socket carried it. */
+  /** Prompts the session. Settled when it stands in the session's inbox, whichever socket carried it. */
   prompt(text: string, options?: ConsolePromptOptions): CommandHandle;
   /** Pushes a prompt of a script (SPEC INJ); it comes back as `inject_prompt`. */
   inject(text: string, options?: ConsoleInjectOptions): CommandHandle;

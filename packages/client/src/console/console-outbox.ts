@@ -14,6 +14,8 @@ import {
 
 /** More than a script asks for while there is no connection; beyond it TOO_MANY. */
 const MAX_PENDING = 200;
+/** More than wait in a session. */
+const MAX_UNTOLD = 1_000;
 /** A stop names no run: later it would stop one that nobody meant. */
 const CANCEL_EXPIRES_MS = 60_000;
 
@@ -32,6 +34,8 @@ export class ConsoleOutbox {
   /** The binary frames of this socket, by their number (SPEC CON9). */
   readonly #images = new Map<number, OutgoingImage>();
   #imageCount = 0;
+  /** Prompts that were accepted and that the session has not told of. */
+  readonly #untold = new Set<string>();
   #isReady = false;
   #cancelTimer: (() => void) | undefined;
 
@@ -99,14 +103,15 @@ export class ConsoleOutbox {
         this.#sendAgainNow();
         return false;
       case 'status':
-        if (message.id !== undefined) this.#accept(keyOf('prompt', message.id));
+        if (message.id !== undefined) this.#isOwnPrompt(message.id);
         if (message.requestId !== undefined) this.#accept(keyOf('permission', message.requestId));
         return false;
       case 'inject_prompt':
         // An earlier socket carried it.
-        return this.#accept(keyOf('prompt', message.id));
-      case 'injected':
-        return this.#accept(keyOf('inject', message.idempotencyKey ?? ''));
+        return this.#isOwnPrompt(message.id);
+      case 'accepted':
+        this.#onAccepted(message);
+        return true;
       case 'image_stored':
         this.#onStored(message);
         return true;
@@ -135,6 +140,20 @@ export class ConsoleOutbox {
     const entry = this.#entries.get(key);
     if (entry !== undefined) this.#settle(entry, { state: 'accepted' });
     return entry !== undefined;
+  }
+
+  /** A permission's answer and a stop are settled by what comes of them. */
+  #onAccepted({ id = '', idempotencyKey }: ConsoleMessage<'accepted'>): void {
+    if (idempotencyKey !== undefined) this.#accept(keyOf('inject', idempotencyKey));
+    else if (this.#accept(keyOf('prompt', id))) this.#untold.add(id);
+    const [oldest] = this.#untold;
+    if (this.#untold.size > MAX_UNTOLD && oldest !== undefined) this.#untold.delete(oldest);
+  }
+
+  /** Whether the prompt that the session tells of is this console's. */
+  #isOwnPrompt(id: string): boolean {
+    const isAccepted = this.#untold.delete(id);
+    return this.#accept(keyOf('prompt', id)) || isAccepted;
   }
 
   #onStored({ image, attachment }: ConsoleMessage<'image_stored'>): void {

@@ -130,7 +130,8 @@ function openConsole(url: string, options: ConsoleOptions): ConsoleSocket {
 /** The address of the next socket: the same session, from where the last one ended. */
 function resumed(url: string, { sessionId, cursor }: ConsoleFeed): string {
   const address = new URL(url);
-  if (sessionId !== undefined) address.searchParams.set('session', sessionId);
+  if (sessionId === undefined) return url;
+  address.searchParams.set('session', sessionId);
   if (cursor !== undefined) address.searchParams.set('after', String(cursor.seq));
   if (cursor?.epoch !== undefined) address.searchParams.set('epoch', cursor.epoch);
   return address.href;

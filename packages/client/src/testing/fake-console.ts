@@ -143,6 +143,7 @@ export class FakeConsole extends FakeServer {
     switch (message.type) {
       case 'prompt': {
         const { id, text } = message;
+        this.#send(socket.webSocket, { type: 'accepted', id });
         if (id === undefined || this.#events.some(({ promptId }) => promptId === id)) return;
         socket.own.add(id);
         const origin = { type: 'person' } as const;
@@ -154,7 +155,7 @@ export class FakeConsole extends FakeServer {
       case 'cancel':
         return this.change('stopped');
       case 'inject':
-        return this.#send(socket.webSocket, { type: 'injected', id: null, idempotencyKey: message.idempotencyKey });
+        return this.#send(socket.webSocket, { type: 'accepted', idempotencyKey: message.idempotencyKey });
     }
   }
 

@@ -100,13 +100,15 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     origin: Origin,
     images: shownImages,
   }),
-  /** This socket's inject is in its session, or waits for a person's review: then `id` is null and `kontaskId` names it. */
+  /** A prompt, inject, permission or cancel of this socket stands in the session's inbox, named as its error would be. */
   z.object({
-    type: z.literal('injected'),
-    /** The prompt's. */
-    id: z.nullable(PromptId),
-    kontaskId: z.optional(z.string()),
+    type: z.literal('accepted'),
+    /** The prompt's, also an injected one's. */
+    id: z.optional(z.string()),
+    requestId: z.optional(z.string()),
     idempotencyKey: z.optional(z.string()),
+    /** The inject waits for a person's review, in this kontask. */
+    kontaskId: z.optional(z.string()),
   }),
   /** An image that came as a binary frame is on the disk; whatever becomes of its prompt, `attachment` names it. */
   z.object({

@@ -77,7 +77,7 @@ it('[CON9] gives an inject the images that came before it', async () => {
   const { client, contents, untilPrompts } = await open();
   client.send(png('chart'));
   client.send({ type: 'inject', text: 'look', idempotencyKey: 'chart' });
-  await client.message('injected');
+  await client.message('accepted');
   await untilPrompts(1);
   expect(contents()).toEqual([[{ type: 'text', text: 'look' }, block(png('chart'))]]);
 });

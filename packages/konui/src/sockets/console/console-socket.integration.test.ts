@@ -190,7 +190,7 @@ it('[CON7] what cannot be done gets one error with its code, which quotes it, an
   client.send({ type: 'prompt', text: 'x', images: [missing], id: unknown });
   client.send({ type: 'permission', requestId, allow: true });
   client.send({ type: 'inject', text: '/stream 1', idempotencyKey: 'once' });
-  await client.message('injected');
+  await client.message('accepted');
   client.send({ type: 'inject', text: '/stream 2', idempotencyKey: 'once' });
   await client.message('error', ({ idempotencyKey }) => idempotencyKey === 'once');
   await client.message('complete');

@@ -87,9 +87,10 @@ async function forwardCommand(
     return connection.sendError(failure, name);
   }
   connection.record(type, { sessionId, commandId });
+  connection.answer({ type: 'accepted', ...name });
 }
 
-/** The prompt comes back as `inject_prompt`, to this socket too; its acceptance as `injected`. */
+/** The prompt comes back as `inject_prompt`, to this socket too; its acceptance is told as any command's. */
 async function inject(message: MessageOf<'inject'>, context: MessageContext): Promise<void> {
   const { connection, injector, authorization, nameOf } = context;
   const { identity } = connection.accepted;
@@ -111,7 +112,8 @@ async function inject(message: MessageOf<'inject'>, context: MessageContext): Pr
       return injector.inject({ ...request, ...withImages, policy, sessionId }, sender);
     });
     connection.record(type, { sessionId, commandId: promptId ?? '' });
-    connection.answer({ type: 'injected', id: promptId, ...(kontaskId === undefined ? {} : { kontaskId }), ...key });
+    const id = promptId === null ? {} : { id: promptId };
+    connection.answer({ type: 'accepted', ...id, ...(kontaskId === undefined ? {} : { kontaskId }), ...key });
   } catch (error) {
     connection.sendError(toKonuiError(error), key);
   }

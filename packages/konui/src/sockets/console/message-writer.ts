@@ -81,7 +81,7 @@ function imagesOf(message: ConsoleServerMessage): readonly ConsoleImage[] {
     case 'inject_prompt':
       return message.images ?? [];
     case 'session':
-    case 'injected':
+    case 'accepted':
     case 'image_stored':
     case 'status':
     case 'permission_request':
