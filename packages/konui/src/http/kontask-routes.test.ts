@@ -57,6 +57,7 @@ describe('[KON1] /api/kontasks', () => {
 
   it.each([
     ['no title', {}],
+    ['an empty scope', { title: 'a', scope: '' }],
     ['a wrong status', { title: 'a', status: 'done' }],
     ['a commit that is no id', { title: 'a', context: { commitSha: '--help' } }],
     ['choices that are no list', { title: 'a', context: { choices: {} } }],
