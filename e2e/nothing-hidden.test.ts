@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { findBrowser, isPresent } from '@konui/testing';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { sendPrompt, startSession } from './session-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
@@ -19,6 +22,29 @@ describe.runIf(isPresent(chromium))('what is there can be seen', () => {
     const [above, below] = [await messages.nth(0).boundingBox(), await messages.nth(1).boundingBox()];
     expect(menu?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
     expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+  });
+
+  it.each([
+    [1280, 800],
+    [390, 700],
+  ])('a question, prompts that wait, the conversation and the composer fit, at %d × %d px', async (width, height) => {
+    await startSession(own.page, own.konui, { agent: /Demo/, project: join(own.konui.project, `fits-${width}`) });
+    await own.page.setViewportSize({ width, height });
+    await sendPrompt(own.page, '/ask');
+    await own.page.getByTestId('question').waitFor();
+    for (const prompt of ['one', 'two', 'three']) await sendPrompt(own.page, prompt);
+    await own.page.getByTestId('queue').getByText('3 prompts wait').waitFor();
+    const boxOf = async (place: Locator) => (await place.boundingBox()) ?? { y: -1, height: 0 };
+    const bottomOf = async (place: Locator): Promise<number> => {
+      const { y, height: own } = await boxOf(place);
+      return y + own;
+    };
+    const composer = own.page.getByLabel('Prompt', { exact: true });
+    const send = own.page.getByRole('button', { name: 'Send answer' });
+    expect(await bottomOf(composer)).toBeLessThanOrEqual(await bottomOf(own.page.locator('.session')));
+    expect(await bottomOf(send)).toBeLessThan(await bottomOf(own.page.getByTestId('question')));
+    expect(await bottomOf(own.page.getByTestId('queue'))).toBeLessThan((await boxOf(composer)).y);
+    expect((await boxOf(own.page.getByRole('log'))).height).toBeGreaterThan(50);
   });
 
   it('a form that is cut, and options that are, say that there is more, until their end', async () => {
