@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { INJECT_TABLES } from './inject/inject-store.ts';
 import { HAND_OVER_TABLES } from './kontasks/hand-over-table.ts';
-import { KONTASK_TABLES } from './kontasks/kontask-tables.ts';
+import { KONTASK_RECORD_TABLES, KONTASK_TABLES } from './kontasks/kontask-tables.ts';
 import { PUSH_TABLES } from './push/push-tables.ts';
 
 /** Each entry brings the database from the version of its index to the next; entries are never changed, only added. */
@@ -27,6 +27,7 @@ const MIGRATIONS = [
   // Values are JSON.
   `CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
   HAND_OVER_TABLES,
+  KONTASK_RECORD_TABLES,
 ];
 
 /** Opens the gateway's database and brings it up to date; mode 0600. */

@@ -13,19 +13,20 @@ export class KontaskTable {
   }
 
   find(id: string): StoredKontask | undefined {
-    const row = this.#database.prepare('SELECT * FROM kontasks WHERE id = ?').get(id);
+    const row = this.#database
+      .prepare('SELECT * FROM kontasks JOIN kontask_records USING (place) WHERE id = ?')
+      .get(id);
     return row === undefined ? undefined : toStored(row);
   }
 
   insert(kontask: Kontask, { isUnread, requestSha256 }: { isUnread: boolean; requestSha256: string }): number {
     const { lastInsertRowid } = this.#database
       .prepare(
-        `INSERT INTO kontasks (id, record, summary, version, is_unread, type, status, scope, target_user, created_at, request_sha256)
-         VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO kontasks (id, summary, version, is_unread, type, status, scope, target_user, created_at, request_sha256)
+         VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         kontask.id,
-        JSON.stringify(kontask),
         JSON.stringify(toSummaryFields(kontask)),
         isUnread ? 1 : 0,
         kontask.type,
@@ -36,6 +37,9 @@ export class KontaskTable {
         requestSha256,
       );
     const place = Number(lastInsertRowid);
+    this.#database
+      .prepare('INSERT INTO kontask_records (place, record) VALUES (?, ?)')
+      .run(place, JSON.stringify(kontask));
     this.#index(place, kontask);
     return place;
   }
@@ -47,11 +51,10 @@ export class KontaskTable {
   ): void {
     this.#database
       .prepare(
-        `UPDATE kontasks SET record = ?, summary = ?, version = ?, is_unread = ?, type = ?, status = ?, scope = ?,
+        `UPDATE kontasks SET summary = ?, version = ?, is_unread = ?, type = ?, status = ?, scope = ?,
            target_user = ?, claimed_by = ? WHERE place = ?`,
       )
       .run(
-        JSON.stringify(kontask),
         JSON.stringify(toSummaryFields(kontask)),
         version,
         isUnread ? 1 : 0,
@@ -62,6 +65,7 @@ export class KontaskTable {
         claimedBy ?? null,
         place,
       );
+    this.#database.prepare('UPDATE kontask_records SET record = ? WHERE place = ?').run(JSON.stringify(kontask), place);
     this.#unindex(place);
     this.#index(place, kontask);
   }
@@ -119,7 +123,7 @@ export class KontaskTable {
     if (query.tag !== undefined) demand('place IN (SELECT place FROM kontask_tags WHERE tag = ?)', query.tag);
     const match = query.q === undefined ? undefined : toMatch(query.q);
     if (match !== undefined) {
-      demand('place IN (SELECT rowid FROM kontask_words WHERE kontask_words MATCH ?)', match);
+      demand('place IN (SELECT rowid FROM kontask_terms WHERE kontask_terms MATCH ?)', match);
     }
     const condition = (conditions: readonly string[]): string =>
       conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
@@ -184,12 +188,12 @@ export class KontaskTable {
     for (const tag of kontask.tags) addTag.run(tag, place);
     const { title, description, output, names } = wordsOf(kontask);
     this.#database
-      .prepare('INSERT INTO kontask_words (rowid, title, description, output, names) VALUES (?, ?, ?, ?, ?)')
+      .prepare('INSERT INTO kontask_terms (rowid, title, description, output, names) VALUES (?, ?, ?, ?, ?)')
       .run(place, title, description, output, names);
   }
 
   #unindex(place: number): void {
     this.#database.prepare('DELETE FROM kontask_tags WHERE place = ?').run(place);
-    this.#database.prepare('DELETE FROM kontask_words WHERE rowid = ?').run(place);
+    this.#database.prepare('DELETE FROM kontask_terms WHERE rowid = ?').run(place);
   }
 }

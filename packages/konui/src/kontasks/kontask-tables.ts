@@ -1,5 +1,6 @@
 /**
- * `record` is the kontask as it was stored, in its own order of fields; the other columns are there to be searched.
+ * The tables as they were first, changed by `KONTASK_RECORD_TABLES`. `record` is the kontask as it was stored, in its own
+ * order of fields; the other columns are there to be searched.
  * `place` orders those of one moment, and is the search's row id.
  */
 export const KONTASK_TABLES = `
@@ -47,3 +48,22 @@ export const KONTASK_TABLES = `
   ) STRICT;
   CREATE INDEX kontask_actions_by_place ON kontask_actions (place);
   CREATE VIRTUAL TABLE kontask_words USING fts5 (title, description, output, names, tokenize = 'unicode61 remove_diacritics 2')`;
+
+/**
+ * The records lie apart from what lists and searches read, which would otherwise page through every report. The words
+ * keep no copy of the text, and the beginnings of words that people type first are indexed themselves.
+ */
+export const KONTASK_RECORD_TABLES = `
+  CREATE TABLE kontask_records (
+    place INTEGER PRIMARY KEY REFERENCES kontasks (place) ON DELETE CASCADE,
+    record TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO kontask_records (place, record) SELECT place, record FROM kontasks;
+  ALTER TABLE kontasks DROP COLUMN record;
+  CREATE VIRTUAL TABLE kontask_terms USING fts5 (
+    title, description, output, names,
+    tokenize = 'unicode61 remove_diacritics 2', content = '', contentless_delete = 1, prefix = '1 2 3'
+  );
+  INSERT INTO kontask_terms (rowid, title, description, output, names)
+    SELECT rowid, title, description, output, names FROM kontask_words;
+  DROP TABLE kontask_words`;

@@ -14,7 +14,7 @@ import {
   SessionId,
 } from '@konui/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { KONTASK_TABLES } from './kontask-tables.ts';
+import { KONTASK_RECORD_TABLES, KONTASK_TABLES } from './kontask-tables.ts';
 import { KontaskTable } from './kontask-table.ts';
 import { type KontaskNews, Kontasks } from './kontasks.ts';
 
@@ -24,7 +24,7 @@ const agent = { by: { type: 'inject', name: 'claude' }, name: 'claude' } as cons
 function open() {
   const database = new DatabaseSync(':memory:');
   onTestFinished(() => database.close());
-  database.exec(KONTASK_TABLES);
+  database.exec(`${KONTASK_TABLES}; ${KONTASK_RECORD_TABLES}`);
   let ms = Date.parse('2026-01-08T13:11:00Z');
   const kontasks = new Kontasks({
     table: new KontaskTable(database),
@@ -176,6 +176,40 @@ describe('the list', () => {
     expect(titles({ q: 'hidden' })).toEqual([]);
     expect(titles({ q: '"" OR * ( NEAR' })).toEqual([]);
   });
+});
+
+it('keeps kontasks of before their records lay apart, and finds them', () => {
+  const database = new DatabaseSync(':memory:');
+  onTestFinished(() => database.close());
+  database.exec(KONTASK_TABLES);
+  const kontask = Kontask.parse({
+    id: 'old',
+    type: 'general',
+    status: 'completed',
+    title: 'Flaky tests',
+    description: '',
+    context: { output: '<p>sockets</p>' },
+    createdBy: 'claude',
+    createdAt: '2026-01-03T08:42:14.263Z',
+    updatedAt: '2026-01-03T08:42:14.263Z',
+    tags: [],
+  });
+  database
+    .prepare(
+      `INSERT INTO kontasks (place, id, record, summary, version, is_unread, type, status, created_at)
+       VALUES (7, 'old', ?, '{}', 2, 1, 'general', 'completed', 0)`,
+    )
+    .run(JSON.stringify(kontask));
+  database.exec("INSERT INTO kontask_words (rowid, title, output) VALUES (7, 'Flaky tests', 'sockets')");
+  database.exec(KONTASK_RECORD_TABLES);
+  const table = new KontaskTable(database);
+  expect(table.find('old')).toMatchObject({ place: 7, version: 2, isUnread: true, kontask });
+  table.update(7, { ...kontask, title: 'Steady' }, { version: 3, isUnread: false, claimedBy: undefined });
+  expect(table.list(KontaskQuery.parse({ q: 'sock' })).total).toBe(1);
+  expect(table.list(KontaskQuery.parse({ q: 'flaky' })).total).toBe(0);
+  table.remove(7);
+  expect(table.list(KontaskQuery.parse({ q: 'sock' })).total).toBe(0);
+  expect(database.prepare('SELECT count(*) AS n FROM kontask_records').get()).toEqual({ n: 0 });
 });
 
 describe('an import', () => {
