@@ -45,6 +45,17 @@ export class FakeConsole extends FakeServer {
     return this.#events.length;
   }
 
+  /** What the agent has said, piece by piece. */
+  get words(): readonly string[] {
+    const messages = this.#events.flatMap((event) => event.messages);
+    return messages.flatMap((message) => (message.type === 'output' ? [message.content] : []));
+  }
+
+  /** Ids of the prompts that were done, in order. */
+  get promptIds(): readonly string[] {
+    return this.#events.flatMap(({ promptId }) => promptId ?? []);
+  }
+
   get socket(): WebSocket {
     const last = this.#sockets.at(-1);
     if (last === undefined) throw new Error('there is no socket yet');
@@ -144,7 +155,7 @@ export class FakeConsole extends FakeServer {
       case 'prompt': {
         const { id, text } = message;
         this.#send(socket.webSocket, { type: 'accepted', id });
-        if (id === undefined || this.#events.some(({ promptId }) => promptId === id)) return;
+        if (id === undefined || this.promptIds.includes(id)) return;
         socket.own.add(id);
         const origin = { type: 'person' } as const;
         this.append((seq) => [{ type: 'inject_prompt', seq, id, text, origin }], id);
