@@ -1,5 +1,7 @@
 import { KonuiError } from '@konui/protocol';
 import { EXIT_CODES, ExitError } from '../exit-error.ts';
+import { locateHome } from '../home.ts';
+import { readGateway } from '../parts.ts';
 import { findGateway } from './find-gateway.ts';
 import { injectPrompt } from './inject-command.ts';
 import {
@@ -83,11 +85,11 @@ async function dispatch(line: TalkCommandLine, talk: Talk, world: TalkWorld): Pr
     case 'mcp': {
       // Its library is large, and no other command needs it.
       const { serveMcp } = await import('./mcp/serve-mcp.ts');
-      await serveMcp(
-        talk,
-        { sessionId: flag('session') ?? world.ownSession, provider: flag('provider') },
-        world.signal,
-      );
+      await serveMcp(talk, {
+        identity: { sessionId: flag('session') ?? world.ownSession, provider: flag('provider') },
+        ...(line.url === undefined ? { find: () => readGateway(locateHome(line.home))?.url } : {}),
+        signal: world.signal,
+      });
       return 0;
     }
   }

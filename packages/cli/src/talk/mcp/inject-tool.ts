@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inject } from '@konui/client';
 import { SessionId } from '@konui/protocol';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
@@ -5,7 +6,7 @@ import { z } from 'zod';
 import { answerTool, type ToolContext } from './tool.ts';
 
 /** Lets an agent send a prompt to another session; its own runs are counted (SPEC INJ4). */
-export function registerInjectTool(server: McpServer, { talk, identity }: ToolContext): void {
+export function registerInjectTool(server: McpServer, { options, identity }: ToolContext): void {
   server.registerTool(
     'inject_prompt',
     {
@@ -21,15 +22,15 @@ export function registerInjectTool(server: McpServer, { talk, identity }: ToolCo
         idempotencyKey: z.string().max(200).optional().describe('The same key again does nothing'),
       },
     },
-    ({ sessionId, text, policy, idempotencyKey }) =>
+    ({ sessionId, text, policy, idempotencyKey = randomUUID() }) =>
       answerTool(async () => {
         const causedBy = SessionId.safeParse(identity.sessionId).data;
-        return inject(talk.options, {
+        return inject(options, {
           sessionId,
           text,
           origin: identity.name,
           ...(policy === undefined ? {} : { policy }),
-          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+          idempotencyKey,
           ...(causedBy === undefined ? {} : { causedBy }),
         });
       }),

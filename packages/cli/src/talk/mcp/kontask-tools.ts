@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { answerTool, type ToolContext } from './tool.ts';
@@ -47,6 +48,8 @@ export function registerKontaskTools(server: McpServer, { kontasks, identity }: 
     ({ output, commitSha, choices, ...rest }) =>
       answerTool(async () => {
         const { kontask } = await kontasks.create({
+          // Asked again after a gateway's death, it is made once (SPEC KON1).
+          id: randomUUID(),
           ...rest,
           context: contextOf({ output, commitSha, choices }),
           ...(identity.sessionId === undefined ? {} : { sessionId: identity.sessionId }),

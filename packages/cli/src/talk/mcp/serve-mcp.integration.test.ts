@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { homePaths } from '@konui/protocol';
 import { expect, it, onTestFinished } from 'vitest';
+import { identifyProcess } from '../../processes/process-identity.ts';
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname;
 
@@ -22,11 +27,17 @@ async function startGateway() {
     server.closeAllConnections();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, asked: asked.promise, release: release.resolve };
+  const die = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return { url, asked: asked.promise, release: release.resolve, die };
 }
 
-function startTools(url: string) {
-  const args = [MAIN, 'mcp', '--url', url, '--token', 't', '--provider', 'codex'];
+function startTools(url: string, where: readonly string[] = ['--url', url]) {
+  const args = [MAIN, 'mcp', ...where, '--token', 't', '--provider', 'codex'];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
@@ -88,4 +99,29 @@ it('[KON9] says which tools only leave records, so that agents need not ask', as
     kontask_complete: true,
     inject_prompt: false,
   });
+});
+
+it('[KON9] finds the gateway again that was started on another port, also for what the old one left unanswered', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'konui-mcp-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const paths = homePaths(home, { uid: process.getuid?.() ?? 0 });
+  mkdirSync(dirname(paths.gatewayFile), { recursive: true });
+  const record = (url: string): void => {
+    const { port } = new URL(url);
+    const place = { url, host: '127.0.0.1', port: Number(port), version: '1', args: [] };
+    writeFileSync(paths.gatewayFile, JSON.stringify({ ...identifyProcess(process.pid), ...place }));
+  };
+  const first = await startGateway();
+  record(first.url);
+  const { child, send, answers, ended } = startTools(first.url, ['--home', home]);
+  send({ id: 2, method: 'tools/call', params: { name: 'kontask_list_requests', arguments: {} } });
+  await first.asked;
+  const second = await startGateway();
+  record(second.url);
+  await first.die();
+  await second.asked;
+  second.release();
+  child.stdin.end();
+  await ended;
+  expect(answers().find(({ id }) => id === 2)?.result).toEqual({ content: [{ type: 'text', text: '[]' }] });
 });

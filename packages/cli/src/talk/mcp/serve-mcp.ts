@@ -3,6 +3,7 @@ import { VERSION } from '@konui/protocol';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Talk } from '../talk-world.ts';
+import { followGateway } from './follow-gateway.ts';
 import { registerInjectTool } from './inject-tool.ts';
 import { registerKontaskTools } from './kontask-tools.ts';
 import { watchRequests } from './pending-requests.ts';
@@ -15,15 +16,20 @@ export interface McpIdentity {
   readonly provider: string | undefined;
 }
 
+export interface McpOptions {
+  readonly identity: McpIdentity;
+  /** Where the gateway of the home is now; without it, it stays where it is. */
+  readonly find?: () => string | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** Serves the tools over stdio (MCP, "stdio transport") until stdin ends and what was called is answered. */
-export async function serveMcp(
-  talk: Talk,
-  { sessionId, provider = 'agent' }: McpIdentity,
-  signal: AbortSignal,
-): Promise<void> {
+export async function serveMcp(talk: Talk, { identity, find, signal }: McpOptions): Promise<void> {
+  const { sessionId, provider = 'agent' } = identity;
+  const options = find === undefined ? talk.options : { ...talk.options, fetch: followGateway({ find, signal }) };
   const server = new McpServer({ name: 'konui', version: VERSION });
-  const kontasks = createKontasksApi({ ...talk.options, actingAs: provider });
-  const context: ToolContext = { talk, kontasks, identity: { sessionId, name: provider } };
+  const kontasks = createKontasksApi({ ...options, actingAs: provider });
+  const context: ToolContext = { options, kontasks, identity: { sessionId, name: provider } };
   registerKontaskTools(server, context);
   registerInjectTool(server, context);
   const transport = new StdioServerTransport();

@@ -1,10 +1,9 @@
-import type { KontasksApi } from '@konui/client';
+import type { ApiOptions, KontasksApi } from '@konui/client';
 import { KonuiError } from '@konui/protocol';
-import type { Talk } from '../talk-world.ts';
 
 /** What a tool works with. */
 export interface ToolContext {
-  readonly talk: Talk;
+  readonly options: ApiOptions;
   readonly kontasks: KontasksApi;
   readonly identity: { readonly sessionId: string | undefined; readonly name: string };
 }
