@@ -171,6 +171,14 @@ const permission: Body = {
     { optionId: 'c', name: 'Reject', kind: 'reject_once' },
   ],
 };
+const manyAnswers: Body = {
+  ...permission,
+  options: Array.from({ length: 14 }, (_, index) => ({
+    optionId: `option-${index}`,
+    name: `Allow in the folder packages/part-${index + 1}`,
+    kind: 'allow_always',
+  })),
+};
 const question: Body = {
   kind: 'elicitation_request',
   requestId: id(6),
@@ -200,6 +208,12 @@ export const gallery = defineGallery({
       />
     ),
     'needs-permission': () => <Page session={{ status: 'waiting' }} events={[...running, tool, permission]} />,
+    'needs-one-of-many-answers': () => (
+      <Page
+        session={{ status: 'waiting', queuedPrompts: 2 }}
+        events={[...running, tool, queued(20, 'Then run the tests'), queued(21, 'And commit it'), manyAnswers]}
+      />
+    ),
     'needs-answer': () => <Page session={{ status: 'waiting' }} events={[...running, question]} />,
     'limit-reached': () => (
       <Page

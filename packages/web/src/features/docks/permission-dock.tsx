@@ -32,6 +32,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
   const mayAnswer = useOwnRights().answer;
   const [hasReason, setHasReason] = useState(startsWithReason);
   const body = useScrollCue();
+  const answers = useScrollCue();
   const reasonButton = useRef<HTMLButtonElement>(null);
   const facts = permissionTool(permission, tool);
   const danger = isDestructive({ title: facts.title, kind: facts.toolKind, rawInput: facts.rawInput });
@@ -92,7 +93,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
       ) : hasReason ? (
         <PermissionReason isAnswering={isAnswering} onReject={reject} onCancel={closeReason} />
       ) : (
-        <div className="permission-options">
+        <div ref={answers} className="permission-options">
           {permission.options.map((option, index) => (
             <button
               key={option.optionId}
