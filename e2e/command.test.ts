@@ -150,6 +150,20 @@ describe('konui inject', () => {
     expect(promptsAfterFirst(sessionId)).toMatchObject([{ origin }]);
   });
 
+  it('[INJ6] A11: 10 MB of coloured output come without colours, cut, with a note', async () => {
+    const sessionId = await newSession();
+    const output = `\u001b[1mmake test\u001b[0m\n${'\u001b[31mnot ok\u001b[0m 1 2 3\n'.repeat(500_000)}2 failed\n`;
+    expect(Buffer.byteLength(output)).toBeGreaterThan(10_000_000);
+    await inject(sessionId, output);
+    const [prompt] = promptsAfterFirst(sessionId);
+    expect(prompt).toMatchObject({ origin });
+    const sent = JSON.stringify(prompt);
+    expect(sent).toMatch(
+      /"make test\\nnot ok 1 2 3\\n.*\[[\d,]+ of [\d,]+ characters are left out here\].*\\n2 failed"/,
+    );
+    expect(sent.length).toBeLessThan(150_000);
+  });
+
   it('[INJ2] does one key once', async () => {
     const sessionId = await newSession();
     const first = await inject(sessionId, '/stream 1', '--key', 'build-17');

@@ -4,6 +4,7 @@ import { EXIT_CODES, ExitError } from '../exit-error.ts';
 import { chooseSession } from './choose-session.ts';
 import { readText } from './read-text.ts';
 import type { Talk, TalkWorld } from './talk-world.ts';
+import { tidyOutput } from './tidy-output.ts';
 
 export interface InjectFlags {
   readonly words: readonly string[];
@@ -20,7 +21,7 @@ export async function injectPrompt(talk: Talk, flags: InjectFlags, world: TalkWo
   if (policy === undefined) {
     throw new ExitError(`--policy must be queue, steer or interrupt, not "${flags.policy}"`, EXIT_CODES.usage);
   }
-  const text = await readText(flags.words, world);
+  const text = tidyOutput(await readText(flags.words, world));
   if (text === '') throw new ExitError('there is nothing to inject: name a text, or pipe one in', EXIT_CODES.usage);
   const own = SessionId.safeParse(world.ownSession).data;
   const answer = await inject(talk.options, {
