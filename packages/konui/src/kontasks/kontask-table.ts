@@ -120,10 +120,11 @@ export class KontaskTable {
     if (query.type !== undefined) demand('type = ?', query.type);
     if (query.scope !== undefined) demand('scope = ?', query.scope);
     if (query.targetUser !== undefined) demand('target_user = ?', query.targetUser);
-    if (query.tag !== undefined) demand('place IN (SELECT place FROM kontask_tags WHERE tag = ?)', query.tag);
+    // The plus has SQLite go through the newest until there are enough, rather than fetch and sort all that match.
+    if (query.tag !== undefined) demand('+place IN (SELECT place FROM kontask_tags WHERE tag = ?)', query.tag);
     const match = query.q === undefined ? undefined : toMatch(query.q);
     if (match !== undefined) {
-      demand('place IN (SELECT rowid FROM kontask_terms WHERE kontask_terms MATCH ?)', match);
+      demand('+place IN (SELECT rowid FROM kontask_terms WHERE kontask_terms MATCH ?)', match);
     }
     const condition = (conditions: readonly string[]): string =>
       conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
