@@ -128,6 +128,8 @@ describe('[KON5] a choice', () => {
     const promptId = newId(PromptId);
     expect((await ask('POST', '/k/choices/1', { promptId })).json.error.code).toBe('CHOICE_NOT_FOUND');
     expect((await ask('POST', '/k/choices/0', { promptId })).json.error.code).toBe('SESSION_NOT_FOUND');
+    // It did not come to anything, so it is not told as taken either.
+    expect((await ask('GET', '/k')).json.actions).toEqual([]);
   });
 });
 
@@ -140,4 +142,78 @@ it('[KON6] B4: the report is a document of its own that may run nothing, and is 
   expect(await framed.text()).toContain('<pre><--SSE--></pre>');
   const alone = await fetch('/api/kontasks/k/report');
   expect(alone.headers.get('content-security-policy')).toContain('; sandbox');
+});
+
+describe('bad input', () => {
+  const promptId = newId(PromptId);
+  const claim = { claimId: newId(PromptId), by: 'claude' };
+  it.each([
+    ['GET', '/none', undefined],
+    ['PATCH', '/none', { title: 'a' }],
+    ['DELETE', '/none', undefined],
+    ['POST', '/none/claim', claim],
+    ['POST', '/none/read', undefined],
+    ['POST', '/none/choices/0', { promptId }],
+    ['GET', '/none/commit', undefined],
+    ['GET', '/none/report', undefined],
+  ])('%s %s: there is no such kontask', async (method, path, body) => {
+    const { ask } = await open();
+    expect(await ask(method, path, body)).toMatchObject({
+      status: 404,
+      json: { error: { code: 'KONTASK_NOT_FOUND' } },
+    });
+  });
+
+  it.each([
+    ['a wrong status', { status: 'done' }],
+    ['a title of no letters', { title: '  ' }],
+    ['tags that are no list', { tags: 'ci' }],
+    ['a commit that is no id', { context: { commitSha: '--help' } }],
+    ['an output of 10 MB', { title: 'changed too', context: { output: '<p>'.repeat(3_500_000) } }],
+  ])('a change with %s is refused, and nothing of it is stored', async (_what, body) => {
+    const { ask, create } = await open();
+    await create();
+    const refused = await ask('PATCH', '/k', body);
+    expect(refused).toMatchObject({ status: 400, json: { error: { code: 'INVALID_MESSAGE' } } });
+    expect((await ask('GET', '/k')).json).toMatchObject({ version: 1, kontask: { title: 'A report' } });
+  });
+
+  it('a body of more than any kontask is refused before it is read', async () => {
+    const { ask } = await open();
+    const answer = await ask('POST', '', { title: 'a', context: { output: 'x'.repeat(13_000_000) } });
+    expect(answer).toMatchObject({ status: 413, json: { error: { code: 'FRAME_TOO_LARGE' } } });
+    expect((await ask('GET', '')).json.total).toBe(0);
+  });
+
+  it('a body that is no JSON, an index that is no number and a prompt without an id are refused', async () => {
+    const { ask, create, fetch, host } = await open();
+    await create({ context: { choices } });
+    expect((await fetch('/api/kontasks', { method: 'POST', body: '{' })).status).toBe(400);
+    expect((await ask('POST', '/k/choices/first', { promptId })).json.error.code).toBe('CHOICE_NOT_FOUND');
+    expect((await ask('POST', '/k/choices/0', {})).json.error.code).toBe('INVALID_MESSAGE');
+    expect((await ask('POST', '/k/choices/0', { promptId: 'x' })).json.error.code).toBe('INVALID_MESSAGE');
+    expect(host.commands).toEqual([]);
+  });
+
+  it('[KON4] a second claim is refused, and so is the claim of what nobody asked for', async () => {
+    const { ask, create } = await open();
+    await create();
+    expect((await ask('POST', '/k/claim', claim)).json.error.code).toBe('KONTASK_STATE');
+    await create({ id: 'request', targetUser: 'claude' });
+    expect((await ask('POST', '/request/claim', claim)).status).toBe(200);
+    const second = await ask('POST', '/request/claim', { ...claim, claimId: newId(PromptId) });
+    expect(second).toMatchObject({ status: 409, json: { error: { code: 'KONTASK_STATE' } } });
+  });
+
+  it('a commit says whether the kontask names none, its session is gone, or its project is not known', async () => {
+    const { ask, create } = await open();
+    const codeOf = async (id: string) => (await ask('GET', `/${id}/commit`)).json.error.code;
+    const context = { commitSha: 'deadbeef' };
+    await create({ id: 'none' });
+    await create({ id: 'gone', sessionId: '00000000-0000-4000-8000-000000000000', context });
+    await create({ id: 'elsewhere', scope: 'elsewhere', context });
+    await create({ id: 'nowhere', context });
+    const codes = await Promise.all(['none', 'gone', 'elsewhere', 'nowhere'].map(codeOf));
+    expect(codes).toEqual(['COMMIT_NOT_FOUND', 'SESSION_NOT_FOUND', 'REPOSITORY_UNKNOWN', 'REPOSITORY_UNKNOWN']);
+  });
 });

@@ -8,7 +8,7 @@ export const HandOverRule = z.object({
   targetUser: z.string().min(1).max(200),
   provider: Provider,
   projectPath: z.string().startsWith('/').max(4096),
-  /** The permission mode of sessions that are created for it; one that is there keeps its own. */
+  /** The permission mode that its runs go by, in sessions of their own. Default: the session's. */
   modeId: z.string().min(1).max(200).optional(),
 });
 export type HandOverRule = z.infer<typeof HandOverRule>;

@@ -30,6 +30,7 @@ export interface StoredHandOver {
   readonly provider: Provider;
   /** Where the session is to be created; undefined for one that is there. */
   readonly projectPath: string | undefined;
+  /** Chosen before the prompt is sent. */
   readonly modeId: string | undefined;
 }
 
@@ -48,6 +49,13 @@ export class HandOverTable {
 
   in(state: HandOverState): StoredHandOver[] {
     return this.#database.prepare('SELECT * FROM hand_overs WHERE state = ?').all(state).map(toStored);
+  }
+
+  /** The sessions that were created for requests of such a rule. */
+  madeFor({ provider, projectPath, modeId }: { provider: Provider; projectPath: string; modeId: string }): Set<string> {
+    const sql = 'SELECT session_id FROM hand_overs WHERE provider = ? AND project_path = ? AND mode_id = ?';
+    const rows = this.#database.prepare(sql).all(provider, projectPath, modeId);
+    return new Set(rows.map((row) => String(row['session_id'])));
   }
 
   add(stored: StoredHandOver): void {

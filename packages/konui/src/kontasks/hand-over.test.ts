@@ -72,6 +72,24 @@ it('[KON8] makes a session where the project has none, with the permission mode 
   });
 });
 
+it('[KON8] with a permission mode it never goes to a person’s session, and chooses the mode each time', async () => {
+  const { put, create, prompts, newSession, host } = await open();
+  const own = newSession();
+  await put([{ ...RULE, modeId: 'plan' }]);
+  await create();
+  await expect.poll(prompts).toHaveLength(1);
+  const made = prompts()[0]?.sessionId;
+  expect(made).not.toBe(own);
+  await create();
+  await expect.poll(prompts).toHaveLength(2);
+  expect(prompts()[1]?.sessionId).toBe(made);
+  const modes = host.commands.filter(({ name }) => name === 'configure');
+  expect(modes.map(({ sessionId, body }) => [sessionId, body['option']])).toEqual([
+    [made, { type: 'mode', modeId: 'plan' }],
+    [made, { type: 'mode', modeId: 'plan' }],
+  ]);
+});
+
 it('[KON8] hands over what came before the rule, once, and nothing of other projects or people', async () => {
   const { put, create, get, prompts, newSession } = await open();
   newSession();

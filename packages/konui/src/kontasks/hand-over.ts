@@ -122,7 +122,7 @@ export class HandOver {
       configureId: newId(CommandId),
       provider: rule.provider,
       projectPath: sessionId === undefined ? rule.projectPath : undefined,
-      modeId: sessionId === undefined ? rule.modeId : undefined,
+      modeId: rule.modeId,
     };
     table.add(decided);
     await this.#carryOut(decided);
@@ -130,10 +130,13 @@ export class HandOver {
 
   async #carryOut(decided: StoredHandOver): Promise<void> {
     const { kontasks, host, table } = this.#options;
-    const { kontaskId, sessionId, promptId, provider, projectPath } = decided;
+    const { kontaskId, sessionId, promptId, configureId, provider, projectPath, modeId } = decided;
     const by: Origin = { type: 'kontask', kontaskId };
     try {
-      if (projectPath !== undefined) await this.#create(decided, projectPath, by);
+      if (projectPath !== undefined) await host.createSession({ sessionId, provider, projectPath });
+      if (modeId !== undefined) {
+        await host.configure(sessionId, { commandId: configureId, by, option: { type: 'mode', modeId } });
+      }
       const { kontask } = kontasks.claim(kontaskId, { claimId: promptId, by: provider }, ACTING);
       const content = [{ type: 'text' as const, text: handOverText(kontask) }];
       await host.sendPrompt(sessionId, { commandId: promptId, by, content });
@@ -146,13 +149,6 @@ export class HandOver {
       if (error.code === 'KONTASK_STATE' || error.code === 'KONTASK_NOT_FOUND') return;
       kontasks.note(kontaskId, `not handed over to ${provider}: ${error.message}`, ACTING);
     }
-  }
-
-  async #create({ sessionId, provider, modeId, configureId }: StoredHandOver, projectPath: string, by: Origin) {
-    const { host } = this.#options;
-    await host.createSession({ sessionId, provider, projectPath });
-    if (modeId === undefined) return;
-    await host.configure(sessionId, { commandId: configureId, by, option: { type: 'mode', modeId } });
   }
 
   /** A run that ended without finishing its request leaves it in progress; a person hears of it there. */
@@ -179,11 +175,17 @@ export class HandOver {
     return z.object({ projectPath: z.string() }).safeParse(JSON.parse(body.toString('utf8'))).data?.projectPath;
   }
 
-  async #latestSession({ provider, projectPath }: HandOverRule): Promise<SessionId | undefined> {
+  /**
+   * Where a rule says a permission mode, only a session that was made for it: in a person's the mode would change under
+   * them, or an unattended run go by whatever they allow there.
+   */
+  async #latestSession({ provider, projectPath, modeId }: HandOverRule): Promise<SessionId | undefined> {
+    const made = modeId === undefined ? undefined : this.#options.table.madeFor({ provider, projectPath, modeId });
     const { body } = await this.#options.host.sessions();
     const { sessions } = SessionsAnswer.parse(JSON.parse(body.toString('utf8')));
     const [latest] = sessions
       .filter((each) => !each.archived && each.provider === provider && each.projectPath === projectPath)
+      .filter(({ sessionId }) => made === undefined || made.has(sessionId))
       .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
     return latest?.sessionId;
   }

@@ -108,6 +108,10 @@ export class KontaskTable {
       .run(action.promptId, place, action.choiceIndex, action.sessionId, action.at, JSON.stringify(action.by));
   }
 
+  removeAction(promptId: string): void {
+    this.#database.prepare('DELETE FROM kontask_actions WHERE prompt_id = ?').run(promptId);
+  }
+
   /** Newest first; the cursor is `<createdAt>:<place>` of the last row. */
   list(query: KontaskQuery): KontaskList {
     const where: string[] = [];

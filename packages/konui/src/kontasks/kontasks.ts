@@ -188,6 +188,12 @@ export class Kontasks {
     this.#tellOf(id);
   }
 
+  /** Takes back the record of an action whose prompt was refused. */
+  forgetAction(id: string, { promptId }: Pick<KontaskAction, 'promptId'>): void {
+    this.#table.removeAction(promptId);
+    this.#tellOf(id);
+  }
+
   /** Requests for somebody that nobody has taken. */
   requestsFor(targetUser: string): KontaskSummary[] {
     return this.#table.list({ status: 'requested', targetUser, limit: 200 }).kontasks;

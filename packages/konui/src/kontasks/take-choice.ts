@@ -36,6 +36,7 @@ export async function takeChoice({ kontasks, host }: TakeChoiceOptions, taken: T
   const { kontaskId, index, request, by } = taken;
   const { kontask, choice } = kontasks.choice(kontaskId, index);
   let action = kontasks.knownAction(kontaskId, index, request);
+  const isNew = action === undefined;
   if (action === undefined) {
     const sessionId = request.sessionId ?? kontask.sessionId ?? (await latestSessionOf(kontask, host));
     await taken.checkSession(sessionId);
@@ -43,15 +44,21 @@ export async function takeChoice({ kontasks, host }: TakeChoiceOptions, taken: T
     action = kontasks.knownAction(kontaskId, index, request);
   }
   if (action === undefined) throw new KonuiError('INTERNAL_ERROR', 'the action could not be stored');
-  await host.sendPrompt(action.sessionId, {
-    commandId: CommandId.parse(request.promptId),
-    by: {
-      type: 'kontask',
-      kontaskId,
-      ...(by.type === 'person' && by.tokenId !== undefined ? { tokenId: by.tokenId } : {}),
-    },
-    content: [{ type: 'text', text: choice.value }],
-  });
+  try {
+    await host.sendPrompt(action.sessionId, {
+      commandId: CommandId.parse(request.promptId),
+      by: {
+        type: 'kontask',
+        kontaskId,
+        ...(by.type === 'person' && by.tokenId !== undefined ? { tokenId: by.tokenId } : {}),
+      },
+      content: [{ type: 'text', text: choice.value }],
+    });
+  } catch (error) {
+    // Refused rather than lost: there is no prompt that the action would stand for.
+    if (isNew && error instanceof KonuiError && !error.isRetryable) kontasks.forgetAction(kontaskId, action);
+    throw error;
+  }
   if (kontask.type === REVIEW_TYPE && kontask.status === 'requested') {
     const change = KontaskChange.parse({ status: 'completed' });
     kontasks.change(kontaskId, { change, version: undefined }, { by, name: 'person' });
