@@ -1,4 +1,4 @@
-import { LIMITS, newId, PromptId, RequestId } from '@konui/protocol';
+import { LIMITS, newId, PromptId, RequestId, RunId } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
 import { next, useConsoleHarness } from '../testing/console-harness.ts';
 import { reaches } from '../testing/harness.ts';
@@ -163,6 +163,18 @@ describe('what a console is asked for', () => {
     expect(server.receivedOf('cancel')).toHaveLength(1);
     server.onReceived = () => ({ code: 'NO_ACTIVE_RUN', retryable: false });
     expect(await socket.cancel().settled).toMatchObject({ state: 'refused', code: 'NO_ACTIVE_RUN' });
+  });
+
+  it('[A10] a stop names the run that it heard of, so that a late one stops no other', async () => {
+    const { server } = harness();
+    const socket = await harness().connected();
+    const runId = newId(RunId);
+    const started = next(socket, 'status');
+    server.append((seq) => [{ type: 'status', seq, state: 'working', id: newId(PromptId), runId }]);
+    await started;
+    void socket.cancel();
+    await server.until(() => server.receivedOf('cancel').length === 1);
+    expect(server.receivedOf('cancel')).toMatchObject([{ runId }]);
   });
 
   it('[A10] a stop that could not be sent for a minute is dropped: by then it could end another run', async () => {

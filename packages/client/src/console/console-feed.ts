@@ -19,6 +19,7 @@ export class ConsoleFeed {
   #caughtUpAt: number | undefined;
   #isCaughtUp = false;
   #state: ConsoleState | undefined;
+  #runId: ConsoleMessage<'status'>['runId'];
   readonly #openRequests = new Set<string>();
 
   constructor({ session, after }: { session?: string; after?: Cursor }) {
@@ -34,6 +35,11 @@ export class ConsoleFeed {
 
   get cursor(): Cursor | undefined {
     return this.#seq === undefined ? undefined : { seq: this.#seq, epoch: this.#epoch };
+  }
+
+  /** The run that goes, as far as this console has heard. */
+  get runId(): ConsoleMessage<'status'>['runId'] {
+    return this.#runId;
   }
 
   /** This socket has said which session it is for. */
@@ -72,6 +78,7 @@ export class ConsoleFeed {
     this.#knownSeq = 0;
     this.#epoch = this.#announcedEpoch;
     this.#state = undefined;
+    this.#runId = undefined;
     this.#openRequests.clear();
     return 'reset';
   }
@@ -82,14 +89,18 @@ export class ConsoleFeed {
     const isNew = message.seq > this.#knownSeq;
     if (message.type === 'status') return this.#judgeStatus(message, isNew);
     if (message.type === 'permission_request') return this.#judgeRequest(message.requestId);
-    if (message.type === 'complete' && isNew) this.#openRequests.clear();
+    if (message.type === 'complete' && isNew) {
+      this.#runId = undefined;
+      this.#openRequests.clear();
+    }
     return isNew ? 'news' : 'known';
   }
 
   /** The state now is said after each replay, also where nothing has changed. */
-  #judgeStatus({ seq, state, id, requestId, message }: ConsoleMessage<'status'>, isNew: boolean): Verdict {
+  #judgeStatus({ seq, state, id, runId, requestId, message }: ConsoleMessage<'status'>, isNew: boolean): Verdict {
     if (this.#caughtUpAt !== undefined && seq >= this.#caughtUpAt) this.#isCaughtUp = true;
     if (requestId !== undefined) this.#openRequests.delete(requestId);
+    if (runId !== undefined && isNew) this.#runId = runId;
     const saysMore = id !== undefined || requestId !== undefined || message !== undefined;
     const isNews = state !== this.#state || (isNew && saysMore);
     this.#state = state;

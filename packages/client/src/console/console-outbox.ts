@@ -16,7 +16,7 @@ import {
 const MAX_PENDING = 200;
 /** More than wait in a session. */
 const MAX_UNTOLD = 1_000;
-/** A stop names no run: later it would stop one that nobody meant. */
+/** A stop may name no run: later it would stop one that nobody meant. */
 const CANCEL_EXPIRES_MS = 60_000;
 
 interface ConsoleOutboxOptions {

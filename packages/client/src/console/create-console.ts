@@ -120,7 +120,7 @@ function openConsole(url: string, options: ConsoleOptions): ConsoleSocket {
       return outbox.add({ commandId: requestId, message: { type: 'permission', requestId, ...choice }, images: [] });
     },
     cancel() {
-      return outbox.add({ commandId: newId(CommandId), message: { type: 'cancel' }, images: [] });
+      return outbox.add({ commandId: newId(CommandId), message: { type: 'cancel', runId: feed.runId }, images: [] });
     },
     pending: () => outbox.pending(),
     onPendingChange: (listener) => pendingChanges.add(listener),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_PROMPT_IMAGES, PromptImage } from '../content.ts';
-import { PromptId, RequestId, Seq, SessionId, Sha256 } from '../ids.ts';
+import { PromptId, RequestId, RunId, Seq, SessionId, Sha256 } from '../ids.ts';
 import { InjectPolicy } from '../inject.ts';
 import { KontaskSummary } from '../kontask/kontask-api.ts';
 import { Origin } from '../origin.ts';
@@ -18,8 +18,8 @@ export const ConsoleClientMessage = z.discriminatedUnion('type', [
     images,
     id: z.optional(PromptId),
   }),
-  /** Stops the run that is open when the host reads it. */
-  z.object({ type: z.literal('cancel') }),
+  /** Stops that run, where it is named; else the one that is open when the host reads it. */
+  z.object({ type: z.literal('cancel'), runId: z.optional(RunId) }),
   z
     .object({
       type: z.literal('permission'),
@@ -125,6 +125,8 @@ export const ConsoleServerMessage = z.discriminatedUnion('type', [
     state: ConsoleState,
     /** The prompt that was queued or has begun. */
     id: z.optional(PromptId),
+    /** The run that has begun. */
+    runId: z.optional(RunId),
     /** The permission that is no longer open. */
     requestId: z.optional(RequestId),
     /** Why it is `limited`, in the agent's words. */

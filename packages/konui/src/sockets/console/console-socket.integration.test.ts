@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newId, parseSessionEvent, PromptId, RequestId, type SessionEvent, type SessionId } from '@konui/protocol';
+import {
+  newId,
+  parseSessionEvent,
+  PromptId,
+  RunId,
+  RequestId,
+  type SessionEvent,
+  type SessionId,
+} from '@konui/protocol';
 import { expect, it } from 'vitest';
 import { ConsoleClient } from '../../test-support/console-client.ts';
 import { useWholePath } from '../../test-support/use-whole-path.ts';
@@ -80,11 +88,15 @@ it('A10: cancel ends the run with one complete that says aborted, and another ca
   const client = await connect(`session=${sessionId}`);
   prompt(client, '/stream 5000');
   await client.message('output');
-  client.send({ type: 'cancel' });
+  client.send({ type: 'cancel', runId: newId(RunId) });
+  expect(await client.message('error')).toMatchObject({ code: 'NO_ACTIVE_RUN' });
+  const { runId } = await client.message('status', (status) => status.runId !== undefined);
+  client.send({ type: 'cancel', runId });
   await client.message('status', ({ state }) => state === 'stopped');
   expect(client.all('complete')).toMatchObject([{ aborted: true, success: false, stopReason: 'cancelled' }]);
   client.send({ type: 'cancel' });
-  expect(await client.message('error')).toMatchObject({ code: 'NO_ACTIVE_RUN' });
+  await client.until(() => client.all('error').length === 2, 'the refusal');
+  expect(client.all('error').at(-1)).toMatchObject({ code: 'NO_ACTIVE_RUN' });
 });
 
 it('A9: a console that resumes after its last seq in mid-stream misses nothing and gets nothing twice', async () => {

@@ -111,7 +111,7 @@ describe('a run', () => {
   it("[CON4] is told in the messages of the console, each with its event's seq", () => {
     expect(translate([prompt, runStarted, chunk('Hi '), chunk('there'), complete])).toEqual([
       { type: 'inject_prompt', seq: 1, id: promptId, text: 'hello', origin },
-      { type: 'status', seq: 2, state: 'working', id: promptId },
+      { type: 'status', seq: 2, state: 'working', id: promptId, runId },
       { type: 'output', seq: 3, content: 'Hi ' },
       { type: 'output', seq: 4, content: 'there' },
       { ...omitKind(complete), type: 'complete', seq: 5, sessionId, at: '2026-01-08T13:11:00.000Z' },
@@ -207,7 +207,7 @@ describe('prompts', () => {
       { type: 'status', seq: 1, state: 'working', id: promptId },
       expect.objectContaining({ type: 'complete', seq: 2 }),
       { type: 'status', seq: 2, state: 'idle' },
-      { type: 'status', seq: 4, state: 'working', id: promptId },
+      { type: 'status', seq: 4, state: 'working', id: promptId, runId },
       { type: 'status', seq: 4, state: 'working' },
     ]);
   });

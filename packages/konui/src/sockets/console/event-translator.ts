@@ -97,7 +97,7 @@ export class EventTranslator {
         return this.#isToldOf(body) ? [] : [toInjectPrompt(event, body)];
       case 'run_started':
         this.#toolCalls.clear();
-        return [this.#run.start(seq, body.promptId)];
+        return [this.#run.start(seq, body)];
       case 'permission_request': {
         const { requestId, toolCall, options } = body;
         const request = { type: 'permission_request' as const, seq, requestId, toolCall, options };

@@ -51,7 +51,8 @@ export async function handleMessage(message: ConsoleClientMessage, context: Mess
     case 'inject':
       return inject(message, context);
     case 'cancel': {
-      const forward: Command['forward'] = (sessionId, head) => host.stop(sessionId, head);
+      const forward: Command['forward'] = (sessionId, head) =>
+        host.stop(sessionId, message.runId === undefined ? head : { ...head, runId: message.runId });
       return forwardCommand({ type: 'cancel', commandId: newId(CommandId), name: {}, forward }, connection);
     }
     case 'permission': {

@@ -33,9 +33,9 @@ export class RunState {
     return { ...this.#change(seq, this.#state ?? this.#duringRun()), id };
   }
 
-  start(seq: number, id: PromptId): Status {
+  start(seq: number, { promptId: id, runId }: Extract<KonuiEventBody, { kind: 'run_started' }>): Status {
     this.#isLimited = false;
-    return { ...this.#change(seq, 'working'), id };
+    return { ...this.#change(seq, 'working'), id, runId };
   }
 
   ask(seq: number, requestId: RequestId): readonly Status[] {
