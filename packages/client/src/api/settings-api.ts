@@ -7,6 +7,8 @@ const Limits = {
   /** Only these sessions and those of these folders; without both, all. */
   sessionIds: z.optional(z.array(z.string())),
   projectPaths: z.optional(z.array(z.string())),
+  /** What it injects waits for a person (SPEC INJ5). */
+  needsReview: z.optional(z.boolean()),
   expiresAt: z._default(z.nullable(z.string()), null),
 };
 
@@ -40,6 +42,8 @@ export interface NewAccessToken {
   readonly rights?: readonly AccessRight[];
   readonly sessionIds?: readonly string[];
   readonly projectPaths?: readonly string[];
+  /** Holds back what it injects until a person sends it; for the right `inject`, and at most `read` besides. */
+  readonly needsReview?: boolean;
   /** ISO 8601. */
   readonly expiresAt?: string;
 }

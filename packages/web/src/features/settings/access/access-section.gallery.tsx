@@ -36,6 +36,7 @@ const rows: readonly AccessTokenRow[] = [
     name: 'A script with a name that is long enough to need a second line on a phone',
     lastUsedAt: null,
     rights: ['inject'],
+    needsReview: true,
     projectPaths: ['/src/shop'],
     expiresAt: '2026-02-08T00:00:00.000Z',
   },
@@ -67,6 +68,15 @@ export const gallery = defineGallery({
     loading: section(() => new Promise(nothing)),
     failed: section(() => Promise.reject(new KonuiError('HOST_UNREACHABLE', 'the server did not answer'))),
     new: () => <NewTokenDialog places={places} nowMs={nowMs} create={later} onClose={nothing} />,
+    'new-reviewed': () => (
+      <NewTokenDialog
+        places={places}
+        nowMs={nowMs}
+        create={later}
+        onClose={nothing}
+        startsWith={{ name: 'CI', rights: ['inject'], needsReview: true }}
+      />
+    ),
     shown: () => (
       <TokenShownDialog
         token="Hk3vPq9s2LxWc8bTz5YdNf7RmJgA4eU6oKiQ1wVtXy0"

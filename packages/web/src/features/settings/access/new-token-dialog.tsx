@@ -4,7 +4,7 @@ import { AccessRight } from '@konui/protocol';
 import { enSettings } from '../../../text/en-settings.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { messageOf, SwitchSetting } from '../setting-parts.tsx';
-import { EXPIRIES, type TokenForm, toNewToken } from './new-token.ts';
+import { EXPIRIES, mayNeedReview, type TokenForm, toNewToken } from './new-token.ts';
 
 /** A session that a token can be bound to, and with it its folder. */
 export interface TokenPlace {
@@ -18,11 +18,14 @@ interface NewTokenDialogProps {
   readonly nowMs: number;
   readonly create: (token: NewAccessToken) => Promise<void>;
   readonly onClose: () => void;
+  /** For galleries: what stands in the form at first. */
+  readonly startsWith?: Partial<TokenForm>;
 }
 
 const EMPTY: TokenForm = {
   name: '',
   rights: ['read', 'prompt', 'answer'],
+  needsReview: false,
   where: 'everywhere',
   folder: '',
   sessionId: '',
@@ -30,9 +33,9 @@ const EMPTY: TokenForm = {
 };
 
 /** Asks what the token may do, where and until when. */
-export function NewTokenDialog({ places, nowMs, create, onClose }: NewTokenDialogProps): ReactNode {
+export function NewTokenDialog({ places, nowMs, create, onClose, startsWith }: NewTokenDialogProps): ReactNode {
   const words = enSettings.access.form;
-  const [form, setForm] = useState(EMPTY);
+  const [form, setForm] = useState<TokenForm>({ ...EMPTY, ...startsWith });
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const ids = { name: useId(), where: useId(), place: useId(), expiry: useId(), folders: useId() };
@@ -80,6 +83,14 @@ export function NewTokenDialog({ places, nowMs, create, onClose }: NewTokenDialo
             />
           ))}
         </fieldset>
+        {mayNeedReview(form.rights) && (
+          <SwitchSetting
+            label={words.review}
+            hint={words.reviewHint}
+            isOn={form.needsReview}
+            onChange={(needsReview) => change({ needsReview })}
+          />
+        )}
         <div className="field">
           <label htmlFor={ids.where}>{words.where}</label>
           <select

@@ -4,6 +4,7 @@ import { type TokenForm, toNewToken } from './new-token.ts';
 const form: TokenForm = {
   name: ' phone ',
   rights: ['read'],
+  needsReview: false,
   where: 'everywhere',
   folder: '',
   sessionId: '',
@@ -20,6 +21,14 @@ describe('toNewToken', () => {
       expiresAt: '1970-01-02T00:00:00.000Z',
     });
     expect(toNewToken({ ...form, where: 'session', sessionId: 's' }, 0)).toMatchObject({ sessionIds: ['s'] });
+  });
+
+  it('[INJ5] asks for a review only where no other right would lead around it', () => {
+    const reviewed = { ...form, needsReview: true };
+    expect(toNewToken({ ...reviewed, rights: ['inject'] }, 0)).toMatchObject({ needsReview: true });
+    expect(toNewToken({ ...reviewed, rights: ['read', 'inject'] }, 0)).toMatchObject({ needsReview: true });
+    expect(toNewToken({ ...reviewed, rights: ['inject', 'prompt'] }, 0)).not.toHaveProperty('needsReview');
+    expect(toNewToken(reviewed, 0)).not.toHaveProperty('needsReview');
   });
 
   it('says what is missing', () => {

@@ -11,6 +11,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface TokenForm {
   readonly name: string;
   readonly rights: readonly AccessRight[];
+  readonly needsReview: boolean;
   readonly where: 'everywhere' | 'folder' | 'session';
   readonly folder: string;
   readonly sessionId: string;
@@ -18,6 +19,11 @@ export interface TokenForm {
 }
 
 export type TokenProblem = 'noName' | 'noRights' | 'noFolder' | 'noSession';
+
+/** With any other right it could do the same without a review (SPEC INJ5). */
+export function mayNeedReview(rights: readonly AccessRight[]): boolean {
+  return rights.includes('inject') && rights.every((right) => right === 'inject' || right === 'read');
+}
 
 /** What the form asks for, or what is wrong with it. */
 export function toNewToken(form: TokenForm, nowMs: number): NewAccessToken | TokenProblem {
@@ -30,6 +36,7 @@ export function toNewToken(form: TokenForm, nowMs: number): NewAccessToken | Tok
   return {
     name,
     rights: form.rights,
+    ...(form.needsReview && mayNeedReview(form.rights) ? { needsReview: true } : {}),
     ...(form.where === 'folder' ? { projectPaths: [folder] } : {}),
     ...(form.where === 'session' ? { sessionIds: [form.sessionId] } : {}),
     ...(expiry === 'never' ? {} : { expiresAt: new Date(nowMs + DAYS[expiry] * DAY_MS).toISOString() }),

@@ -30,6 +30,7 @@ export function TokenRow({ row, nowMs, onRevoke }: TokenRowProps): ReactNode {
                 {words.rights[right].name}
               </span>
             ))}
+          {row.needsReview === true && <span className="chip">{words.reviewed}</span>}
           {isBound && (
             <span className="chip" title={(row.projectPaths ?? []).join('\n')}>
               {words.bound((row.sessionIds ?? []).length + (row.projectPaths ?? []).length)}
