@@ -127,9 +127,7 @@ export class KontaskTable {
     // The plus has SQLite go through the newest until there are enough, rather than fetch and sort all that match.
     if (query.tag !== undefined) demand('+place IN (SELECT place FROM kontask_tags WHERE tag = ?)', query.tag);
     const match = query.q === undefined ? undefined : toMatch(query.q);
-    if (match !== undefined) {
-      demand('+place IN (SELECT rowid FROM kontask_terms WHERE kontask_terms MATCH ?)', match);
-    }
+    if (match !== undefined) demand('+place IN (SELECT value FROM json_each(?))', this.#placesOf(match));
     const condition = (conditions: readonly string[]): string =>
       conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const total = this.#count(`SELECT count(*) AS n FROM kontasks ${condition(where)}`, values);
@@ -182,6 +180,13 @@ export class KontaskTable {
       this.#database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** As JSON: found once, to be counted and to be listed. */
+  #placesOf(match: string): string {
+    const sql = 'SELECT rowid AS place FROM kontask_terms WHERE kontask_terms MATCH ?';
+    const rows = this.#database.prepare(sql).all(match);
+    return JSON.stringify(rows.map(({ place }) => place));
   }
 
   #count(sql: string, values: readonly (string | number)[]): number {
