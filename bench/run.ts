@@ -6,6 +6,7 @@ import { measureCatchUp } from './catch-up.ts';
 import { measureFanOut } from './fan-out.ts';
 import { measureHop } from './hop.ts';
 import { measureIdleMemory } from './idle-memory.ts';
+import { measureKontasks } from './kontasks.ts';
 import { measureLastViewer } from './last-viewer.ts';
 import { measureLatency } from './latency.ts';
 import { measureOpenSession } from './open-session.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Report>>> = {
   'slow-reader': measureSlowReader,
   'open-session': measureOpenSession,
   search: measureSearch,
+  kontasks: measureKontasks,
 };
 
 const names = process.argv.slice(2);

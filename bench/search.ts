@@ -5,6 +5,7 @@ import { SessionSearch } from '../packages/konsole/src/search/session-search.ts'
 import { SessionIndex } from '../packages/konsole/src/session-index/session-index.ts';
 import { median } from './quantiles.ts';
 import { formatMs, formatNumber, formatRatio, type Report, type Row } from './report.ts';
+import { createRandom } from './seeded-random.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const SESSIONS = 1000;
@@ -104,16 +105,5 @@ function toInfo(sessionId: SessionId): SessionInfo {
     epoch: null,
     lastRun: null,
     trouble: null,
-  };
-}
-
-/** The same in every run (mulberry32). */
-function createRandom(seed = 7): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
