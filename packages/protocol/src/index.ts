@@ -85,6 +85,7 @@ export {
   REVIEW_TYPE,
 } from './inject.ts';
 export { isRecord } from './is-record.ts';
+export { HandOverRule, HandOverSetting } from './kontask/hand-over.ts';
 export {
   ChoiceRequest,
   ClaimRequest,

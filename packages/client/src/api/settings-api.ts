@@ -1,4 +1,4 @@
-import { AccessRight } from '@konui/protocol';
+import { AccessRight, type HandOverRule, HandOverSetting } from '@konui/protocol';
 import * as z from 'zod/mini';
 import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
 
@@ -62,6 +62,7 @@ const Created = z.object({ id: z.string(), token: z.string() });
 const PushKey = z.object({ publicKey: z.string() });
 const PushTest = z.object({ sent: z.int(), failed: z.int() });
 const Setting = z.object({ value: z.unknown() });
+const HandOver = z.object({ value: z.nullable(HandOverSetting) });
 
 /** What the pages of settings ask for. Everything rejects as `Api` does. */
 export interface SettingsApi {
@@ -81,6 +82,11 @@ export interface SettingsApi {
     unsubscribe(endpoint: string): Promise<void>;
     /** Sends a notification to this token's subscriptions. */
     test(): Promise<{ readonly sent: number; readonly failed: number }>;
+  };
+  /** Which requests go to an agent without a person (SPEC KON8). */
+  handOver: {
+    rules(): Promise<readonly HandOverRule[]>;
+    change(rules: readonly HandOverRule[]): Promise<void>;
   };
   /** What a person has chosen on one device and wants on all; undefined where nothing was. */
   setting(name: string): Promise<unknown>;
@@ -109,6 +115,13 @@ export function createSettingsApi(options: ApiOptions): SettingsApi {
         await ask({ method: 'DELETE', path: '/api/push/subscriptions', body: { endpoint } });
       },
       test: async () => parseAnswer(PushTest, await ask({ method: 'POST', path: '/api/push/test' })),
+    },
+    handOver: {
+      rules: async () =>
+        (await parseAnswer(HandOver, await ask({ path: settingPath('hand-over') }))).value?.rules ?? [],
+      async change(rules) {
+        await ask({ method: 'PUT', path: settingPath('hand-over'), body: { value: { rules } } });
+      },
     },
     setting: async (name) => (await parseAnswer(Setting, await ask({ path: settingPath(name) }))).value,
     async changeSetting(name, value) {

@@ -1,8 +1,7 @@
-import { KonuiError } from '@konui/protocol';
+import { HandOverSetting, KonuiError } from '@konui/protocol';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorization } from '../access/authorization.ts';
-import { HandOverSetting } from '../kontasks/hand-over-rules.ts';
 import { SETTING_NAMES, type SettingName } from '../settings/settings.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type KontaskAnswer, NewKontask, newId, Provider, SessionId } from '@konui/protocol';
+import { type HandOverRule, type KontaskAnswer, NewKontask, newId, Provider, SessionId } from '@konui/protocol';
 import { expect, it } from 'vitest';
 import { useTestGateways } from '../test-support/start-test-gateway.ts';
-import { findRule, type HandOverRule } from './hand-over-rules.ts';
+import { findRule } from './hand-over-rules.ts';
 
 const start = useTestGateways();
 const PROJECT = '/src/shop';
@@ -173,6 +173,9 @@ it('finds a rule by the scope of a request, else by the project of the session t
   const rules = [rule('/src/shop'), rule('/src/bank')];
   const { targetUser } = NewKontask.parse({ title: 'a', targetUser: 'demo', sessionId: newId(SessionId) });
   expect(findRule(rules, { targetUser, scope: 'bank' }, undefined)).toBe(rules[1]);
+  expect(
+    findRule([{ ...rule('/src/bank'), isPaused: true }], { targetUser, scope: 'bank' }, undefined),
+  ).toBeUndefined();
   expect(findRule(rules, { targetUser, scope: '/src/bank' }, undefined)).toBe(rules[1]);
   expect(findRule(rules, { targetUser }, '/src/bank')).toBe(rules[1]);
   expect(findRule(rules, { targetUser }, '/src/other')).toBeUndefined();

@@ -1,5 +1,7 @@
 import {
   CommandId,
+  type HandOverRule,
+  HandOverSetting,
   HistoryAnswer,
   type KontaskSummary,
   KonuiError,
@@ -11,7 +13,7 @@ import {
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { AgentHost } from '../host.ts';
-import { findRule, type HandOverRule, HandOverSetting } from './hand-over-rules.ts';
+import { findRule } from './hand-over-rules.ts';
 import type { HandOverTable, StoredHandOver } from './hand-over-table.ts';
 import { handOverText } from './hand-over-text.ts';
 import type { Acting, Kontasks } from './kontasks.ts';

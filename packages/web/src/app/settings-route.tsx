@@ -27,6 +27,9 @@ const AccessSection = lazy(async () => ({
 const AgentsSection = lazy(async () => ({
   default: (await import('../features/settings/agents/agents-section.tsx')).AgentsSection,
 }));
+const HandOverSection = lazy(async () => ({
+  default: (await import('../features/settings/hand-over/hand-over-section.tsx')).HandOverSection,
+}));
 const ConnectionSection = lazy(async () => ({
   default: (await import('../features/settings/connection-section.tsx')).ConnectionSection,
 }));
@@ -65,6 +68,8 @@ function Section({ name }: { name: SectionName }): ReactNode {
       return may.manage ? <AccessTokens /> : <NotAllowed />;
     case 'agents':
       return may.manage ? <Agents /> : <NotAllowed />;
+    case 'hand-over':
+      return may.manage ? <HandOver /> : <NotAllowed />;
     case 'connection':
       return <ConnectionChoices />;
     case 'about':
@@ -152,6 +157,15 @@ function Agents(): ReactNode {
   const { api } = useServices();
   const loadAgents = useCallback(() => api.providers(), [api]);
   return <AgentsSection loadAgents={loadAgents} api={api.agents} />;
+}
+
+function HandOver(): ReactNode {
+  const { api, sessionList } = useServices();
+  const background = useBackground();
+  const loadAgents = useCallback(() => api.providers(), [api]);
+  const projects = [...new Set(useStore(sessionList).sessions.map(({ projectPath }) => projectPath))];
+  if (background === undefined) return null;
+  return <HandOverSection api={background.settingsApi.handOver} loadAgents={loadAgents} projects={projects} />;
 }
 
 function ConnectionChoices(): ReactNode {

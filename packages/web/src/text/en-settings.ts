@@ -19,6 +19,7 @@ export const enSettings = {
     keyboard: { title: 'Keyboard', lead: 'All keys, and keys that are pressed alone' },
     access: { title: 'Access tokens', lead: 'Who and what may use this Konui' },
     agents: { title: 'Agents', lead: 'Keys, sign-in and what new sessions begin with' },
+    'hand-over': { title: 'Hand-over', lead: 'Requests that agents take by themselves' },
     connection: { title: 'Connection', lead: 'How this page reaches Konui' },
     about: { title: 'About', lead: 'Versions, storage, sign out' },
   },
@@ -118,6 +119,29 @@ export const enSettings = {
       token: 'Token',
       link: 'Link that signs a browser in',
       done: 'Done',
+    },
+  },
+
+  handOver: {
+    lead: 'A request (a kontask for an agent) waits until somebody takes it. With a rule, Konui gives it to the agent at once, without asking you.',
+    add: 'Add a rule',
+    reviews: 'Prompts that wait for your review',
+    none: 'No request is handed over: there is no rule.',
+    list: 'Rules',
+    rule: (target: string, agent: string) => `Requests for ${target} go to ${agent}`,
+    where: (folder: string, mode: string | undefined) =>
+      mode === undefined ? `in ${folder}` : `in ${folder}, in sessions of their own, mode ${mode}`,
+    form: {
+      title: 'Hand requests over',
+      agent: 'Agent',
+      folder: 'Folder',
+      folderHint: 'The project that it works in, as a whole path.',
+      target: 'For',
+      targetHint: (provider: string) => `As requests name it. Left empty: ${provider}.`,
+      mode: 'Permission mode',
+      modeHint: 'As the agent names it, such as plan. Left empty: as the session has it.',
+      add: 'Add',
+      noFolder: 'Enter the folder as a whole path.',
     },
   },
 

@@ -6,6 +6,7 @@ export const SECTIONS = [
   'keyboard',
   'access',
   'agents',
+  'hand-over',
   'connection',
   'about',
 ] as const satisfies readonly (keyof typeof enSettings.sections)[];

@@ -10,6 +10,7 @@ const ICONS: Readonly<Record<SectionName, IconName>> = {
   keyboard: 'key',
   access: 'link',
   agents: 'terminal',
+  'hand-over': 'inbox',
   connection: 'globe',
   about: 'file',
 };
