@@ -81,3 +81,21 @@ it('B7: says that a commit is not there, that a folder is no repository, and tak
   await expect(readCommit({ folder, sha: '--help' })).rejects.toMatchObject({ code: 'COMMIT_NOT_FOUND' });
   await expect(readCommit({ folder: tmpdir(), sha: 'deadbeef' })).rejects.toMatchObject({ code: 'REPOSITORY_UNKNOWN' });
 });
+
+it('B7: opens the commit whose id begins so, never that of a branch or tag of the same name', async () => {
+  const { folder, git, commit } = createRepository();
+  writeFileSync(join(folder, 'a'), 'a');
+  const first = commit('One');
+  writeFileSync(join(folder, 'a'), 'b');
+  commit('Two');
+  git('tag', 'deadbeef');
+  git('branch', 'cafe1234');
+  git('branch', first.slice(0, 8));
+  git('tag', first.slice(0, 10));
+  for (const sha of ['deadbeef', 'cafe1234']) {
+    await expect(readCommit({ folder, sha })).rejects.toMatchObject({ code: 'COMMIT_NOT_FOUND' });
+  }
+  for (const sha of [first.slice(0, 8), first.slice(0, 10).toUpperCase(), first.slice(0, 7)]) {
+    expect(await readCommit({ folder, sha })).toMatchObject({ sha: first, subject: 'One' });
+  }
+});

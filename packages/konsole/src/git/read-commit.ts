@@ -25,9 +25,8 @@ export async function readCommit({ folder, sha, file }: CommitQuery): Promise<Co
   const root = await runGit(folder, ['rev-parse', '--show-toplevel'], MAX_LIST_BYTES);
   if (!root.ok) throw noRepository(folder, root.reason);
   const repository = root.stdout.trimEnd();
-  const found = await runGit(repository, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`], MAX_LIST_BYTES);
-  if (!found.ok) throw new KonuiError('COMMIT_NOT_FOUND', `commit ${sha} is not in ${repository}`);
-  const id = found.stdout.trim();
+  const id = await findCommit(repository, sha);
+  if (id === undefined) throw new KonuiError('COMMIT_NOT_FOUND', `commit ${sha} is not in ${repository}`);
 
   const [head, numbers, names] = await Promise.all([
     runGit(repository, [...SHOW, '--no-patch', `--format=${FORMAT}`, id], MAX_LIST_BYTES),
@@ -51,6 +50,23 @@ export async function readCommit({ folder, sha, file }: CommitQuery): Promise<Co
         ? await withPatches(repository, id, files)
         : [await withPatch({ repository, id, files, file })],
   };
+}
+
+/** The one commit whose id begins so; a branch or tag of that name is none. */
+async function findCommit(repository: string, sha: string): Promise<string | undefined> {
+  const isAsked = (id: string): boolean => id.startsWith(sha.toLowerCase());
+  const named = await runGit(repository, ['rev-parse', '--verify', '--quiet', `${sha}^{commit}`], MAX_LIST_BYTES);
+  if (named.ok && isAsked(named.stdout)) return named.stdout.trim();
+  // What git takes for a ref's name first hides the commit.
+  const objects = linesOf(await runGit(repository, ['rev-parse', `--disambiguate=${sha}`], MAX_LIST_BYTES));
+  if (objects.length === 0) return undefined;
+  const commits = linesOf(await runGit(repository, ['rev-list', '--no-walk', ...objects], MAX_LIST_BYTES));
+  const [found, ...others] = commits.filter(isAsked);
+  return others.length === 0 ? found : undefined;
+}
+
+function linesOf(result: GitResult): string[] {
+  return result.ok ? result.stdout.split('\n').filter((line) => line !== '') : [];
 }
 
 async function withPatches(repository: string, id: string, files: readonly CommitFile[]): Promise<CommitFile[]> {
