@@ -1,7 +1,9 @@
 // npm run screenshots: makes the pictures in docs/screenshots with the demo agent and a Chromium (KONUI_CHROMIUM).
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createKontasksApi } from '@konui/client';
+import { Kontask } from '@konui/protocol';
 import { findBrowser, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
 import type { Browser, Page } from 'playwright-core';
 
@@ -20,6 +22,7 @@ try {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const sessions = await prepare(browser, konui);
+  await importKontasks(konui);
   for (const [size, viewport] of Object.entries(VIEWS)) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
@@ -73,6 +76,14 @@ async function prepare(by: Browser, { link, project }: RunningKonui): Promise<Se
   return { asking, finished };
 }
 
+async function importKontasks({ url, token }: RunningKonui): Promise<void> {
+  const kontasks = createKontasksApi({ baseUrl: url, token });
+  const examples = join(import.meta.dirname, '../examples/kontasks');
+  for (const name of readdirSync(examples).filter((each) => each.endsWith('.json'))) {
+    await kontasks.import(Kontask.parse(JSON.parse(readFileSync(join(examples, name), 'utf8'))));
+  }
+}
+
 function allow(page: Page) {
   return page.getByTestId('permission').locator('[data-option-kind=allow_once]');
 }
@@ -99,6 +110,15 @@ function statesOf(
     search: async (page) => {
       await page.goto(`${url}/search?q=demo`);
       await page.locator('.hit').first().waitFor();
+    },
+    kontasks: async (page) => {
+      await page.goto(`${url}/kontasks`);
+      await page.getByRole('main').getByText('WebSocket Implementation Status Report').first().waitFor();
+    },
+    kontask: async (page) => {
+      await page.goto(`${url}/kontasks`);
+      await page.getByRole('main').getByText('WebSocket Implementation Status Report').first().click();
+      await page.frameLocator('[data-testid=report]').getByText('Component Status').waitFor();
     },
     settings: async (page) => {
       await page.goto(`${url}/settings/access`);
