@@ -1,8 +1,6 @@
 import { KonuiError } from '@konui/protocol';
 import { EXIT_CODES, ExitError } from '../exit-error.ts';
-import { locateHome } from '../home.ts';
-import { readGateway } from '../parts.ts';
-import { findGateway } from './find-gateway.ts';
+import { findGateway, locateGateway } from './find-gateway.ts';
 import { injectPrompt } from './inject-command.ts';
 import {
   completeKontask,
@@ -17,14 +15,16 @@ import { sendPrompt } from './prompt-command.ts';
 import { listSessions } from './sessions-command.ts';
 import { stopSession } from './stop-command.ts';
 import { tailSession } from './tail-command.ts';
-import { type TalkCommandLine, type TalkFlags, textOf } from './talk-command-line.ts';
+import { type TalkCommand, type TalkCommandLine, type TalkFlags, textOf } from './talk-command-line.ts';
 import { createTalk, type Talk, type TalkWorld } from './talk-world.ts';
 
 /** Does a command that talks to a gateway; resolves to the exit code. Rejects with an ExitError of one line. */
 export async function runTalk(line: TalkCommandLine, world: TalkWorld): Promise<number> {
+  const { command } = line;
+  if (command === 'mcp') return serveTools(line, world);
   const { url, token } = findGateway(line.home, line);
   try {
-    return await dispatch(line, createTalk(url, token), world);
+    return await dispatch(line, command, { talk: createTalk(url, token), world });
   } catch (error) {
     if (!(error instanceof KonuiError)) throw error;
     const exitCode = error.code === 'HOST_UNREACHABLE' ? EXIT_CODES.notRunning : EXIT_CODES.failed;
@@ -32,11 +32,30 @@ export async function runTalk(line: TalkCommandLine, world: TalkWorld): Promise<
   }
 }
 
-async function dispatch(line: TalkCommandLine, talk: Talk, world: TalkWorld): Promise<number> {
+/** An agent may be started while the gateway is down: its tools are there, and what it calls waits. */
+async function serveTools(line: TalkCommandLine, world: TalkWorld): Promise<number> {
+  const find = () => locateGateway(line.home, line);
+  find();
+  // Its library is large, and no other command needs it.
+  const { serveMcp } = await import('./mcp/serve-mcp.ts');
+  const { session, provider } = line.flags;
+  await serveMcp({
+    identity: { sessionId: textOf(session) ?? world.ownSession, provider: textOf(provider) },
+    find,
+    signal: world.signal,
+  });
+  return 0;
+}
+
+async function dispatch(
+  line: TalkCommandLine,
+  command: Exclude<TalkCommand, 'mcp'>,
+  { talk, world }: { talk: Talk; world: TalkWorld },
+): Promise<number> {
   const { asJson, flags, words } = line;
   const flag = (name: string): string | undefined => textOf(flags[name]);
   const spoken = words.length === 0 ? undefined : words.join(' ');
-  switch (line.command) {
+  switch (command) {
     case 'sessions':
       await listSessions(talk, { asJson, isRunningOnly: flags['running'] === true }, world);
       return 0;
@@ -82,16 +101,6 @@ async function dispatch(line: TalkCommandLine, talk: Talk, world: TalkWorld): Pr
     case 'kontask watch':
       await watchKontasks(talk, kontaskFlags(line), world);
       return 0;
-    case 'mcp': {
-      // Its library is large, and no other command needs it.
-      const { serveMcp } = await import('./mcp/serve-mcp.ts');
-      await serveMcp(talk, {
-        identity: { sessionId: flag('session') ?? world.ownSession, provider: flag('provider') },
-        ...(line.url === undefined ? { find: () => readGateway(locateHome(line.home))?.url } : {}),
-        signal: world.signal,
-      });
-      return 0;
-    }
   }
 }
 

@@ -56,6 +56,13 @@ describe('the REST client', () => {
     expect(await codeOf(api.createTicket())).toBe('UNAUTHORIZED');
   });
 
+  it('an address that is none is told in words', async () => {
+    await expect(createApi({ baseUrl: 'foo', token: 't' }).sessions.list()).rejects.toMatchObject({
+      code: 'HOST_UNREACHABLE',
+      message: expect.stringContaining('"foo" is no address'),
+    });
+  });
+
   it('an answer of another shape is an error, not a surprise later', async () => {
     answer = (response) => response.end('{"sessions":[{"sessionId":1}]}');
     expect(await codeOf(api.sessions.list())).toBe('INTERNAL_ERROR');

@@ -14,10 +14,13 @@ export type ApiOptions = ApiCredentials & {
   readonly fetch?: typeof fetch;
 };
 
+type QueryValue = string | number | readonly string[];
+
 export interface ApiRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  /** A list is sent as the same name several times. */
+  readonly query?: Readonly<Record<string, QueryValue | undefined>> | undefined;
   readonly body?: unknown;
   /** Sent as it is, in place of a JSON body. */
   readonly blob?: Blob | undefined;
@@ -25,14 +28,15 @@ export interface ApiRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends one request. Rejects with a KonuiError: the server's own, or HOST_UNREACHABLE when there was no answer. */
+/** Sends one request. Rejects with a KonuiError: the server's own, or HOST_UNREACHABLE when there was no answer or is no such address. */
 export async function request(
   options: ApiOptions,
   { method = 'GET', path, query, body, blob, headers: extra, signal }: ApiRequest,
 ): Promise<Response> {
-  const url = new URL(`${options.baseUrl.replace(/\/$/, '')}${path}`);
+  const url = toUrl(options.baseUrl, path);
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    if (value === undefined) continue;
+    for (const each of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(each));
   }
   const token = 'token' in options ? options.token : await options.getToken();
   const headers: Record<string, string> = { accept: 'application/json', ...extra };
@@ -51,7 +55,8 @@ export async function request(
       cache: 'no-store',
     });
   } catch (cause) {
-    if (signal?.aborted === true) throw cause;
+    // A fetch of the caller's own may know better why there is no answer.
+    if (signal?.aborted === true || cause instanceof KonuiError) throw cause;
     throw new KonuiError(
       'HOST_UNREACHABLE',
       `${method} ${path}: the server at ${url.origin} did not answer; is it running?`,
@@ -60,6 +65,15 @@ export async function request(
   }
   if (!answer.ok) throw await toKonuiError(answer, `${method} ${path}`);
   return answer;
+}
+
+function toUrl(baseUrl: string, path: string): URL {
+  const url = URL.parse(`${baseUrl.replace(/\/$/, '')}${path}`);
+  if (url !== null) return url;
+  throw new KonuiError(
+    'HOST_UNREACHABLE',
+    `"${baseUrl}" is no address of a server; it begins with http:// or https://`,
+  );
 }
 
 /** The answer's JSON, parsed by its schema; INTERNAL_ERROR where it is of another shape. */

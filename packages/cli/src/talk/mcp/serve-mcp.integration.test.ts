@@ -16,7 +16,8 @@ async function startGateway() {
   const asked = Promise.withResolvers<Record<string, unknown>>();
   const release = Promise.withResolvers<void>();
   const server = createServer((request, answer) => {
-    asked.resolve({ url: request.url, actingAs: request.headers['konui-acting-as'] });
+    const { authorization, 'konui-acting-as': actingAs } = request.headers;
+    asked.resolve({ url: request.url, actingAs, authorization });
     void release.promise.then(() =>
       answer.end(JSON.stringify({ kontasks: [], nextCursor: null, total: 0, unread: 0 })),
     );
@@ -62,6 +63,7 @@ it('[KON9] answers what was called before its input ended, and leaves', async ()
   expect(await gateway.asked).toEqual({
     url: expect.stringMatching(/^\/api\/kontasks\?.*targetUser=codex/),
     actingAs: 'codex',
+    authorization: 'Bearer t',
   });
   gateway.release();
   await ended;
@@ -101,7 +103,8 @@ it('[KON9] says which tools only leave records, so that agents need not ask', as
   });
 });
 
-it('[KON9] finds the gateway again that was started on another port, also for what the old one left unanswered', async () => {
+/** A home without processes, and how a gateway writes itself down in it. */
+function useHome() {
   const home = mkdtempSync(join(tmpdir(), 'konui-mcp-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const paths = homePaths(home, { uid: process.getuid?.() ?? 0 });
@@ -111,6 +114,26 @@ it('[KON9] finds the gateway again that was started on another port, also for wh
     const place = { url, host: '127.0.0.1', port: Number(port), version: '1', args: [] };
     writeFileSync(paths.gatewayFile, JSON.stringify({ ...identifyProcess(process.pid), ...place }));
   };
+  return { home, record };
+}
+
+it('[KON9] is there before a gateway is, and answers what was called as soon as one runs', async () => {
+  const { home, record } = useHome();
+  const { child, send, answers, ended } = startTools('', ['--home', home]);
+  send({ id: 2, method: 'tools/call', params: { name: 'kontask_list_requests', arguments: {} } });
+  await once(child.stdout, 'data');
+  expect(answers().map(({ id }) => id)).toEqual([1]);
+  const gateway = await startGateway();
+  record(gateway.url);
+  expect(await gateway.asked).toMatchObject({ actingAs: 'codex', authorization: 'Bearer t' });
+  gateway.release();
+  child.stdin.end();
+  await ended;
+  expect(answers().find(({ id }) => id === 2)?.result).toEqual({ content: [{ type: 'text', text: '[]' }] });
+});
+
+it('[KON9] finds the gateway again that was started on another port, also for what the old one left unanswered', async () => {
+  const { home, record } = useHome();
   const first = await startGateway();
   record(first.url);
   const { child, send, answers, ended } = startTools(first.url, ['--home', home]);

@@ -1,8 +1,8 @@
-import { createKontasksApi } from '@konui/client';
+import { type ApiOptions, createKontasksApi } from '@konui/client';
 import { VERSION } from '@konui/protocol';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { Talk } from '../talk-world.ts';
+import type { GatewayAddress } from '../find-gateway.ts';
 import { followGateway } from './follow-gateway.ts';
 import { registerInjectTool } from './inject-tool.ts';
 import { registerKontaskTools } from './kontask-tools.ts';
@@ -18,15 +18,22 @@ export interface McpIdentity {
 
 export interface McpOptions {
   readonly identity: McpIdentity;
-  /** Where the gateway of the home is now; without it, it stays where it is. */
-  readonly find?: () => string | undefined;
+  /** Where the gateway is now; undefined while none runs. */
+  readonly find: () => GatewayAddress | undefined;
   readonly signal: AbortSignal;
 }
 
+/** Paths are all that counts of an address here: the gateway that runs is found anew for each call. */
+const ANY_GATEWAY = 'http://konui.invalid';
+
 /** Serves the tools over stdio (MCP, "stdio transport") until stdin ends and what was called is answered. */
-export async function serveMcp(talk: Talk, { identity, find, signal }: McpOptions): Promise<void> {
+export async function serveMcp({ identity, find, signal }: McpOptions): Promise<void> {
   const { sessionId, provider = 'agent' } = identity;
-  const options = find === undefined ? talk.options : { ...talk.options, fetch: followGateway({ find, signal }) };
+  const options: ApiOptions = {
+    baseUrl: ANY_GATEWAY,
+    getToken: () => undefined,
+    fetch: followGateway({ find, signal }),
+  };
   const server = new McpServer({ name: 'konui', version: VERSION });
   const kontasks = createKontasksApi({ ...options, actingAs: provider });
   const context: ToolContext = { options, kontasks, identity: { sessionId, name: provider } };
