@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { homePaths } from '@konui/protocol';
 import type { HomePaths } from '@konui/protocol';
@@ -60,8 +60,4 @@ export function readRecord<T>(
     if (hasCode(error, 'ENOENT', 'ENOTDIR') || error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-export function removeIfThere(file: string): void {
-  rmSync(file, { force: true });
 }

@@ -1,8 +1,7 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { HomePaths } from '@konui/protocol';
-import { removeIfThere } from './home.ts';
-import { hasCode, identifyProcess, isAlive } from './processes/process-identity.ts';
+import { findLiving, writeIdentity } from './processes/identity-file.ts';
 import type { ProcessIdentity } from './processes/process-identity.ts';
 
 /** SQLITE_BUSY (sqlite.org/rescode.html). */
@@ -24,10 +23,10 @@ export function acquireLauncherLock(paths: HomePaths): { release(): void } | und
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;
     throw error;
   }
-  writeFileSync(paths.launcherFile, JSON.stringify(identifyProcess(process.pid)), { mode: 0o600 });
+  const withdraw = writeIdentity(paths.launcherFile);
   return {
     release() {
-      removeIfThere(paths.launcherFile);
+      withdraw();
       database.close();
     },
   };
@@ -35,20 +34,5 @@ export function acquireLauncherLock(paths: HomePaths): { release(): void } | und
 
 /** The living process that holds the lock. */
 export function findLauncher(paths: HomePaths): ProcessIdentity | undefined {
-  const identity = readIdentity(paths.launcherFile);
-  return identity !== undefined && isAlive(identity) ? identity : undefined;
-}
-
-function readIdentity(file: string): ProcessIdentity | undefined {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof value !== 'object' || value === null) return undefined;
-    if (!('pid' in value) || !('startTime' in value) || !('bootId' in value)) return undefined;
-    const { pid, startTime, bootId } = value;
-    if (typeof pid !== 'number' || typeof startTime !== 'string' || typeof bootId !== 'string') return undefined;
-    return { pid, startTime, bootId };
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR') || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return findLiving(paths.launcherFile);
 }

@@ -136,6 +136,19 @@ it('stops launcher, gateway, host and runners', async () => {
   expect(lines.at(-1)).toBe('Konui was not running.');
 });
 
+it('says that runs end where konui stop ends them, and that they go on where it does not', async () => {
+  await using home = new TestHome();
+  const stopped = home.konui('start');
+  await stopped.nextLine();
+  writeFileSync(`${home.path}/running`, '5');
+  await stop(home.path, () => undefined);
+  expect((await stopped.ended).stderr).toBe('konui stop ends this, and 5 runs with it\n');
+  const ended = home.konui('start');
+  await ended.nextLine();
+  ended.process.kill('SIGTERM');
+  expect((await ended.ended).stderr).toBe('5 runs in progress, going on in the background; konui stop ends them\n');
+});
+
 it('restarts gateway and host through a living launcher', async () => {
   await using home = new TestHome();
   const konui = home.konui('start');

@@ -21,6 +21,7 @@ import {
 } from './parts.ts';
 import type { Programs } from './parts.ts';
 import { endProcesses } from './processes/end-process.ts';
+import { isStopping } from './stop.ts';
 import { supervise } from './supervise.ts';
 
 /** What the command needs of the world. */
@@ -131,7 +132,8 @@ async function waitForInterrupt(paths: HomePaths, { interrupts, say }: World): P
   if (runs === 0) return false;
   const these = runs === 1 ? '1 run' : `${runs} runs`;
   if (interrupt === 'end') {
-    say(`${these} in progress, going on in the background; konui stop ends ${runs === 1 ? 'it' : 'them'}`);
+    if (isStopping(paths)) say(`konui stop ends this, and ${these} with it`);
+    else say(`${these} in progress, going on in the background; konui stop ends ${runs === 1 ? 'it' : 'them'}`);
     return false;
   }
   say(`Ctrl-C again ends ${these}; otherwise ${runs === 1 ? 'it goes' : 'they go'} on in the background`);

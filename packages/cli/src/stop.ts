@@ -1,9 +1,12 @@
+import type { HomePaths } from '@konui/protocol';
 import { endRuns } from './end-runs.ts';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
 import { locateHome } from './home.ts';
 import { findLauncher } from './launcher-lock.ts';
 import { readGateway } from './parts.ts';
 import { endProcesses } from './processes/end-process.ts';
+import { findLiving, writeIdentity } from './processes/identity-file.ts';
+import { hasCode } from './processes/process-identity.ts';
 import type { ProcessIdentity } from './processes/process-identity.ts';
 import { listPartProcesses } from './processes/process-table.ts';
 
@@ -15,6 +18,39 @@ const END_GRACE_MS = 10_000;
 export async function stop(home: string, print: (line: string) => void): Promise<void> {
   const paths = locateHome(home);
   const launcher = findLauncher(paths);
+  const withdraw = launcher === undefined ? undefined : tellLauncher(paths);
+  try {
+    await endEverything(paths, launcher, print);
+  } finally {
+    withdraw?.();
+  }
+}
+
+/** A launcher that is ended by anything else leaves the runs alone, and says so. */
+function tellLauncher(paths: HomePaths): (() => void) | undefined {
+  try {
+    return writeIdentity(stopFile(paths));
+  } catch (error) {
+    // Stopping is what helps then.
+    if (hasCode(error, 'ENOSPC', 'EDQUOT', 'EROFS', 'EACCES')) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a `konui stop` is at work, which ends the runs of a home too. */
+export function isStopping(paths: HomePaths): boolean {
+  return findLiving(stopFile(paths)) !== undefined;
+}
+
+function stopFile(paths: HomePaths): string {
+  return `${paths.home}/run/stop.json`;
+}
+
+async function endEverything(
+  paths: HomePaths,
+  launcher: ProcessIdentity | undefined,
+  print: (line: string) => void,
+): Promise<void> {
   const wasRunning = launcher !== undefined || listPartProcesses(paths.home).length > 0;
   const left = launcher === undefined ? [] : await endProcesses([launcher], { graceMs: LAUNCHER_GRACE_MS });
   const gateway = readGateway(paths);
