@@ -91,6 +91,7 @@ export {
   ClaimRequest,
   KontaskAction,
   KontaskAnswer,
+  ImportedKontask,
   KontaskChange,
   KontaskChangeRecord,
   KontaskList,
@@ -118,6 +119,8 @@ export {
   KontaskId,
   KontaskStatus,
   MAX_KONTASK_OUTPUT_CHARACTERS,
+  MAX_KONTASK_REST_BYTES,
+  isPlainText,
 } from './kontask/kontask.ts';
 export { Origin } from './origin.ts';
 export { isSameChoice, SessionOption } from './session-option.ts';

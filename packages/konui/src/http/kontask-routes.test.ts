@@ -1,29 +1,8 @@
-import { newId, PromptId, type SessionId } from '@konui/protocol';
+import { newId, PromptId } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
-import { useTestGateways } from '../test-support/start-test-gateway.ts';
+import { useKontaskGateways } from '../test-support/use-kontask-gateways.ts';
 
-const start = useTestGateways();
-
-async function open() {
-  const gateway = await start();
-  const ask = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
-    const answer = await gateway.fetch(`/api/kontasks${path}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, json: text === '' ? undefined : JSON.parse(text) };
-  };
-  const create = async (fields: object = {}) =>
-    (await ask('POST', '', { id: 'k', title: 'A report', ...fields })).json.kontask;
-  const project = (path: string): SessionId => {
-    const sessionId = gateway.newSession();
-    gateway.host.projects.set(sessionId, path);
-    return sessionId;
-  };
-  return { ...gateway, ask, create, project };
-}
+const open = useKontaskGateways();
 
 const choices = [{ label: 'Go on', value: 'go on with it', primary: true }];
 
@@ -120,6 +99,28 @@ describe('[KON5] a choice', () => {
     expect(lost).toMatchObject({ status: 409, json: { error: { code: 'SESSION_REQUIRED' } } });
     const chosen = await ask('POST', '/k/choices/0', { promptId: newId(PromptId), sessionId });
     expect(chosen.status).toBe(202);
+  });
+
+  it('is refused under the id of one that went to another session', async () => {
+    const { ask, create, project, host } = await open();
+    const [sessionId, other] = [project('/src/web'), project('/src/api')];
+    await create({ sessionId, context: { choices } });
+    const promptId = newId(PromptId);
+    expect((await ask('POST', '/k/choices/0', { promptId, sessionId })).status).toBe(202);
+    const refused = await ask('POST', '/k/choices/0', { promptId, sessionId: other });
+    expect(refused).toMatchObject({ status: 409, json: { error: { code: 'IDEMPOTENCY_CONFLICT' } } });
+    expect((await ask('POST', '/k/choices/0', { promptId })).json).toMatchObject({ sessionId });
+    expect(new Set(host.commands.map((command) => command.sessionId))).toEqual(new Set([sessionId]));
+  });
+
+  it('that comes twice at once is taken once', async () => {
+    const { ask, create, project } = await open();
+    project('/src/web');
+    await create({ scope: 'web', context: { choices } });
+    const promptId = newId(PromptId);
+    const answers = await Promise.all([0, 1].map(() => ask('POST', '/k/choices/0', { promptId })));
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    expect((await ask('GET', '/k')).json.actions).toHaveLength(1);
   });
 
   it('is refused where there is none, and where its session is gone', async () => {

@@ -1,10 +1,11 @@
 import {
   ChoiceRequest,
   ClaimRequest,
-  Kontask,
+  ImportedKontask,
   KontaskChange,
   KontaskQuery,
   type KontaskAnswer,
+  isPlainText,
   KonuiError,
   MAX_KONTASK_OUTPUT_CHARACTERS,
   NewKontask,
@@ -61,7 +62,7 @@ export function registerKontaskRoutes(app: Hono<HttpEnvironment>, routes: Kontas
       },
     }),
   );
-  app.get('/api/kontasks', (context) => context.json(kontasks.list(parseWith(KontaskQuery, context.req.query()))));
+  app.get('/api/kontasks', (context) => context.json(kontasks.list(parseQuery(context.req.queries()))));
   app.get('/api/kontasks/facets', (context) => context.json(kontasks.facets()));
 
   app.post('/api/kontasks', async (context) => {
@@ -71,7 +72,7 @@ export function registerKontaskRoutes(app: Hono<HttpEnvironment>, routes: Kontas
   });
 
   app.post('/api/kontasks/import', async (context) => {
-    const { answer, isNew } = kontasks.import(await parseBody(context, Kontask), actingOf(context));
+    const { answer, isNew } = kontasks.import(await parseBody(context, ImportedKontask), actingOf(context));
     note(context, answer.kontask.id, 'kontask imported');
     return answerWith(context, answer, isNew ? 201 : 200);
   });
@@ -89,7 +90,7 @@ export function registerKontaskRoutes(app: Hono<HttpEnvironment>, routes: Kontas
 
   app.delete('/api/kontasks/:id', (context) => {
     const id = context.req.param('id');
-    kontasks.remove(id);
+    kontasks.remove(id, parseIfMatch(context.req.header('if-match')));
     note(context, id, 'kontask removed');
     return context.body(null, 204);
   });
@@ -133,12 +134,22 @@ function answerWith(context: Context<HttpEnvironment>, answer: KontaskAnswer, st
   return context.json(answer, status, { etag: `"${answer.version}"` });
 }
 
+/** One of several that was ignored would be missed in the answer. Throws INVALID_MESSAGE. */
+function parseQuery(given: Readonly<Record<string, readonly string[]>>): KontaskQuery {
+  const fields = Object.entries(given).map(([name, values]) => {
+    if (values.length > 1 && name !== 'tag') throw new KonuiError('INVALID_MESSAGE', `${name}: may be given once`);
+    return [name, values.length > 1 ? values : values[0]];
+  });
+  return parseWith(KontaskQuery, Object.fromEntries(fields));
+}
+
 /** A script or an agent says who it is; percent-encoded, since a header holds no other letters. */
 function parseActingAs(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   if (/^(?:[\w.!~*'() -]|%[0-9a-f]{2}){1,600}$/i.test(header)) {
     try {
-      return decodeURIComponent(header).slice(0, 200);
+      const name = decodeURIComponent(header).slice(0, 200).toWellFormed();
+      if (isPlainText(name)) return name;
     } catch (error) {
       if (!(error instanceof URIError)) throw error;
     }

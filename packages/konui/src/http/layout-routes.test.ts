@@ -45,6 +45,13 @@ describe('[KON10] /api/kontasks/layouts', () => {
     });
   });
 
+  it('refuses a layout of a type that no kontask may have', async () => {
+    const { ask } = await open();
+    const refused = { status: 400, json: { error: { code: 'INVALID_MESSAGE' } } };
+    expect(await ask('PUT', '/a%00b', { body: text('Wish') })).toMatchObject(refused);
+    expect((await ask('GET')).json.layouts).toEqual([]);
+  });
+
   it('saves a file and takes it away again, each over the version that was seen', async () => {
     const { ask } = await open();
     const body = `${text('Wish')}\n`;

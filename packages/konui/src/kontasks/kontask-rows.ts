@@ -11,6 +11,7 @@ export interface StoredKontask {
   readonly requestSha256: string | undefined;
 }
 
+type Told = Pick<StoredKontask, 'kontask' | 'version' | 'isUnread'>;
 type Row = Readonly<Record<string, unknown>>;
 
 export function toStored(row: Row): StoredKontask {
@@ -25,14 +26,12 @@ export function toStored(row: Row): StoredKontask {
   };
 }
 
-/** What a list shows: no output, no choices. */
-export function toSummaryFields(kontask: Kontask): object {
-  const { context, ...fields } = kontask;
-  const { output: _output, choices: _choices, ...rest } = context;
-  return { ...fields, context: rest };
+/** What a list shows and clients are told: nothing whose length has no limit. */
+export function toSummary({ kontask, version, isUnread }: Told): KontaskSummary {
+  return KontaskSummary.parse({ ...kontask, version, isUnread });
 }
 
-export function toSummary(row: Row): KontaskSummary {
+export function toSummaryOfRow(row: Row): KontaskSummary {
   return KontaskSummary.parse({
     ...JSON.parse(String(row['summary'])),
     version: Number(row['version']),

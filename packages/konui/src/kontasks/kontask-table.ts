@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kontask, KontaskAction, KontaskChangeRecord, KontaskList, KontaskQuery, Origin } from '@konui/protocol';
-import { type StoredKontask, toAction, toChangeRecord, toStored, toSummary, toSummaryFields } from './kontask-rows.ts';
+import { type StoredKontask, toAction, toChangeRecord, toStored, toSummary, toSummaryOfRow } from './kontask-rows.ts';
 import { toMatch, wordsOf } from './kontask-words.ts';
 
 /** The kontasks as they lie in konui.db; says nothing of what may become of them. */
@@ -27,7 +27,7 @@ export class KontaskTable {
       )
       .run(
         kontask.id,
-        JSON.stringify(toSummaryFields(kontask)),
+        JSON.stringify(toSummary({ kontask, version: 1, isUnread })),
         isUnread ? 1 : 0,
         kontask.type,
         kontask.status,
@@ -55,7 +55,7 @@ export class KontaskTable {
            target_user = ?, claimed_by = ? WHERE place = ?`,
       )
       .run(
-        JSON.stringify(toSummaryFields(kontask)),
+        JSON.stringify(toSummary({ kontask, version, isUnread })),
         version,
         isUnread ? 1 : 0,
         kontask.type,
@@ -125,7 +125,8 @@ export class KontaskTable {
     if (query.scope !== undefined) demand('scope = ?', query.scope);
     if (query.targetUser !== undefined) demand('target_user = ?', query.targetUser);
     // The plus has SQLite go through the newest until there are enough, rather than fetch and sort all that match.
-    if (query.tag !== undefined) demand('+place IN (SELECT place FROM kontask_tags WHERE tag = ?)', query.tag);
+    const tags = typeof query.tag === 'string' ? [query.tag] : (query.tag ?? []);
+    for (const tag of tags) demand('+place IN (SELECT place FROM kontask_tags WHERE tag = ?)', tag);
     const match = query.q === undefined ? undefined : toMatch(query.q);
     if (match !== undefined) demand('+place IN (SELECT value FROM json_each(?))', this.#placesOf(match));
     const condition = (conditions: readonly string[]): string =>
@@ -142,7 +143,7 @@ export class KontaskTable {
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return {
-      kontasks: page.map(toSummary),
+      kontasks: page.map(toSummaryOfRow),
       nextCursor:
         rows.length > query.limit && last !== undefined
           ? `${String(last['created_at'])}:${String(last['place'])}`

@@ -34,7 +34,9 @@ function textOfHtml(html: string): string {
 
 /** What a person typed → an FTS5 query: every word must begin a word of the kontask, one in quotes as it stands. */
 export function toMatch(q: string): string | undefined {
-  const parts = [...q.matchAll(/"([^"]+)"|(\S+)/g)].flatMap(([, quoted, word]) => {
+  // A query of FTS5 ends at NUL, within the quotes.
+  const typed = q.replaceAll(/\p{Cc}/gu, ' ');
+  const parts = [...typed.matchAll(/"([^"]+)"|(\S+)/g)].flatMap(([, quoted, word]) => {
     if (quoted !== undefined) return [`"${quoted}"`];
     const plain = (word ?? '').replaceAll('"', '');
     return plain === '' ? [] : [`"${plain}"*`];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type ChoiceRequest,
   type ClaimRequest,
@@ -12,11 +13,12 @@ import {
   type KontaskQuery,
   type KontaskSummary,
   KonuiError,
+  MAX_KONTASK_REST_BYTES,
   type NewKontask,
   type Origin,
 } from '@konui/protocol';
 import type { StoredKontask } from './kontask-rows.ts';
-import { toSummaryFields } from './kontask-rows.ts';
+import { toSummary } from './kontask-rows.ts';
 import { hasEnded, mayFollow } from './kontask-status.ts';
 import type { KontaskTable } from './kontask-table.ts';
 
@@ -69,7 +71,10 @@ export class Kontasks {
     return { kontask, version, isUnread, history: this.#table.history(place), actions: this.#table.actions(place) };
   }
 
-  /** The same id with the same content again answers what is there; with other content it throws IDEMPOTENCY_CONFLICT. */
+  /**
+   * The same id with the same content again answers what is there; with other content it throws IDEMPOTENCY_CONFLICT.
+   * Throws FRAME_TOO_LARGE.
+   */
   create(request: NewKontask, acting: Acting): { answer: KontaskAnswer; isNew: boolean } {
     const requestSha256 = hashOf(request);
     const known = request.id === undefined ? undefined : this.#known(request.id, requestSha256);
@@ -89,6 +94,7 @@ export class Kontasks {
       updatedAt: at,
       ...withoutReserved(rest),
     });
+    checkSize(kontask);
     return { answer: this.#insert(kontask, { requestSha256, acting, change: 'created' }), isNew: true };
   }
 
@@ -97,15 +103,13 @@ export class Kontasks {
     const requestSha256 = hashOf(kontask);
     const known = this.#known(kontask.id, requestSha256);
     if (known !== undefined) return { answer: this.get(known), isNew: false };
+    checkSize(kontask);
     return { answer: this.#insert(kontask, { requestSha256, acting, change: 'imported' }), isNew: true };
   }
 
-  /** Throws KONTASK_NOT_FOUND, KONTASK_CHANGED where `version` is not the present one, KONTASK_STATE. */
+  /** What changes nothing leaves no trace. Throws as `remove` does, KONTASK_STATE, FRAME_TOO_LARGE. */
   change(id: string, { change, version }: { change: KontaskChange; version: number | undefined }, acting: Acting) {
-    const stored = this.#require(id);
-    if (version !== undefined && version !== stored.version) {
-      throw new KonuiError('KONTASK_CHANGED', `this kontask has version ${stored.version} now, not ${version}`);
-    }
+    const stored = this.#requireVersion(id, version);
     const { kontask } = stored;
     const status = change.status ?? kontask.status;
     if (!mayFollow(kontask.status, status)) {
@@ -115,8 +119,11 @@ export class Kontasks {
     const next = Kontask.parse({
       ...withChanges(kontask, fields),
       ...(context === undefined ? {} : { context: { ...kontask.context, ...context } }),
-      updatedAt: this.#now().toISOString(),
     });
+    if (isDeepStrictEqual(next, kontask)) return this.get(id);
+    // What is larger already, from an earlier version, can still be finished.
+    if (context !== undefined && restBytesOf(next) > restBytesOf(kontask)) checkSize(next);
+    next.updatedAt = this.#now().toISOString();
     const words = change.status === undefined ? Object.keys(change).join(', ') : change.status;
     const claimedBy = status === 'in_progress' ? stored.claimedBy : undefined;
     return this.#update(stored, { kontask: next, claimedBy, change: words }, acting);
@@ -149,8 +156,9 @@ export class Kontasks {
     this.#tellOf(id);
   }
 
-  remove(id: string): void {
-    const { place } = this.#require(id);
+  /** Throws KONTASK_NOT_FOUND, KONTASK_CHANGED where `version` is not the present one. */
+  remove(id: string, version?: number): void {
+    const { place } = this.#requireVersion(id, version);
     this.#table.transaction(() => this.#table.remove(place));
     this.#tell({ type: 'removed', kontaskId: id });
   }
@@ -171,10 +179,11 @@ export class Kontasks {
   }
 
   /** An action that was taken before under this id; throws IDEMPOTENCY_CONFLICT where it was another one. */
-  knownAction(id: string, index: number, { promptId }: Pick<ChoiceRequest, 'promptId'>): KontaskAction | undefined {
+  knownAction(id: string, index: number, { promptId, sessionId }: ChoiceRequest): KontaskAction | undefined {
     const known = this.#table.findAction(promptId);
     if (known === undefined) return undefined;
-    if (known.place !== this.#require(id).place || known.choiceIndex !== index) {
+    const isForOther = sessionId !== undefined && sessionId !== known.sessionId;
+    if (isForOther || known.place !== this.#require(id).place || known.choiceIndex !== index) {
       throw new KonuiError('IDEMPOTENCY_CONFLICT', 'this promptId was used for another action');
     }
     const { place: _place, ...action } = known;
@@ -212,6 +221,12 @@ export class Kontasks {
     return stored;
   }
 
+  #requireVersion(id: string, version: number | undefined): StoredKontask {
+    const stored = this.#require(id);
+    if (version === undefined || version === stored.version) return stored;
+    throw new KonuiError('KONTASK_CHANGED', `this kontask has version ${stored.version} now, not ${version}`);
+  }
+
   #insert(kontask: Kontask, made: { requestSha256: string; acting: Acting; change: string }): KontaskAnswer {
     const { requestSha256, acting, change } = made;
     const at = this.#now().toISOString();
@@ -240,8 +255,7 @@ export class Kontasks {
   }
 
   #tellOf(id: string): void {
-    const { kontask, version, isUnread } = this.#require(id);
-    this.#tell({ type: 'upserted', kontask: { ...kontask, ...toSummaryFields(kontask), version, isUnread } });
+    this.#tell({ type: 'upserted', kontask: toSummary(this.#require(id)) });
   }
 
   #tell(news: KontaskNews): void {
@@ -263,6 +277,17 @@ function withChanges(kontask: Kontask, changes: Readonly<Record<string, unknown>
 function withoutReserved(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { createdAt: _createdAt, updatedAt: _updatedAt, createdBy: _createdBy, ...rest } = fields;
   return rest;
+}
+
+/** Throws FRAME_TOO_LARGE. */
+function checkSize(kontask: Kontask): void {
+  if (restBytesOf(kontask) <= MAX_KONTASK_REST_BYTES) return;
+  throw new KonuiError('FRAME_TOO_LARGE', `a kontask may have ${MAX_KONTASK_REST_BYTES} bytes beside its output`);
+}
+
+/** Of everything but the output, which has a limit of its own. */
+function restBytesOf({ context: { output: _output, ...context }, ...fields }: Kontask): number {
+  return Buffer.byteLength(JSON.stringify({ ...fields, context }));
 }
 
 function hashOf(value: unknown): string {

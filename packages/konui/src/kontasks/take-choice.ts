@@ -36,12 +36,15 @@ export async function takeChoice({ kontasks, host }: TakeChoiceOptions, taken: T
   const { kontaskId, index, request, by } = taken;
   const { kontask, choice } = kontasks.choice(kontaskId, index);
   let action = kontasks.knownAction(kontaskId, index, request);
-  const isNew = action === undefined;
+  let isNew = false;
   if (action === undefined) {
     const sessionId = request.sessionId ?? kontask.sessionId ?? (await latestSessionOf(kontask, host));
     await taken.checkSession(sessionId);
-    kontasks.recordAction(kontaskId, { choiceIndex: index, promptId: request.promptId, sessionId, by });
+    // The same request may have come again while the session was looked for.
     action = kontasks.knownAction(kontaskId, index, request);
+    isNew = action === undefined;
+    if (isNew) kontasks.recordAction(kontaskId, { choiceIndex: index, promptId: request.promptId, sessionId, by });
+    action ??= kontasks.knownAction(kontaskId, index, request);
   }
   if (action === undefined) throw new KonuiError('INTERNAL_ERROR', 'the action could not be stored');
   try {

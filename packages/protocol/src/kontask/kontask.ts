@@ -12,6 +12,17 @@ export const KontaskId = z
   .brand('KontaskId');
 export type KontaskId = z.infer<typeof KontaskId>;
 
+/** What stands beside `/api/kontasks/:id`: such a kontask could not be asked for. */
+const ROUTES: readonly string[] = ['facets', 'import', 'layouts'];
+
+/** The id of a kontask that is made or imported. */
+export const NewKontaskId = KontaskId.check(z.refine((id) => !ROUTES.includes(id), 'is the name of a route'));
+
+/** Text that every store and every search takes as it is: neither NUL nor half of a surrogate pair. */
+export function isPlainText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
 /** A button of a kontask: its `value` is sent as a prompt. */
 export const KontaskChoice = z.looseObject({
   label: z.string().check(z.minLength(1), z.maxLength(200)),
@@ -21,6 +32,8 @@ export const KontaskChoice = z.looseObject({
 export type KontaskChoice = z.infer<typeof KontaskChoice>;
 
 export const MAX_KONTASK_OUTPUT_CHARACTERS = 2 * 1024 * 1024;
+/** Of everything but the output, as JSON in UTF-8: twenty choices of the longest fit. */
+export const MAX_KONTASK_REST_BYTES = 2 * 1024 * 1024;
 
 const name = z.string().check(z.minLength(1), z.maxLength(200));
 const date = z.string().check(

@@ -52,7 +52,7 @@ export const KONTASK_CONTRACTS: RouteContracts = {
     errors: ['KONTASK_NOT_FOUND'],
   },
   'PATCH /api/kontasks/:id': {
-    summary: 'Change a kontask; what is left out stays, null takes a field away',
+    summary: 'Change a kontask; what is left out stays, null takes a field away, other fields are refused',
     headers: { ...actingAs, ...ifMatch },
     body: 'KontaskChange',
     answers: { 200: 'KontaskAnswer' },
@@ -60,8 +60,9 @@ export const KONTASK_CONTRACTS: RouteContracts = {
   },
   'DELETE /api/kontasks/:id': {
     summary: 'Remove a kontask for good',
+    headers: ifMatch,
     answers: { 204: null },
-    errors: ['KONTASK_NOT_FOUND'],
+    errors: ['KONTASK_NOT_FOUND', 'KONTASK_CHANGED', 'INVALID_MESSAGE'],
   },
   'POST /api/kontasks/:id/claim': {
     summary: 'Take a request, so that no other agent does it too',

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  isPlainText,
   KonuiError,
   type KontaskLayout,
   type KontaskLayoutsAnswer,
@@ -102,8 +103,9 @@ export class KontaskLayouts {
     return { type, file, text: content.text, version: content.version };
   }
 
-  /** Throws INVALID_MESSAGE for what is no layout, KONTASK_CHANGED where another version is there. */
+  /** Throws INVALID_MESSAGE for what is no layout or no type, KONTASK_CHANGED where another version is there. */
   async save(type: string, text: string, expected: ExpectedVersion): Promise<LayoutFileAnswer> {
+    if (!isPlainText(type)) throw new KonuiError('INVALID_MESSAGE', 'the type is one that no kontask may have');
     const { problem } = parseLayout(text);
     if (problem !== undefined) throw new KonuiError('INVALID_MESSAGE', problem);
     if (Buffer.byteLength(text) > MAX_LAYOUT_BYTES) {
