@@ -1,4 +1,4 @@
-import { KontaskAction, newId, PromptId } from '@konui/protocol';
+import { KontaskAction, type KontaskChoice, newId, PromptId } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { sampleSessions } from '../../gallery/sample-sessions.ts';
@@ -20,18 +20,24 @@ const taken = KontaskAction.parse({
   promptId,
 });
 
+const longChoices = [
+  { label: 'NameWithoutASpace'.repeat(11), value: 'Go on', primary: true },
+  { label: 'A label of many words that does not fit into one line of a phone. '.repeat(3).trim(), value: 'Go on' },
+  { label: 'a/path/without/a/space'.repeat(8), value: 'Go on' },
+];
+
 function shown(
   states: readonly ChoiceState[],
   actions: readonly KontaskAction[] = [],
-  sessions = sampleSessions,
+  shownChoices: readonly KontaskChoice[] = choices,
 ): ReactNode {
   return (
     <QuickActions
-      choices={choices}
+      choices={shownChoices}
       actions={actions}
       choose={() => new Promise(nothing)}
       onTaken={nothing}
-      sessions={sessions}
+      sessions={sampleSessions}
       createSession={() => new Promise(nothing)}
       startsWith={new Map(states.map((state, index) => [index, state]))}
     />
@@ -45,5 +51,15 @@ export const gallery = defineGallery({
     sending: () => shown([{ state: 'sending', promptId }]),
     sent: () => shown([{ state: 'sent', sessionId }], [taken]),
     failed: () => shown([{ state: 'failed', promptId, why: 'the gateway does not answer' }]),
+    'long-labels': () =>
+      shown(
+        [
+          { state: 'sent', sessionId },
+          { state: 'failed', promptId, why: 'the gateway does not answer' },
+          { state: 'sending', promptId },
+        ],
+        [taken],
+        longChoices,
+      ),
   },
 });
