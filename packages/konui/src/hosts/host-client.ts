@@ -45,8 +45,9 @@ import { judgeByStream, SessionStream } from './session-stream.ts';
 export class HostClient implements AgentHost {
   readonly #connection: HostConnection;
 
-  constructor({ socketPath }: { socketPath: string }) {
-    this.#connection = new HostConnection(socketPath);
+  /** `resendForMs`: how long a command is sent again whose answer was lost. */
+  constructor({ socketPath, resendForMs }: { socketPath: string; resendForMs?: number }) {
+    this.#connection = new HostConnection(socketPath, resendForMs);
   }
 
   health(): Promise<HostHealth> {
@@ -177,8 +178,10 @@ export class HostClient implements AgentHost {
     await this.#connection.close();
   }
 
-  #command(sessionId: SessionId, name: string, body: unknown): Promise<CommandAccepted> {
-    return this.#parsed(CommandAccepted, { method: 'POST', path: `/sessions/${sessionId}/${name}`, body });
+  async #command(sessionId: SessionId, name: string, body: unknown): Promise<CommandAccepted> {
+    const path = `/sessions/${sessionId}/${name}`;
+    const { body: answer } = await this.#connection.readCommand({ method: 'POST', path, body });
+    return parseAnswer(CommandAccepted, answer, path);
   }
 
   async #bytes(request: HostRequest): Promise<HostAnswer> {
@@ -188,17 +191,19 @@ export class HostClient implements AgentHost {
 
   async #parsed<T>(schema: z.core.$ZodType<T>, request: HostRequest): Promise<T> {
     const { body } = await this.#connection.read(request);
-    try {
-      return z.parse(schema, JSON.parse(body.toString('utf8')));
-    } catch (error) {
-      throw new KonuiError(
-        'INTERNAL_ERROR',
-        `the agent host answered ${request.path.split('?')[0]} with something else; are both of one version?`,
-        {
-          cause: error,
-        },
-      );
-    }
+    return parseAnswer(schema, body, request.path);
+  }
+}
+
+function parseAnswer<T>(schema: z.core.$ZodType<T>, body: Buffer, path: string): T {
+  try {
+    return z.parse(schema, JSON.parse(body.toString('utf8')));
+  } catch (error) {
+    throw new KonuiError(
+      'INTERNAL_ERROR',
+      `the agent host answered ${path.split('?')[0]} with something else; are both of one version?`,
+      { cause: error },
+    );
   }
 }
 

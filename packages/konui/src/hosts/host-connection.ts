@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { isErrorCode, KonuiError } from '@konui/protocol';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import { RESEND_FOR_MS, resendCommand } from './resend-command.ts';
 
 /** A host on the same machine accepts at once; one that does not is stopped or overloaded. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -32,8 +33,11 @@ export interface HostRequest {
 export class HostConnection {
   readonly #requests: Agent;
   readonly #streams: Agent;
+  readonly #resendForMs: number;
+  readonly #closed = new AbortController();
 
-  constructor(socketPath: string) {
+  constructor(socketPath: string, resendForMs = RESEND_FOR_MS) {
+    this.#resendForMs = resendForMs;
     const connect = { socketPath, timeout: CONNECT_TIMEOUT_MS };
     this.#requests = new Agent({ connect, connections: MAX_REQUESTS, headersTimeout: HEADERS_TIMEOUT_MS });
     // A stream is silent for as long as nothing happens; a host that dies closes its sockets.
@@ -59,7 +63,14 @@ export class HostConnection {
     }
   }
 
+  /** Reads the answer of a command, which is sent again while its answer is lost: under its id the host does it once. */
+  async readCommand(request: HostRequest): Promise<{ answer: Dispatcher.ResponseData; body: Buffer }> {
+    const send = (signal?: AbortSignal) => this.read(signal === undefined ? request : { ...request, signal });
+    return resendCommand(send, { forMs: this.#resendForMs, closed: this.#closed.signal });
+  }
+
   async close(): Promise<void> {
+    this.#closed.abort();
     await Promise.all([this.#requests.destroy(), this.#streams.destroy()]);
   }
 

@@ -21,6 +21,8 @@ interface TestGatewayOptions {
   readonly config?: Partial<Config>;
   readonly heartbeat?: { intervalMs: number; staleMs: number };
   readonly lingerMs?: number;
+  /** How long a command is sent again whose answer was lost. */
+  readonly resendForMs?: number;
 }
 
 type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
@@ -30,7 +32,10 @@ async function startTestGateway(options: TestGatewayOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'konui-test-'));
   const host = new StandInHost(join(folder, 'host'), join(folder, 'k.sock'));
   await host.start();
-  const client = new HostClient({ socketPath: join(folder, 'k.sock') });
+  const client = new HostClient({
+    socketPath: join(folder, 'k.sock'),
+    ...(options.resendForMs === undefined ? {} : { resendForMs: options.resendForMs }),
+  });
   const database = openDatabase(join(folder, 'konui.db'));
   const logLines: string[] = [];
   let skippedMs = 0;
