@@ -48,6 +48,16 @@ it('opens no browser on a build server', () => {
 });
 
 it.each([
+  [['--help'], undefined],
+  [['help'], undefined],
+  [['start', '--help'], 'start'],
+  [['stop', '-h'], 'stop'],
+  [['help', 'status'], 'status'],
+])('%j asks for help', (args, topic) => {
+  expect(parseCommandLine(args, {})).toEqual({ command: 'help', topic });
+});
+
+it.each([
   [['--colour'], /--colour/],
   [['launch'], /no command "launch"/],
   [['start', 'here'], /no argument "here"/],

@@ -3,6 +3,13 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environmentWithoutNpx } from './environment-without-npx.ts';
 import { EXIT_CODES, ExitError } from './exit-error.ts';
+import {
+  GATEWAY_FLAGS,
+  LAUNCHER_COMMANDS,
+  LAUNCHER_FLAGS,
+  type LauncherCommand,
+  LOG_LEVELS,
+} from './launcher-commands.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +18,7 @@ export type CommandLine =
   | { readonly command: 'stop'; readonly home: string }
   | { readonly command: 'status'; readonly home: string; readonly asJson: boolean }
   | { readonly command: 'restart'; readonly home: string; readonly fallback: StartOptions }
-  | { readonly command: 'help' }
+  | { readonly command: 'help'; readonly topic: LauncherCommand | undefined }
   | { readonly command: 'version' };
 
 export interface StartOptions {
@@ -23,87 +30,18 @@ export interface StartOptions {
   readonly gatewayFlags: readonly string[];
 }
 
-const COMMANDS = ['start', 'stop', 'status', 'restart'] as const;
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-const GATEWAY_FLAGS = [
-  'allowed-hosts',
-  'allowed-origins',
-  'trusted-proxies',
-  'platform-user',
-  'push-contact',
-  'push-allow-private',
-] as const;
-
-const text = { type: 'string' } as const;
-const OPTIONS = {
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-  home: text,
-  port: text,
-  host: text,
-  'log-level': text,
-  'no-open': { type: 'boolean' },
-  json: { type: 'boolean' },
-  'allowed-hosts': text,
-  'allowed-origins': text,
-  'trusted-proxies': text,
-  'platform-user': text,
-  'push-contact': text,
-  'push-allow-private': text,
-} as const;
-
-const FLAGS_OF: Record<(typeof COMMANDS)[number], readonly string[]> = {
-  start: ['home', 'port', 'host', 'log-level', 'no-open', ...GATEWAY_FLAGS],
-  stop: ['home'],
-  status: ['home', 'json'],
-  restart: ['home'],
-};
-
-export const HELP = `konui: a console for coding agents in the browser
-
-  konui [start]   start gateway and host, print the link, and watch over both until Ctrl-C
-  konui stop      end gateway, host, and all runs
-  konui status    show what runs (--json for scripts); exit code 3 when gateway or host does not answer
-  konui restart   restart gateway and host; runs go on
-
-  konui sessions                 list sessions (--running)
-  konui prompt <text>            ask, and print the answer (--session, or --agent and --project for a new one; --detach)
-  konui tail [<session>]         print what a session does (--after <seq>)
-  konui stop <session>           end the run of one session
-  konui inject [<text>] [-]      push a prompt into a session (--session, --policy queue|steer|interrupt, --origin, --key);
-                                 without a text, or with "-", it reads stdin: make test 2>&1 | konui inject
-  konui kontask list|show|create|complete|import|watch
-                                 reports and requests (--title, --for, --scope, --tag, --output <file>, --commit,
-                                 --choice <label>=<prompt>, --status, --query)
-  konui mcp                      serve the kontask tools over stdio, as agents get them
-
-These talk to the gateway of --home, or to --url with --token (KONUI_URL, KONUI_TOKEN); --json is for scripts.
-
-Flags, each with an environment variable:
-  --home <folder>             KONUI_HOME             where everything is kept (~/.konui)
-  --port <n>                  KONUI_PORT             port of the web page (4680; 0 picks a free one)
-  --host <address>            KONUI_HOST             address to listen on (127.0.0.1)
-  --no-open                   KONUI_NO_OPEN          do not open the browser
-  --log-level <level>         KONUI_LOG_LEVEL        ${LOG_LEVELS.join(', ')} (info)
-  --allowed-hosts <names>     KONUI_ALLOWED_HOSTS    host names, besides loopback, that requests may name
-  --allowed-origins <urls>    KONUI_ALLOWED_ORIGINS  origins, besides its own, that pages may come from
-  --trusted-proxies <ranges>  KONUI_TRUSTED_PROXIES  addresses of proxies whose forwarding headers count
-  --platform-user <name>      KONUI_PLATFORM_USER    user whom a platform in front has already signed in
-  --push-contact <address>    KONUI_PUSH_CONTACT     mailto: or https: address that push services are told
-`;
-
 /** Reads flags and environment (a flag wins); throws an ExitError of one line for what it does not understand. */
 export function parseCommandLine(args: readonly string[], env: Environment): CommandLine {
   const { values, positionals } = parseFlags(args);
-  if (values.help === true) return { command: 'help' };
+  const asksForHelp = values.help === true || positionals[0] === 'help';
+  const [word, ...rest] = positionals[0] === 'help' ? positionals.slice(1) : positionals;
+  if (word === undefined && asksForHelp) return { command: 'help', topic: undefined };
   if (values.version === true) return { command: 'version' };
-  const [word = 'start', ...rest] = positionals;
-  if (word === 'help') return { command: 'help' };
-  const command = COMMANDS.find((known) => known === word);
-  if (command === undefined) throw usage(`there is no command "${word}"; try konui --help`);
+  const command = toCommand(word ?? 'start');
+  if (asksForHelp) return { command: 'help', topic: command };
   if (rest.length > 0) throw usage(`konui ${command} takes no argument "${rest.join(' ')}"; try konui --help`);
-  const foreign = Object.keys(values).find((flag) => !FLAGS_OF[command].includes(flag));
-  if (foreign !== undefined) throw usage(`konui ${command} has no flag --${foreign}; try konui --help`);
+  const foreign = Object.keys(values).find((flag) => !Object.hasOwn(LAUNCHER_COMMANDS[command].flags, flag));
+  if (foreign !== undefined) throw usage(`konui ${command} has no flag --${foreign}; try konui ${command} --help`);
 
   const setting = (flag: string) => {
     const value = Object.entries(values).find(([name]) => name === flag)?.[1];
@@ -117,7 +55,7 @@ export function parseCommandLine(args: readonly string[], env: Environment): Com
     host: setting('host') ?? '127.0.0.1',
     logLevel: toLogLevel(setting('log-level') ?? 'info'),
     opensBrowser: values['no-open'] !== true && !isSet(env['KONUI_NO_OPEN']) && !isSet(env['CI']),
-    gatewayFlags: GATEWAY_FLAGS.flatMap((flag) => {
+    gatewayFlags: Object.keys(GATEWAY_FLAGS).flatMap((flag) => {
       const value = setting(flag);
       return value === undefined ? [] : [`--${flag}`, value];
     }),
@@ -148,12 +86,21 @@ export function environmentOfParts(env: Environment): Record<string, string> {
 
 function parseFlags(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...args], options: LAUNCHER_FLAGS, allowPositionals: true });
   } catch (error) {
     // Node's messages go on with advice about positional arguments; the first sentence names the flag.
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
     throw usage(`${sentence.replace(/\.$/, '')}; try konui --help`);
   }
+}
+
+function toCommand(word: string): LauncherCommand {
+  if (isCommand(word)) return word;
+  throw usage(`there is no command "${word}"; try konui --help`);
+}
+
+function isCommand(word: string): word is LauncherCommand {
+  return Object.hasOwn(LAUNCHER_COMMANDS, word);
 }
 
 function toPort(value: string): number {

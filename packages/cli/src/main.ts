@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { extname, join } from 'node:path';
 import { VERSION } from '@konui/protocol';
-import { environmentOfParts, HELP, parseCommandLine } from './config.ts';
+import { environmentOfParts, parseCommandLine } from './config.ts';
 import type { CommandLine } from './config.ts';
-import { EXIT_CODES, ExitError } from './exit-error.ts';
+import { EXIT_CODES, ExitError, formatError, toErrorBody } from './exit-error.ts';
+import { helpText } from './help/help.ts';
 import { listenToSignals } from './interrupts.ts';
 import { browserOpener, openBrowser } from './open-browser.ts';
 import { restart } from './restart.ts';
@@ -27,16 +28,27 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 process.exit(await main());
 
 async function main(): Promise<number> {
+  const args = process.argv.slice(2);
   try {
-    const args = process.argv.slice(2);
     const talkLine = parseTalkCommandLine(args, process.env);
+    if (talkLine?.command === 'help') {
+      print(helpText(talkLine.topic));
+      return 0;
+    }
     if (talkLine !== undefined) return await talk(talkLine);
     return await runCommand(parseCommandLine(args, process.env));
   } catch (error) {
     if (!(error instanceof ExitError)) throw error;
-    say(error.message);
+    if (wantsJson(args)) process.stderr.write(`${JSON.stringify(toErrorBody(error))}\n`);
+    else say(formatError(error));
     return error.exitCode;
   }
+}
+
+/** Asked of the bare arguments, because those that are not understood are an error too. */
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).includes('--json');
 }
 
 async function talk(line: TalkCommandLine): Promise<number> {
@@ -60,7 +72,7 @@ async function runCommand(line: CommandLine): Promise<number> {
   const env = environmentOfParts(process.env);
   switch (line.command) {
     case 'help':
-      print(HELP.trimEnd());
+      print(helpText(line.topic));
       return 0;
     case 'version':
       print(VERSION);

@@ -39,7 +39,7 @@ export async function followSession(
       }
       if (isLast(event)) resolve(event);
     },
-    onError: (code, message) => reject(new ExitError(`${code}: ${message}`, EXIT_CODES.failed)),
+    onError: (code, message) => reject(new ExitError(message, EXIT_CODES.failed, { code })),
   });
   const stopWatching = connection.onState((state) => {
     if (state.state === 'refused')

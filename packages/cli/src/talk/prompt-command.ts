@@ -5,6 +5,7 @@ import { chooseSession } from './choose-session.ts';
 import { followSession } from './follow-session.ts';
 import { readText } from './read-text.ts';
 import type { Talk, TalkWorld } from './talk-world.ts';
+import { undelivered } from './undelivered.ts';
 
 export interface PromptFlags {
   readonly words: readonly string[];
@@ -28,7 +29,7 @@ export async function sendPrompt(talk: Talk, flags: PromptFlags, world: TalkWorl
     const promptId = newId(PromptId);
     const { settled } = connection.send(sessionId, text, { clientMessageId: promptId });
     const outcome = await settled;
-    if (outcome.state !== 'accepted') throw new ExitError(outcome.message, EXIT_CODES.failed);
+    if (outcome.state !== 'accepted') throw undelivered(outcome);
     if (flags.isDetached) {
       world.print(flags.asJson ? JSON.stringify({ sessionId, promptId }) : `sent to ${sessionId}`);
       return 0;

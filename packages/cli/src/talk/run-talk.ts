@@ -15,7 +15,8 @@ import { sendPrompt } from './prompt-command.ts';
 import { listSessions } from './sessions-command.ts';
 import { stopSession } from './stop-command.ts';
 import { tailSession } from './tail-command.ts';
-import { type TalkCommand, type TalkCommandLine, type TalkFlags, textOf } from './talk-command-line.ts';
+import { type TalkCommandLine, type TalkFlags, textOf } from './talk-command-line.ts';
+import type { TalkCommand } from './talk-commands.ts';
 import { createTalk, type Talk, type TalkWorld } from './talk-world.ts';
 
 /** Does a command that talks to a gateway; resolves to the exit code. Rejects with an ExitError of one line. */
@@ -28,7 +29,7 @@ export async function runTalk(line: TalkCommandLine, world: TalkWorld): Promise<
   } catch (error) {
     if (!(error instanceof KonuiError)) throw error;
     const exitCode = error.code === 'HOST_UNREACHABLE' ? EXIT_CODES.notRunning : EXIT_CODES.failed;
-    throw new ExitError(`${error.message} (${error.code})`, exitCode, { cause: error });
+    throw new ExitError(error.message, exitCode, { code: error.code, cause: error });
   }
 }
 
@@ -96,7 +97,7 @@ async function dispatch(
       await completeKontask(talk, kontaskFlags(line), world);
       return 0;
     case 'kontask import':
-      await importKontasks(talk, words, world);
+      await importKontasks(talk, words.length === 0 ? ['-'] : words, world);
       return 0;
     case 'kontask watch':
       await watchKontasks(talk, kontaskFlags(line), world);

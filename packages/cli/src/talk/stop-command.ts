@@ -1,6 +1,7 @@
 import { EXIT_CODES, ExitError } from '../exit-error.ts';
 import { chooseSession } from './choose-session.ts';
 import type { Talk, TalkWorld } from './talk-world.ts';
+import { undelivered } from './undelivered.ts';
 
 /** `konui stop <session>`: ends its run and waits until it has ended. */
 export async function stopSession(
@@ -20,10 +21,10 @@ export async function stopSession(
       onEvent: (event) => {
         if (event.kind === 'complete' && 'runId' in event && event['runId'] === runId) ended.resolve(true);
       },
-      onError: (code, message) => ended.reject(new ExitError(`${code}: ${message}`, EXIT_CODES.failed)),
+      onError: (code, message) => ended.reject(new ExitError(message, EXIT_CODES.failed, { code })),
     });
     const outcome = await connection.abort(sessionId, { runId }).settled;
-    if (outcome.state !== 'accepted') throw new ExitError(outcome.message, EXIT_CODES.failed);
+    if (outcome.state !== 'accepted') throw undelivered(outcome);
     if (!(await ended.promise)) throw new ExitError('interrupted; the run was asked to stop', EXIT_CODES.failed);
     print(asJson ? JSON.stringify({ sessionId, runId, stopped: true }) : `stopped the run of ${sessionId}`);
   } finally {

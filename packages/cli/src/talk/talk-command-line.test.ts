@@ -24,11 +24,34 @@ describe('which command it is', () => {
   });
 });
 
+describe('help', () => {
+  it.each([
+    ['prompt --help', 'prompt'],
+    ['inject -h', 'inject'],
+    ['stop 3f2a --help', 'stop-session'],
+    ['kontask --help', 'kontask'],
+    ['kontask show --help', 'kontask show'],
+    ['help mcp', 'mcp'],
+    ['help kontask', 'kontask'],
+    ['help kontask import', 'kontask import'],
+  ])('is asked for by konui %s', (line, topic) => {
+    expect(parse(line)).toEqual({ command: 'help', topic });
+  });
+
+  it('is left alone behind "--", and for the other commands', () => {
+    expect(parse('prompt -- --help')).toMatchObject({ command: 'prompt', words: ['--help'] });
+    expect(parse('help')).toBeUndefined();
+    expect(parse('help start')).toBeUndefined();
+  });
+});
+
 describe('where it talks to', () => {
   it('is the home of the flag, else of the environment, else of the user', () => {
-    expect(parse('sessions --home some/where', { KONUI_HOME: '/other' })?.home).toBe(resolve('some/where'));
-    expect(parse('sessions', { KONUI_HOME: '/other' })?.home).toBe('/other');
-    expect(parse('sessions', { KONUI_HOME: '' })?.home).toBe(join(homedir(), '.konui'));
+    expect(parse('sessions --home some/where', { KONUI_HOME: '/other' })).toMatchObject({
+      home: resolve('some/where'),
+    });
+    expect(parse('sessions', { KONUI_HOME: '/other' })).toMatchObject({ home: '/other' });
+    expect(parse('sessions', { KONUI_HOME: '' })).toMatchObject({ home: join(homedir(), '.konui') });
   });
 
   it('is an address with a token where they are named; a flag wins, and an empty variable says nothing', () => {
@@ -47,14 +70,19 @@ describe('what stands behind it', () => {
       asJson: false,
     });
     expect(parse('prompt --json -- --not-a-flag')).toMatchObject({ words: ['--not-a-flag'], asJson: true });
-    expect(parse('kontask create --tag one --tag two')?.flags['tag']).toEqual(['one', 'two']);
+    expect(parse('kontask create --tag one --tag two')).toMatchObject({ flags: { tag: ['one', 'two'] } });
+    expect(parse('kontask import -')).toMatchObject({ words: ['-'] });
   });
 
   it.each([
     ['sessions now', 'konui sessions takes no argument "now"'],
     ['tail one two', 'konui tail takes no argument "two"'],
     ['kontask show', 'konui kontask show needs one word more'],
-    ['kontask import', 'konui kontask import needs one word more'],
+    ['stop 3f2a 0b1c', 'konui stop takes no argument "0b1c"'],
+    ['inject x --url foo', '--url must be an address like http://127.0.0.1:4680'],
+    ['tail --url ftp://one', '--url must be an address like'],
+    ['tail --url http://one/#token=abc', 'with nothing behind a "?" or "#"'],
+    ['tail --token schlüssel', '--token must be a token'],
     ['sessions --policy queue', "Unknown option '--policy'"],
     ['inject --policy', "Option '--policy <value>' argument missing"],
     ['sessions --running=yes', "Option '--running' does not take an argument"],

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { KonuiError } from '@konui/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Api, createApi } from './api.ts';
+import { createKontasksApi } from './kontasks-api.ts';
 
 let server: Server;
 let api: Api;
@@ -54,6 +55,13 @@ describe('the REST client', () => {
     expect(await codeOf(api.sessions.list())).toBe('HOST_UNREACHABLE');
     answer = (response) => response.writeHead(401).end();
     expect(await codeOf(api.createTicket())).toBe('UNAUTHORIZED');
+  });
+
+  it('sends a list as the same name several times', async () => {
+    answer = (response) => response.end('{"kontasks":[],"nextCursor":null,"total":0,"unread":0}');
+    const { port } = server.address() as AddressInfo;
+    await createKontasksApi({ baseUrl: `http://127.0.0.1:${port}`, token: 't' }).list({ tag: ['a', 'b'] });
+    expect(seen[0]?.url).toBe('/api/kontasks?tag=a&tag=b');
   });
 
   it('an address that is none is told in words', async () => {

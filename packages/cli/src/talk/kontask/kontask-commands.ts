@@ -30,7 +30,7 @@ export async function listKontasks({ options }: Talk, flags: KontaskFlags, { pri
     status: flags.status,
     type: flags.type,
     scope: flags.scope,
-    tag: flags.tags?.[0],
+    tag: flags.tags,
     targetUser: flags.for,
     q: flags.query,
     limit: 200,
