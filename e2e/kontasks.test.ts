@@ -234,6 +234,14 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     await section('🔗 Git Commit').getByText('50d3593a').first().waitFor();
     expect(await section('🔗 Git Commit').getByRole('link').count()).toBe(0);
     await kontasks.remove(kontask.id);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const lost = (await kontasks.create({ title: 'Lost', scope: 'nowhere', context: { commitSha: sha } })).kontask.id;
+    await open(lost);
+    await section('🔗 Git Commit').getByText('no session works on a project called nowhere').waitFor();
+    expect(asked).toContain(`/api/kontasks/${lost}`);
+    expect(asked).not.toContain(`/api/kontasks/${lost}/commit`);
+    await kontasks.remove(lost);
   });
 
   it('[B8] one that comes shows a toast and the unread badge; opening it takes it off the badge', async () => {

@@ -9,7 +9,7 @@ import { useKontaskLayouts } from './use-kontask-layouts.ts';
 /** `/kontasks/:id`: a report or a request. */
 export function KontaskRoute({ params }: { params: Readonly<Record<string, string | undefined>> }): ReactNode {
   const { api, kontasks, kontaskInbox, sessionList } = useServices();
-  const { sessions } = useStore(sessionList);
+  const { sessions, state: sessionsState } = useStore(sessionList);
   const [, navigate] = useLocation();
   const kontaskId = params['id'] ?? '';
   const { layouts } = useKontaskLayouts();
@@ -27,6 +27,7 @@ export function KontaskRoute({ params }: { params: Readonly<Record<string, strin
       api={kontasks}
       inbox={kontaskInbox}
       sessions={sessions}
+      sessionsState={sessionsState}
       createSession={async (provider, projectPath) => (await api.sessions.create({ provider, projectPath })).sessionId}
       reportAddress={reportAddress}
       layouts={layouts}

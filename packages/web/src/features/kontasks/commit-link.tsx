@@ -12,16 +12,21 @@ interface CommitLinkProps {
   readonly kontaskId: string;
   readonly sha: string;
   readonly api: Pick<KontasksApi, 'commit'>;
+  /** Why it is not asked for; `waiting` until that is known. */
+  readonly repository: { readonly problem: string | undefined } | 'waiting';
 }
 
 type Found = { readonly state: 'asking' | 'found' } | { readonly state: 'missing'; readonly why: string };
 
 /** Leads to the commit; where its repository is not known, says why and can be copied (B7). */
-export function CommitLink({ kontaskId, sha, api }: CommitLinkProps): ReactNode {
+export function CommitLink({ kontaskId, sha, api, repository }: CommitLinkProps): ReactNode {
+  const isWaiting = repository === 'waiting';
+  const problem = isWaiting ? undefined : repository.problem;
   const [found, setFound] = useState<Found>({ state: 'asking' });
   useEffect(() => {
     let isShown = true;
-    setFound({ state: 'asking' });
+    setFound(problem === undefined ? { state: 'asking' } : { state: 'missing', why: problem });
+    if (isWaiting || problem !== undefined) return undefined;
     api.commit(kontaskId).then(
       () => isShown && setFound({ state: 'found' }),
       (error: unknown) => isShown && setFound({ state: 'missing', why: reasonOf(error) }),
@@ -29,7 +34,7 @@ export function CommitLink({ kontaskId, sha, api }: CommitLinkProps): ReactNode 
     return () => {
       isShown = false;
     };
-  }, [api, kontaskId, sha]);
+  }, [api, kontaskId, sha, isWaiting, problem]);
   const short = <code>{sha.slice(0, SHORT)}</code>;
   return (
     <p className="kontask-commit">

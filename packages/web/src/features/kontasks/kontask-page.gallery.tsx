@@ -2,21 +2,28 @@ import type { KontaskLayoutsState, KontasksApi } from '@konui/client';
 import { Kontask, KonuiError } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
-import { sampleSessions } from '../../gallery/sample-sessions.ts';
+import { sampleSession, sampleSessions } from '../../gallery/sample-sessions.ts';
 import { KontaskPage } from './kontask-page.tsx';
 import { sampleAnswer, sampleApi, sampleCommit, sampleInbox, sampleKontasks } from './sample-kontasks.gallery-data.ts';
 import { sampleLayouts, sampleReview } from './sample-layouts.gallery-data.ts';
 
 const nothing = (): void => undefined;
 
-function shown(over: Partial<KontasksApi>, layouts: KontaskLayoutsState = sampleLayouts()): ReactNode {
+const withRepository = [...sampleSessions, sampleSession(20, 'Console', { projectPath: '/home/me/vibetools' })];
+
+function shown(
+  over: Partial<KontasksApi>,
+  layouts: KontaskLayoutsState = sampleLayouts(),
+  sessions = withRepository,
+): ReactNode {
   return (
     <main className="gallery-page">
       <KontaskPage
         kontaskId="k1"
         api={sampleApi(over)}
         inbox={sampleInbox}
-        sessions={sampleSessions}
+        sessions={sessions}
+        sessionsState="ready"
         createSession={() => new Promise(nothing)}
         reportAddress={async () => 'about:blank'}
         layouts={layouts}
@@ -29,11 +36,13 @@ function shown(over: Partial<KontasksApi>, layouts: KontaskLayoutsState = sample
 
 const withCommit = { commit: async () => sampleCommit };
 const withoutCommit: Partial<KontasksApi> = {
-  commit: () => Promise.reject(new KonuiError('REPOSITORY_UNKNOWN', 'no session works on a project called vibetools')),
+  commit: () => Promise.reject(new KonuiError('COMMIT_NOT_FOUND', 'there is no such commit in vibetools')),
 };
-const example = (index: number, over: Partial<KontasksApi>): ReactNode => {
+const example = (index: number, over: Partial<KontasksApi>, sessions = withRepository): ReactNode => {
   const kontask = sampleKontasks[index];
-  return kontask === undefined ? null : shown({ get: async () => sampleAnswer(kontask), ...over });
+  return kontask === undefined
+    ? null
+    : shown({ get: async () => sampleAnswer(kontask), ...over }, sampleLayouts(), sessions);
 };
 const request = (over: object): Kontask =>
   Kontask.parse({
@@ -51,7 +60,8 @@ export const gallery = defineGallery({
     implementation: () => example(0, withCommit),
     'status-report': () => example(1, {}),
     architecture: () => example(2, {}),
-    'no-repository': () => example(0, withoutCommit),
+    'no-repository': () => example(0, {}, [...sampleSessions]),
+    'no-commit': () => example(0, withoutCommit),
     requested: () =>
       shown({ get: async () => sampleAnswer(request({ context: { request: 'Measure it first.\nThen fix it.' } })) }),
     'with-layout': () => shown({ get: async () => sampleAnswer(sampleReview) }),

@@ -1,5 +1,5 @@
 import '../../styles/kontasks.css';
-import type { KontaskInbox, KontaskLayoutsState, KontasksApi } from '@konui/client';
+import type { KontaskInbox, KontaskLayoutsState, KontasksApi, SessionListState } from '@konui/client';
 import type { KontaskAnswer, SessionInfo } from '@konui/protocol';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Link } from 'wouter';
@@ -12,6 +12,7 @@ import { KontaskHead } from './kontask-head.tsx';
 import { OriginalRequest } from './original-request.tsx';
 import { QuickActions } from './quick-actions.tsx';
 import { ReportFrame } from './report-frame.tsx';
+import { repositoryProblem } from './repository-problem.ts';
 import { useKontask } from './use-kontask.ts';
 
 export interface KontaskPageProps {
@@ -19,6 +20,7 @@ export interface KontaskPageProps {
   readonly api: KontasksApi;
   readonly inbox: Pick<KontaskInbox, 'onChange' | 'expect'>;
   readonly sessions: readonly SessionInfo[];
+  readonly sessionsState: SessionListState['state'];
   readonly createSession: (provider: string, projectPath: string) => Promise<string>;
   /** An address that gives the report once. */
   readonly reportAddress: (kontaskId: string) => Promise<string>;
@@ -67,9 +69,10 @@ interface ShownProps extends KontaskPageProps {
 }
 
 function Shown(props: ShownProps): ReactNode {
-  const { answer, api, inbox, layouts } = props;
+  const { answer, api, inbox, layouts, sessions, sessionsState } = props;
   const { kontask, history, actions } = answer;
   const { output, commitSha, choices = [] } = kontask.context;
+  const problem = sessionsState === 'ready' ? repositoryProblem(kontask, sessions) : undefined;
   return (
     <>
       <KontaskHead
@@ -92,7 +95,7 @@ function Shown(props: ShownProps): ReactNode {
             actions={actions}
             choose={(index, options) => api.choose(kontask.id, index, options)}
             onTaken={props.onTaken}
-            sessions={props.sessions}
+            sessions={sessions}
             createSession={props.createSession}
           />
         </Section>
@@ -105,7 +108,12 @@ function Shown(props: ShownProps): ReactNode {
       </Section>
       {commitSha !== undefined && (
         <Section title={en.kontask.commit}>
-          <CommitLink kontaskId={kontask.id} sha={commitSha} api={api} />
+          <CommitLink
+            kontaskId={kontask.id}
+            sha={commitSha}
+            api={api}
+            repository={sessionsState === 'loading' ? 'waiting' : { problem }}
+          />
         </Section>
       )}
       <Section title={en.kontask.raw}>
