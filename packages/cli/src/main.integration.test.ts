@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { Command } from './testing/test-home.ts';
 
@@ -27,8 +28,8 @@ it.each([
   [['prompt', '--help'], 'konui prompt [<text>...] [-]\n'],
   [['kontask', '--help'], 'konui kontask import'],
   [['status', '--help'], 'konui status\n'],
-])('konui %j prints its help on stdout and ends with 0', async (args, text) => {
-  expect(await konui(args)).toEqual({ code: 0, stdout: expect.stringContaining(text), stderr: '' });
+])('konui %j prints its help on stdout and ends with 0', async (args, usage) => {
+  expect(await konui(args)).toEqual({ code: 0, stdout: expect.stringContaining(usage), stderr: '' });
 });
 
 it('says in one line, with exit code 2, that an address is none', async () => {
@@ -54,11 +55,12 @@ it.each([
 it.each([[[]], [['-']]])('konui kontask import %j takes in what is piped in', async (words) => {
   const kontask = readFileSync(join(EXAMPLE, 'architecture.json'), 'utf8');
   const asked = Promise.withResolvers<string>();
-  const server = createServer(async (request, answer) => {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    asked.resolve(body);
-    answer.end(JSON.stringify({ kontask: JSON.parse(body), version: 1, isUnread: true, history: [], actions: [] }));
+  const server = createServer((request, answer) => {
+    void text(request).then((body) => {
+      asked.resolve(body);
+      const told = { version: 1, isUnread: true, history: [], actions: [] };
+      answer.end(JSON.stringify({ kontask: JSON.parse(body), ...told }));
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
