@@ -110,6 +110,8 @@ it('[API1] the answers of the kontask routes are what it says, failures included
   expect((await ask('PUT /api/kontasks/layouts/:type', { params, body: layout })).status).toBe(200);
   expect((await ask('GET /api/kontasks/layouts/:type', { params })).status).toBe(200);
   expect((await ask('DELETE /api/kontasks/layouts/:type', { params })).status).toBe(204);
+  const stale = { 'if-match': '"1"' };
+  expect((await ask('DELETE /api/kontasks/:id', { params, headers: stale })).status).toBe(412);
   expect((await ask('DELETE /api/kontasks/:id', { params })).status).toBe(204);
   expect((await ask('POST /api/console/inject', { body: { sessionId, text: 'hello', origin: 'ci' } })).status).toBe(
     202,
