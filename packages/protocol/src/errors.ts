@@ -80,11 +80,14 @@ export type ErrorCode = keyof typeof ERRORS;
 /** An expected failure that crosses a boundary. `detail` says what, which, and what to do next; it never holds a secret. */
 export class KonuiError extends Error {
   readonly code: ErrorCode;
+  /** In whole seconds, where it is known; the detail says the same. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(code: ErrorCode, detail: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, detail: string, options?: { cause?: unknown; retryAfterS?: number }) {
     super(detail, options);
     this.name = 'KonuiError';
     this.code = code;
+    this.retryAfterS = options?.retryAfterS;
   }
 
   get httpStatus(): number {

@@ -75,7 +75,11 @@ function openConsole(url: string, options: ConsoleOptions): ConsoleSocket {
   });
 
   function onMessage({ message, images }: ReceivedMessage): void {
-    if (message.type === 'pong') return;
+    if (message.type === 'pong') {
+      // All that is said to a token that may not read (SPEC CON12).
+      if (!feed.hasSession) outbox.onReady();
+      return;
+    }
     const verdict = feed.onMessage(message);
     const isOwn = verdict === 'news' && outbox.onMessage(message);
     if (verdict === 'reset') resets.emit();

@@ -51,7 +51,9 @@ export function createSignIn({ tokens, tickets, failedAttempts, platformUser }: 
 /** What the sender of a wrong secret is told; it counts against their address. */
 export function refuseSecret(failedAttempts: FailedAttempts, { address }: ClientRequest): KonuiError {
   return failedAttempts.record(address)
-    ? new KonuiError('TOO_MANY', 'too many wrong access tokens from this address; try again in a minute')
+    ? new KonuiError('TOO_MANY', 'too many wrong access tokens from this address; try again in 60 s', {
+        retryAfterS: 60,
+      })
     : new KonuiError(
         'UNAUTHORIZED',
         'the access token or ticket is not valid; sign in again by the link that konui prints',

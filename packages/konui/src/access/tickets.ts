@@ -26,7 +26,8 @@ export class Tickets {
   create(identity: Identity): { ticket: string; expiresInMs: number } {
     this.#dropExpired();
     if (this.#open.size >= MAX_OPEN) {
-      throw new KonuiError('TOO_MANY', `${MAX_OPEN} tickets are open; try again in ${TICKET_TTL_MS / 1000} s`);
+      const retryAfterS = TICKET_TTL_MS / 1000;
+      throw new KonuiError('TOO_MANY', `${MAX_OPEN} tickets are open; try again in ${retryAfterS} s`, { retryAfterS });
     }
     const ticket = createSecret();
     this.#open.set(keyOf(ticket), { identity, expiresAt: this.#now() + TICKET_TTL_MS });

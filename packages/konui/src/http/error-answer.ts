@@ -13,7 +13,7 @@ export function answerError(error: unknown, context: Context<HttpEnvironment>, l
   if (error instanceof KonuiError) log.info({ ...request, code: known.code }, 'request refused');
   else log.error({ ...request, err: error }, 'request failed');
   const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (known.code === 'TOO_MANY') headers['retry-after'] = '60';
+  if (known.retryAfterS !== undefined) headers['retry-after'] = String(known.retryAfterS);
   if (known.code === 'UNAUTHORIZED') headers['www-authenticate'] = 'Bearer';
   return new Response(JSON.stringify(toErrorBody(known)), { status: known.httpStatus, headers });
 }

@@ -13,7 +13,7 @@ async function open() {
       headers: { authorization: `Bearer ${token}` },
       body: JSON.stringify(body),
     });
-    return { status: answer.status, json: await answer.json() };
+    return { status: answer.status, retryAfter: answer.headers.get('retry-after'), json: await answer.json() };
   };
   const prompts = () => host.commands.filter(({ name }) => name === 'prompt');
   const changes = () => host.commands.filter(({ name }) => name === 'queue').map(({ body }) => body['change']);
@@ -38,7 +38,7 @@ it('[INJ1] A11: becomes a prompt with its origin, in the session that is named',
   const { inject, prompts, newSession } = await open();
   const sessionId = newSession();
   const answer = await inject({ sessionId, text: '3 tests failed', origin: 'make test' });
-  expect(answer).toEqual({ status: 202, json: { sessionId, promptId: expect.any(String), policy: 'queue' } });
+  expect(answer).toMatchObject({ status: 202, json: { sessionId, promptId: expect.any(String), policy: 'queue' } });
   expect(prompts()).toMatchObject([
     {
       sessionId,
@@ -89,6 +89,8 @@ it('[INJ3] takes a token with the right inject alone, for its sessions, so often
   for (let count = 0; count < 40 && last.status === 202; count++)
     last = await inject({ sessionId: mine, text: 'a' }, token);
   expect(last).toMatchObject({ status: 429, json: { error: { code: 'TOO_MANY' } } });
+  const [, seconds] = /try again in (\d+) s$/.exec(last.json.error.message) ?? [];
+  expect(last.retryAfter).toBe(seconds);
 });
 
 it('[INJ4] refuses what a run injects that injected prompts led to over and over, in words', async () => {

@@ -109,7 +109,9 @@ export class Injector {
   #checkRate({ tokenId }: InjectSender): void {
     const waitMs = this.#options.rateLimit.take(tokenId);
     if (waitMs === undefined) return;
-    throw new KonuiError('TOO_MANY', `this access token injects too often; try again in ${Math.ceil(waitMs / 1000)} s`);
+    const retryAfterS = Math.ceil(waitMs / 1000);
+    const detail = `this access token injects too often; try again in ${retryAfterS} s`;
+    throw new KonuiError('TOO_MANY', detail, { retryAfterS });
   }
 }
 

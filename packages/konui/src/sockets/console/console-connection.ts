@@ -22,6 +22,7 @@ import { encodeJson } from '../encode-frames.ts';
 import type { AcceptedSocket } from '../socket-route.ts';
 import { toKonuiError } from '../to-konui-error.ts';
 import { EventTranslator } from './event-translator.ts';
+import { MESSAGE_RIGHTS } from './message-rights.ts';
 import { MessageWriter } from './message-writer.ts';
 import type { NewestOrNew } from './newest-or-new.ts';
 import { type CommandName, OwnCommands } from './own-commands.ts';
@@ -141,8 +142,7 @@ export class ConsoleConnection implements ReaderTarget {
     const { signal } = this.#closed;
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       try {
-        this.#options.authorization.check(this.accepted.identity, ['read']);
-        return await this.#subscribe(await this.#choice.get());
+        return await this.#open();
       } catch (error) {
         if (this.#isFinal(toKonuiError(error), isFirst)) return;
       } finally {
@@ -174,6 +174,19 @@ export class ConsoleConnection implements ReaderTarget {
     }
     if (isFirst || !isAway) this.sendError(failure);
     return !isAway;
+  }
+
+  /** Who may not read is told nothing of the session but that commands are taken (SPEC CON12). */
+  async #open(): Promise<void> {
+    const { authorization } = this.#options;
+    const { identity } = this.accepted;
+    const mayRead = authorization.may(identity, ['read']);
+    if (!mayRead) authorization.check(identity, Object.values(MESSAGE_RIGHTS).flat());
+    const chosen = await this.#choice.get();
+    if (mayRead) return this.#subscribe(chosen);
+    // Rejects where there is no such session.
+    await this.#endOf(chosen.sessionId);
+    this.answer({ type: 'pong' });
   }
 
   async #subscribe({ sessionId, after, epoch }: ChosenSession): Promise<void> {

@@ -1,4 +1,4 @@
-import { newId, PromptId } from '@konui/protocol';
+import { newId, PromptId, SessionId } from '@konui/protocol';
 import { expect, it } from 'vitest';
 import { ask } from '../../test-support/ask.ts';
 import { ConsoleClient } from '../../test-support/console-client.ts';
@@ -64,4 +64,21 @@ it('[ACC10] A6: closes the console of a token that expires with 4401, after an e
   expect((await client.untilClosed()).code).toBe(4401);
   expect(client.all('error')).toMatchObject([{ code: 'UNAUTHORIZED' }]);
   expect(await upgradeStatus(`token=${token}`)).toBe(401);
+});
+
+it('[CON12] a token that may inject alone hears no error, that commands are taken, and nothing of the session', async () => {
+  const { gateway, host, sessionId, connect, connectConsole } = await open();
+  const access = { rights: new Set(['inject'] as const), bounds: undefined };
+  const client = await connect(`token=${gateway.tokens.create('ci', { access }).token}`);
+  expect(client.messages).toEqual([{ type: 'pong' }]);
+  client.send({ type: 'inject', text: 'a', idempotencyKey: 'one' });
+  expect(await client.message('accepted')).toMatchObject({ idempotencyKey: 'one' });
+  expect(host.commands).toMatchObject([{ name: 'prompt', sessionId }]);
+  client.send({ type: 'prompt', text: 'a' });
+  expect(await client.message('error')).toMatchObject({ code: 'FORBIDDEN' });
+  expect(client.outline).toEqual(['pong', 'accepted', 'error FORBIDDEN']);
+  const gone = await connectConsole(`session=${newId(SessionId)}`, {
+    as: gateway.tokens.create('other', { access }).token,
+  });
+  expect(gone.messages).toMatchObject([{ type: 'error', code: 'SESSION_NOT_FOUND' }]);
 });
