@@ -2,6 +2,7 @@ import { HandOverSetting, KonuiError } from '@konui/protocol';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorization } from '../access/authorization.ts';
+import { checkRules, StrictHandOver } from '../kontasks/hand-over-rules.ts';
 import { SETTING_NAMES, type SettingName } from '../settings/settings.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';
@@ -37,7 +38,10 @@ export function registerSettingRoutes(app: Hono<HttpEnvironment>, routes: Settin
     if (Buffer.byteLength(JSON.stringify(value)) > MAX_BYTES) {
       throw new KonuiError('FRAME_TOO_LARGE', `a setting may have ${MAX_BYTES} bytes`);
     }
-    if (name === 'hand-over') parseWith(HandOverSetting, value);
+    if (name === 'hand-over') {
+      const kept = HandOverSetting.safeParse(settings.get(name)).data?.rules ?? [];
+      checkRules(parseWith(StrictHandOver, value), kept);
+    }
     settings.set(name, value);
     if (name === 'hand-over') onHandOverChanged();
     return context.body(null, 204);

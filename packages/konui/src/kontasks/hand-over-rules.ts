@@ -1,7 +1,10 @@
-import type { HandOverRule, KontaskSummary } from '@konui/protocol';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { HandOverRule, type HandOverSetting, type KontaskSummary, KonuiError } from '@konui/protocol';
+import { z } from 'zod';
 import { isOfScope } from './take-choice.ts';
 
-/** The first rule for a request; `sessionProject` is the project of the session that it came from. */
+/** The first rule for a request, none where nothing names its project; `sessionProject` is the project of the session that it came from. */
 export function findRule(
   rules: readonly HandOverRule[],
   { targetUser, scope }: Pick<KontaskSummary, 'targetUser' | 'scope'>,
@@ -10,6 +13,28 @@ export function findRule(
   return rules.find((rule) => {
     if (rule.targetUser !== targetUser || rule.isPaused === true) return false;
     if (scope !== undefined) return isOfScope(rule.projectPath, scope);
-    return sessionProject === undefined || sessionProject === rule.projectPath;
+    return sessionProject === rule.projectPath;
   });
+}
+
+/** As it is set: what nothing would read is a mistake. */
+export const StrictHandOver = z.strictObject({ rules: z.array(z.strictObject(HandOverRule.shape)).max(100) });
+
+/** Throws INVALID_MESSAGE for rules that can hand nothing over. `kept` may name folders that are gone since. */
+export function checkRules({ rules }: HandOverSetting, kept: readonly HandOverRule[]): void {
+  const seen = new Set<string>();
+  for (const { targetUser, provider, projectPath } of rules) {
+    const key = JSON.stringify([targetUser, provider, projectPath]);
+    if (seen.has(key)) throw invalid(`two rules give requests for ${targetUser} to ${provider} in ${projectPath}`);
+    seen.add(key);
+    if (kept.some((rule) => rule.projectPath === projectPath)) continue;
+    if (resolve(projectPath) !== projectPath) throw invalid(`write ${projectPath} as ${resolve(projectPath)}`);
+    if (statSync(projectPath, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw invalid(`the folder ${projectPath} does not exist`);
+    }
+  }
+}
+
+function invalid(detail: string): KonuiError {
+  return new KonuiError('INVALID_MESSAGE', detail);
 }

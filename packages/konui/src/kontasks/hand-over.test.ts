@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type HandOverRule, type KontaskAnswer, NewKontask, newId, Provider, SessionId } from '@konui/protocol';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { useTestGateways } from '../test-support/start-test-gateway.ts';
 import { findRule } from './hand-over-rules.ts';
 
 const start = useTestGateways();
-const PROJECT = '/src/shop';
+const HOME = mkdtempSync(join(tmpdir(), 'konui-hand-over-'));
+const PROJECT = join(HOME, 'shop');
+mkdirSync(PROJECT);
+afterAll(() => rmSync(HOME, { recursive: true }));
 const RULE = { targetUser: 'demo', provider: 'demo', projectPath: PROJECT };
 
 async function open() {
@@ -157,6 +163,10 @@ it('[KON8] says in the history why it could not be handed over, and does not try
 it('[SET1] takes rules alone, from who may manage', async () => {
   const { put, fetch } = await open();
   expect(await put([{ ...RULE, projectPath: 'relative' }])).toBe(400);
+  expect(await put([{ ...RULE, projectPath: `${PROJECT}/none` }])).toBe(400);
+  expect(await put([{ ...RULE, projectPath: `${PROJECT}/` }])).toBe(400);
+  expect(await put([{ ...RULE, more: 1 }])).toBe(400);
+  expect(await put([RULE, RULE])).toBe(400);
   expect(await put([{ targetUser: 'x' }])).toBe(400);
   const body = JSON.stringify({ name: 'reader', rights: ['read'] });
   const { token } = await (await fetch('/api/access-tokens', { method: 'POST', body })).json();
@@ -179,5 +189,5 @@ it('finds a rule by the scope of a request, else by the project of the session t
   expect(findRule(rules, { targetUser, scope: '/src/bank' }, undefined)).toBe(rules[1]);
   expect(findRule(rules, { targetUser }, '/src/bank')).toBe(rules[1]);
   expect(findRule(rules, { targetUser }, '/src/other')).toBeUndefined();
-  expect(findRule(rules, { targetUser }, undefined)).toBe(rules[0]);
+  expect(findRule(rules, { targetUser }, undefined)).toBeUndefined();
 });
