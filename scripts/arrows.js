@@ -24,7 +24,7 @@ const allowed = {
  * shared folder imports no feature. (A library has no composition root, and no such rule.)
  */
 const sharedFolders = {
-  cli: ['processes'],
+  cli: ['help', 'processes'],
   konsole: [],
   konui: ['access'],
   web: ['ui', 'text', 'styles'],

@@ -4,7 +4,7 @@ import { VERSION } from '@konui/protocol';
 import { environmentOfParts, parseCommandLine } from './config.ts';
 import type { CommandLine } from './config.ts';
 import { EXIT_CODES, ExitError, formatError, toErrorBody } from './exit-error.ts';
-import { helpText } from './help/help.ts';
+import { helpText } from './help.ts';
 import { listenToSignals } from './interrupts.ts';
 import { browserOpener, openBrowser } from './open-browser.ts';
 import { restart } from './restart.ts';

@@ -87,8 +87,10 @@ it.each(AccessRight.options)('[ACC7] the console socket holds a token with the r
     permission: { requestId: newId(RequestId), allow: true },
     ping: {},
   };
+  // SPEC CON12.
+  const isForCommands = right === 'prompt' || right === 'answer' || right === 'inject';
   expect(client.messages[0]).toMatchObject(
-    right === 'read' ? { type: 'session' } : { type: 'error', code: 'FORBIDDEN' },
+    right === 'read' ? { type: 'session' } : isForCommands ? { type: 'pong' } : { type: 'error', code: 'FORBIDDEN' },
   );
   for (const [type, needed] of Object.entries(MESSAGE_RIGHTS)) {
     const before = client.frames.length;

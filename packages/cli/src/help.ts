@@ -1,7 +1,7 @@
-import { LAUNCHER_COMMANDS, LAUNCHER_FLAGS, type LauncherCommand, START_FLAGS } from '../launcher-commands.ts';
-import { TALK_COMMANDS, TALK_FLAGS, type TalkCommand } from '../talk/talk-commands.ts';
-import { type CommandDoc, HELP_FLAG, JSON_FLAG } from './command-doc.ts';
-import { formatCommandHelp, formatCommandList, formatFlags } from './format-help.ts';
+import { LAUNCHER_COMMANDS, LAUNCHER_FLAGS, type LauncherCommand, START_FLAGS } from './launcher-commands.ts';
+import { TALK_COMMANDS, TALK_FLAGS, type TalkCommand } from './talk/talk-commands.ts';
+import { type CommandDoc, HELP_FLAG, JSON_FLAG } from './help/command-doc.ts';
+import { formatCommandHelp, formatCommandList, formatFlags } from './help/format-help.ts';
 
 /** A command, or `kontask` for all that begin with it. */
 export type HelpTopic = LauncherCommand | TalkCommand | 'kontask';

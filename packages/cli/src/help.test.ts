@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LAUNCHER_COMMANDS, LAUNCHER_FLAGS, type LauncherCommand } from '../launcher-commands.ts';
-import { TALK_COMMANDS, type TalkCommand } from '../talk/talk-commands.ts';
+import { LAUNCHER_COMMANDS, LAUNCHER_FLAGS, type LauncherCommand } from './launcher-commands.ts';
+import { TALK_COMMANDS, type TalkCommand } from './talk/talk-commands.ts';
 import { helpText } from './help.ts';
 
 const launcherNames = Object.keys(LAUNCHER_COMMANDS) as LauncherCommand[];
