@@ -195,6 +195,8 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     const [example] = EXAMPLES;
     if (example === undefined) throw new Error('unreachable');
     await open(example.id);
+    // The report above is as high as it will be: nothing moves under the pointer.
+    await page.locator('[data-testid=report][style*=height]').waitFor();
     await page.getByRole('button', { name: 'Restart konui' }).dblclick();
     await section('Quick Actions').getByText('Sent').waitFor();
     const { actions } = await kontasks.get(example.id);
