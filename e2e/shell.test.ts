@@ -19,7 +19,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await openMenu(own.page, 'Before');
     await inMenu(own.page, 'Rename').click();
     const field = own.page.getByLabel('Title');
-    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
     await field.fill('After');
     await field.press('Enter');
     await row(own.page, 'After').waitFor();
