@@ -69,6 +69,21 @@ function feed(
 
 const visibleTokens = (text: string) =>
   new Lexer().lex(text).filter((token) => token.type !== 'space' && token.type !== 'def');
+/**
+ * Blanks at the ends of lines are not shown, but in code: marked counts those behind an empty item, and before a line that
+ * goes on a paragraph, or not, by what follows.
+ */
+const asShown = (tokens: readonly unknown[]): unknown =>
+  JSON.parse(
+    JSON.stringify(tokens, function (this: { type?: string }, key, value) {
+      const isSource = (key === 'raw' || key === 'text') && this.type !== 'code';
+      return isSource
+        ? String(value)
+            .replace(/[ \t]*\n[ \t]*/g, '\n')
+            .trim()
+        : value;
+    }),
+  );
 const steps = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 10 });
 
 describe('splitMarkdown', () => {
@@ -78,9 +93,15 @@ describe('splitMarkdown', () => {
         // What a lone CR at the very end will become is not known yet.
         const whole = text.replace(/\r$/, '');
         const progress = feed(text, sizes);
-        expect(progress.blocks.map((block) => block.token)).toEqual(visibleTokens(whole));
+        expect(asShown(progress.blocks.map((block) => block.token))).toEqual(asShown(visibleTokens(whole)));
       }),
-      { numRuns: 1500 },
+      {
+        numRuns: 1500,
+        examples: [
+          ['|---|---|\n     |---|---|\n- word', [2]],
+          ['> 3) \n---\n', [1, 7, 1]],
+        ],
+      },
     );
   });
 
@@ -88,7 +109,7 @@ describe('splitMarkdown', () => {
     fc.assert(
       fc.property(textOfPieces([...PIECES, ...REFERENCES, ...REFERENCES]), steps, (text, sizes) => {
         const finished = splitMarkdown(text, true, feed(text, sizes));
-        expect(finished.blocks.map((block) => block.token)).toEqual(visibleTokens(text));
+        expect(asShown(finished.blocks.map((block) => block.token))).toEqual(asShown(visibleTokens(text)));
         expect(finished.blocks.every((block) => !block.isOpen)).toBe(true);
       }),
       { numRuns: 500 },
