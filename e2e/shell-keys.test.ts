@@ -36,6 +36,39 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await field.waitFor({ state: 'detached' });
   });
 
+  it('leaves out a palette that Escape took back before it was loaded, and stops no run with that key', async () => {
+    await newSession({ title: 'A slow line' });
+    // Else the worker would have the palette's code before anybody asks for it.
+    const context = await own.browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(own.konui.link);
+    await row(page, 'A slow line').click();
+    await sendPrompt(page, '/stream 100000 20');
+    const stop = page.getByRole('button', { name: 'Stop', exact: true });
+    await stop.waitFor();
+    const asked = Promise.withResolvers<void>();
+    const arrival = Promise.withResolvers<void>();
+    await page.route('**/shell-windows-*.js', async (route) => {
+      asked.resolve();
+      await arrival.promise;
+      await route.continue();
+    });
+    await page.keyboard.press('Control+k');
+    await asked.promise;
+    await page.keyboard.press('Escape');
+    const windows = page.waitForResponse(/shell-windows-/);
+    arrival.resolve();
+    await (await windows).finished();
+    await page.keyboard.press('Control+k');
+    await palette(page).waitFor();
+    await page.keyboard.press('Escape');
+    await palette(page).waitFor({ state: 'detached' });
+    expect(await stop.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await stop.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it('has keys for everything, a list of them, and a switch for those that are pressed alone', async () => {
     const [first, second] = [await newSession({ title: 'One' }), await newSession({ title: 'Two' })];
     await signIn();

@@ -16,11 +16,11 @@ import { createSessionCommands } from './session-commands.ts';
 import type { SessionAsk } from './session-dialogs.tsx';
 import { type ShellActions, ShellActionsProvider } from './shell-actions.ts';
 import { ShellFoot } from './shell-foot.tsx';
-import type { ShellWindow } from './shell-windows.tsx';
 import { useSidebarShown } from './sidebar-shown.ts';
 import { nextTheme } from './theme.ts';
 import { useAttention } from './use-attention.ts';
 import { useKontaskNews } from './use-kontask-news.ts';
+import { useShellWindow } from './use-shell-window.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useUnread } from './use-unread.ts';
 
@@ -33,7 +33,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
   const [location, navigate] = useLocation();
   const [isListOpen, setListOpen] = useState(false);
   const [isListShown, showList] = useSidebarShown();
-  const [opened, setOpened] = useState<ShellWindow | undefined>(undefined);
+  const [opened, setOpened] = useShellWindow();
   const [ask, setAsk] = useState<SessionAsk | undefined>(undefined);
   const { sessions, state } = useStore(sessionList);
   const facts = useStore(connectionStatus);

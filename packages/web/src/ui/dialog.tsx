@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import * as en from '../text/en.ts';
 import { Icon } from './icon.tsx';
 import { useSheetDrag } from './use-sheet-drag.ts';
@@ -19,7 +19,8 @@ export function Dialog({ title, onClose, children, shape }: DialogProps): ReactN
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useSheetDrag(element, onClose);
-  useEffect(() => {
+  // With the next picture, not after it: a key that follows at once is for the window.
+  useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
