@@ -26,6 +26,9 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A page that came too late for a wait is asked once more, and the result names it. What a page shows wrongly,
+          // and what runs without one, is never tried again.
+          retry: { count: 1, condition: /^(locator|page|frame)\S*: Timeout \d+ms exceeded/ },
           // A machine that is busy with something else draws late, and no test says how soon.
           expect: { poll: { timeout: 15_000 } },
         },

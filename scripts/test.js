@@ -74,8 +74,9 @@ async function endLeftovers(temporary) {
 
 /** Prints what happened, the counts last; returns the exit code. */
 function report({ code, left, summary }) {
-  const { passed, failed, skipped } = summary ?? { passed: 0, failed: 1, skipped: [] };
+  const { passed, failed, second, skipped } = summary ?? { passed: 0, failed: 1, second: [], skipped: [] };
   const lines = [''];
+  if (second.length > 0) lines.push('Passed only when they were tried again:', ...second.map((name) => `  ${name}`));
   if (skipped.length > 0) {
     lines.push('Skipped:', ...skipped.map(({ name, reason }) => `  ${name}: ${reason || 'no reason given'}`));
     if (isCi) lines.push('With CI=true a skipped test is a failure.');
