@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { homePaths, newId, Provider, SearchQuery, SessionId, type SessionInfo } from '@konui/protocol';
+import { homePaths, newId, SearchQuery, SessionId, type SessionInfo } from '@konui/protocol';
+import { sampleSession } from '@konui/testing';
 import { SearchStore, type TextRow } from '../packages/konsole/src/search/search-store.ts';
 import { SessionSearch } from '../packages/konsole/src/search/session-search.ts';
 import { SessionIndex } from '../packages/konsole/src/session-index/session-index.ts';
@@ -71,7 +72,7 @@ function fill(store: SearchStore): Map<string, SessionInfo> {
     });
     const progress = { nextSeq: MESSAGES + 1, lastSeq: MESSAGES, lastAt: '', title: null, tools: {} };
     store.write(sessionId, { progress, fromSeq: 1, rows });
-    sessions.set(sessionId, toInfo(sessionId));
+    sessions.set(sessionId, sampleSession({ sessionId, lastSeq: MESSAGES }));
   }
   return sessions;
 }
@@ -80,30 +81,4 @@ function fill(store: SearchStore): Map<string, SessionInfo> {
 function toText(random: () => number): string {
   const words = Array.from({ length: WORDS - 3 }, () => `w${Math.floor(VOCABULARY * random() ** 3)}`);
   return ['the', ...words, `src/w${Math.floor(random() * 50)}.ts`].join(' ');
-}
-
-function toInfo(sessionId: SessionId): SessionInfo {
-  const at = new Date(Date.UTC(2026, 0, 1)).toISOString();
-  return {
-    sessionId,
-    provider: Provider.parse('demo'),
-    projectPath: '/',
-    title: null,
-    createdAt: at,
-    updatedAt: at,
-    archived: false,
-    status: 'idle',
-    runId: null,
-    runStartedAt: null,
-    pendingPermissions: 0,
-    pendingElicitations: 0,
-    queuedPrompts: 0,
-    queueHold: null,
-    limit: null,
-    resumeAfterLimit: false,
-    lastSeq: MESSAGES,
-    epoch: null,
-    lastRun: null,
-    trouble: null,
-  };
 }

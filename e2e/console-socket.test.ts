@@ -2,27 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Api, createApi } from '@konui/client';
-import {
-  type FaultProxy,
-  findBrowser,
-  isPresent,
-  launchBrowser,
-  type RunningKonui,
-  startFaultProxy,
-  startKonui,
-} from '@konui/testing';
+import { findBrowser, isPresent, launchBrowser, type RunningKonui } from '@konui/testing';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemsOf } from './session-page.ts';
+import { type KonuiBehindProxy, startBehindProxy } from './start-behind-proxy.ts';
 
 const chromium = findBrowser();
 const DROPS = 30;
 
 describe.runIf(isPresent(chromium))('a page that uses the console SDK', () => {
   let folder: string;
-  let proxy: FaultProxy;
-  let origin: string;
+  let behind: KonuiBehindProxy;
   let konui: RunningKonui;
   let browser: Browser;
   let api: Api;
@@ -32,20 +24,14 @@ describe.runIf(isPresent(chromium))('a page that uses the console SDK', () => {
     folder = mkdtempSync(join(tmpdir(), 'konui-console-'));
     const root = join(import.meta.dirname, 'console-page');
     await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true, modulePreload: false } });
-    proxy = await startFaultProxy();
-    origin = `http://127.0.0.1:${proxy.port}`;
-    konui = await startKonui({
-      flags: ['--allowed-hosts', `127.0.0.1:${proxy.port}`, '--allowed-origins', origin],
-      env: { KONUI_WEB_FOLDER: folder },
-    });
-    proxy.setTarget(Number(new URL(konui.url).port));
+    behind = await startBehindProxy({ env: { KONUI_WEB_FOLDER: folder } });
+    ({ konui } = behind);
     api = createApi({ baseUrl: konui.url, token: konui.token });
     browser = await launchBrowser(chromium.path);
   });
   afterAll(async () => {
     await browser.close();
-    await konui.close();
-    await proxy.close();
+    await behind.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -56,7 +42,7 @@ describe.runIf(isPresent(chromium))('a page that uses the console SDK', () => {
     const sockets: string[] = [];
     page.on('websocket', (socket) => sockets.push(new URL(socket.url()).pathname));
     const problems = problemsOf(page);
-    await page.goto(`${origin}/#token=${token}&session=${sessionId}`);
+    await page.goto(`${behind.origin}/#token=${token}&session=${sessionId}`);
     return { page, sessionId, sockets, problems };
   }
 
@@ -128,7 +114,7 @@ describe.runIf(isPresent(chromium))('a page that uses the console SDK', () => {
       const isToPrompt = drop % 10 === 5;
       // Just before the line breaks: whether it arrived, the page cannot know.
       if (isToPrompt) await prompt(page, prompts[(drop + 5) / 10] ?? '');
-      for (const connection of proxy.connections) {
+      for (const connection of behind.proxy.connections) {
         connection.apply({ kind: 'reset', afterBytes: isToPrompt ? 0 : (drop * 37) % 200, direction: 'toClient' });
       }
       await expect.poll(() => comeBack(page), { timeout: 30_000, interval: 50 }).toMatchObject({ losses: drop });

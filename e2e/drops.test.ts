@@ -1,16 +1,9 @@
 import { join } from 'node:path';
-import {
-  type FaultProxy,
-  findBrowser,
-  isPresent,
-  launchBrowser,
-  type RunningKonui,
-  startFaultProxy,
-  startKonui,
-} from '@konui/testing';
+import { findBrowser, isPresent, launchBrowser } from '@konui/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendPrompt, startSession } from './session-page.ts';
+import { type KonuiBehindProxy, startBehindProxy } from './start-behind-proxy.ts';
 
 const chromium = findBrowser();
 const DROPS = 200;
@@ -27,27 +20,22 @@ interface LoggedEvent {
 }
 
 describe.runIf(isPresent(chromium))('a session over a line that breaks', () => {
-  let proxy: FaultProxy;
-  let origin: string;
-  let konui: RunningKonui;
+  let behind: KonuiBehindProxy;
   let browser: Browser;
 
   beforeAll(async () => {
     if (!chromium.available) throw new Error('unreachable');
-    proxy = await startFaultProxy();
-    origin = `http://127.0.0.1:${proxy.port}`;
-    konui = await startKonui({ flags: ['--allowed-hosts', `127.0.0.1:${proxy.port}`, '--allowed-origins', origin] });
-    proxy.setTarget(Number(new URL(konui.url).port));
+    behind = await startBehindProxy();
     browser = await launchBrowser(chromium.path);
   });
   afterAll(async () => {
     await browser.close();
-    await konui.close();
-    await proxy.close();
+    await behind.close();
   });
 
   it(`[A6] [A9] [C8] ${DROPS} drops while an agent streams and a person types lose and double nothing`, async () => {
     const page = await browser.newPage();
+    const { konui, proxy, origin } = behind;
     const link = konui.link.replace(konui.url, origin);
     const address = await startSession(
       page,
@@ -111,6 +99,7 @@ describe.runIf(isPresent(chromium))('a session over a line that breaks', () => {
 
   async function eventsOf(address: string): Promise<readonly LoggedEvent[]> {
     const id = address.split('/').at(-1) ?? '';
+    const { konui } = behind;
     const headers = { authorization: `Bearer ${konui.token}` };
     const events: LoggedEvent[] = [];
     for (let hasMore = true; hasMore;) {

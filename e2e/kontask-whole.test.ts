@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApi, createKontasksApi, type KontasksApi } from '@konui/client';
 import { findBrowser, findRealAgent, isPresent } from '@konui/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { makeRepository, type Repository } from './make-repository.ts';
 import { createSession, promptFromOutside } from './shell-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 
@@ -15,22 +14,13 @@ const agent = findRealAgent(provider);
 const REPORT = '<h2 style="color:#16a34a">The total is right</h2><p>It was counted twice.</p>';
 const SECOND_PROMPT = 'Release the shop with the right total';
 
-/** Two commits; the id of the second. */
-function makeRepository(folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-  git('init', '-q');
-  writeFileSync(join(folder, 'cart.ts'), 'export const total = (sum: number) => sum * 2;\n');
-  git('add', '.');
-  git('commit', '-q', '-m', 'Count');
-  writeFileSync(join(folder, 'cart.ts'), 'export const total = (sum: number) => sum;\n');
-  git('commit', '-q', '-a', '-m', 'Count once');
-  return git('rev-parse', 'HEAD').trim();
-}
+const REPOSITORY: Repository = {
+  file: 'cart.ts',
+  versions: [
+    ['export const total = (sum: number) => sum * 2;\n', 'Count'],
+    ['export const total = (sum: number) => sum;\n', 'Count once'],
+  ],
+};
 
 describe.runIf(isPresent(chromium) && isPresent(agent))(`a kontask from end to end, with ${provider}`, () => {
   const own = useKonuiPage({ agents: [provider] });
@@ -44,7 +34,7 @@ describe.runIf(isPresent(chromium) && isPresent(agent))(`a kontask from end to e
     const api = createApi(access);
     kontasks = createKontasksApi(access);
     const projectPath = join(konui.project, 'shop');
-    sha = makeRepository(projectPath);
+    sha = makeRepository(projectPath, REPOSITORY);
     ({ sessionId } = await api.sessions.create({ provider, projectPath }));
     await api.sessions.change(sessionId, { title: 'The shop' });
     // Newer, and of the same project: an action that went to the newest session would go here.

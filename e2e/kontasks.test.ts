@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { Kontask } from '@konui/protocol';
 import { findBrowser, isPresent, launchBrowser, type RunningKonui, startKonui } from '@konui/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeRepository } from './make-repository.ts';
 import { problemsOf } from './session-page.ts';
 import { createSession, DESKTOP, PHONE } from './shell-page.ts';
 
@@ -50,19 +50,13 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     // What a person did is no news to people.
     kontasks = createKontasksApi({ ...access, actingAs: 'claude' });
     await createSession(konui, createApi(access), { title: 'The tools', folder: 'vibetools' });
-    const folder = join(konui.project, 'vibetools');
-    const git = (...args: string[]): string =>
-      execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
-        cwd: folder,
-        encoding: 'utf8',
-      });
-    git('init', '-q');
-    writeFileSync(join(folder, 'hello.ts'), "export const greeting = 'hello';\n");
-    git('add', '.');
-    git('commit', '-q', '-m', 'Greet');
-    writeFileSync(join(folder, 'hello.ts'), "export const greeting = 'good day';\n");
-    git('commit', '-q', '-a', '-m', 'Greet politely');
-    sha = git('rev-parse', 'HEAD').trim();
+    sha = makeRepository(join(konui.project, 'vibetools'), {
+      file: 'hello.ts',
+      versions: [
+        ["export const greeting = 'hello';\n", 'Greet'],
+        ["export const greeting = 'good day';\n", 'Greet politely'],
+      ],
+    });
     for (const example of EXAMPLES) {
       await kontasks.import(example);
       await kontasks.markRead(example.id);

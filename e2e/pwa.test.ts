@@ -9,8 +9,6 @@ import {
   launchBrowser,
   type RunningKonui,
   startFakePushService,
-  startFaultProxy,
-  startKonui,
   testConfig,
 } from '@konui/testing';
 import type { Browser, BrowserContext, Page, Worker } from 'playwright-core';
@@ -18,6 +16,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { askKonui, keptOffline } from './offline-copies.ts';
 import { deliverPush, notifications, press } from './push-messages.ts';
 import { sendPrompt, startSession } from './session-page.ts';
+import { type KonuiBehindProxy, startBehindProxy } from './start-behind-proxy.ts';
 
 const chromium = findBrowser();
 const PATIENCE = { timeout: 20_000 };
@@ -25,6 +24,7 @@ const built = testConfig.webFolder ?? new URL('../packages/web/dist', import.met
 
 describe.runIf(isPresent(chromium))('the installed app', () => {
   let folder: string;
+  let behind: KonuiBehindProxy;
   let proxy: FaultProxy;
   let origin: string;
   let konui: RunningKonui;
@@ -37,22 +37,19 @@ describe.runIf(isPresent(chromium))('the installed app', () => {
     if (!chromium.available) throw new Error('unreachable');
     folder = mkdtempSync(join(tmpdir(), 'konui-pwa-'));
     cpSync(built, folder, { recursive: true });
-    proxy = await startFaultProxy();
-    // localhost and not 127.0.0.1, so that cookies and storage of other tests are far away.
-    origin = `http://localhost:${proxy.port}`;
     push = await startFakePushService();
-    konui = await startKonui({
-      flags: ['--allowed-hosts', `localhost:${proxy.port}`, '--allowed-origins', origin],
+    // localhost and not 127.0.0.1, so that cookies and storage of other tests are far away.
+    behind = await startBehindProxy({
+      host: 'localhost',
       env: { KONUI_WEB_FOLDER: folder, KONUI_PUSH_ALLOW_PRIVATE: 'true' },
     });
-    proxy.setTarget(Number(new URL(konui.url).port));
+    ({ konui, proxy, origin } = behind);
     browser = await launchBrowser(chromium.path);
   });
   afterAll(async () => {
     await browser.close();
-    await konui.close();
+    await behind.close();
     await push.close();
-    await proxy.close();
     rmSync(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {

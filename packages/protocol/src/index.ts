@@ -12,6 +12,7 @@ export {
   textOf,
   toPromptContent,
 } from './content.ts';
+export { IMAGE_HEAD_BYTES, sniffImageType, withoutCutCharacter } from './sniff-type.ts';
 export { type DestructiveReason, isDestructive, type JudgedToolCall } from './destructive-command.ts';
 export { CLOSE_CODES, type ErrorCode, ERRORS, isErrorCode, KonuiError, toErrorBody } from './errors.ts';
 export { AGENT_KINDS, fromAgentUpdate } from './events/agent-update.ts';

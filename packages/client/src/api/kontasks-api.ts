@@ -12,7 +12,7 @@ import {
   PromptId,
 } from '@konui/protocol';
 import * as z from 'zod/mini';
-import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
+import { type ApiOptions, type ApiRequest, ifMatch, parseAnswer, request } from './request.ts';
 
 const Facets = z.object({
   types: z.array(z.string()),
@@ -34,7 +34,8 @@ export interface KontasksApi {
   import(kontask: Kontask): Promise<KontaskAnswer>;
   /** Rejects with KONTASK_CHANGED where `version` is given and not the present one. */
   change(id: string, change: KontaskChange, version?: number): Promise<KontaskAnswer>;
-  remove(id: string): Promise<void>;
+  /** As `change`. */
+  remove(id: string, version?: number): Promise<void>;
   /** Takes a request for an agent; rejects with KONTASK_STATE where another one has it. */
   claim(id: string, by: string, claimId?: string): Promise<KontaskAnswer>;
   markRead(id: string): Promise<void>;
@@ -55,15 +56,9 @@ export function createKontasksApi(options: ApiOptions): KontasksApi {
     get: (id) => answer({ path: pathOf(id) }),
     create: (body) => answer({ method: 'POST', path: '/api/kontasks', body }),
     import: (body) => answer({ method: 'POST', path: '/api/kontasks/import', body }),
-    change: (id, body, version) =>
-      answer({
-        method: 'PATCH',
-        path: pathOf(id),
-        body,
-        headers: version === undefined ? {} : { 'if-match': `"${version}"` },
-      }),
-    async remove(id) {
-      await ask({ method: 'DELETE', path: pathOf(id) });
+    change: (id, body, version) => answer({ method: 'PATCH', path: pathOf(id), body, headers: ifMatch(version) }),
+    async remove(id, version) {
+      await ask({ method: 'DELETE', path: pathOf(id), headers: ifMatch(version) });
     },
     claim: (id, by, claimId = newId(CommandId)) =>
       answer({ method: 'POST', path: `${pathOf(id)}/claim`, body: { claimId, by } }),

@@ -1,5 +1,5 @@
 import { KontaskLayoutsAnswer, LayoutFileAnswer } from '@konui/protocol';
-import { type ApiOptions, type ApiRequest, parseAnswer, request } from './request.ts';
+import { type ApiOptions, type ApiRequest, ifMatch, parseAnswer, request } from './request.ts';
 
 /** How the requests of kontasks are shown (SPEC KON10). Everything rejects with a KonuiError. */
 export interface LayoutsApi {
@@ -27,11 +27,11 @@ export function createLayoutsApi(options: ApiOptions): LayoutsApi {
           type,
           method: 'PUT',
           blob: new Blob([text]),
-          headers: version === null ? { 'if-none-match': '*' } : { 'if-match': `"${version}"` },
+          headers: version === null ? { 'if-none-match': '*' } : ifMatch(version),
         }),
       ),
     async remove(type, version) {
-      await ask({ type, method: 'DELETE', headers: { 'if-match': `"${version}"` } });
+      await ask({ type, method: 'DELETE', headers: ifMatch(version) });
     },
   };
 }

@@ -76,6 +76,11 @@ function toUrl(baseUrl: string, path: string): URL {
   );
 }
 
+/** The header that lets a change happen only to this version; without a version none. */
+export function ifMatch(version: string | number | undefined): Record<string, string> {
+  return version === undefined ? {} : { 'if-match': `"${version}"` };
+}
+
 /** The answer's JSON, parsed by its schema; INTERNAL_ERROR where it is of another shape. */
 export async function parseAnswer<T>(schema: z.ZodMiniType<T>, answer: Response): Promise<T> {
   const parsed = schema.safeParse(await answer.json().catch(() => undefined));

@@ -37,9 +37,9 @@ export class ConsoleFeed {
     return this.#seq === undefined ? undefined : { seq: this.#seq, epoch: this.#epoch };
   }
 
-  /** The run that goes, as far as this console has heard. */
+  /** The run that goes. In mid-replay the one that looks open may have ended long ago, so there it is nobody's. */
   get runId(): ConsoleMessage<'status'>['runId'] {
-    return this.#runId;
+    return this.hasSession && !this.#isCaughtUp ? undefined : this.#runId;
   }
 
   /** This socket has said which session it is for. */

@@ -1,4 +1,5 @@
-import { newId, SessionId, SessionInfo } from '@konui/protocol';
+import { newId, SessionId, type SessionInfo } from '@konui/protocol';
+import { sampleSession } from '@konui/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApi } from '../api/api.ts';
 import { createConnection } from '../connection/connection.ts';
@@ -13,31 +14,8 @@ let clock: FakeClock;
 let connection: Connection;
 let list: SessionList;
 
-function row(fields: Partial<SessionInfo> = {}): SessionInfo {
-  return SessionInfo.parse({
-    sessionId: S,
-    provider: 'demo',
-    projectPath: '/p',
-    title: null,
-    createdAt: '2026-01-08T13:00:00.000Z',
-    updatedAt: '2026-01-08T13:00:00.000Z',
-    archived: false,
-    status: 'idle',
-    runId: null,
-    runStartedAt: null,
-    pendingPermissions: 0,
-    pendingElicitations: 0,
-    queuedPrompts: 0,
-    queueHold: null,
-    limit: null,
-    resumeAfterLimit: false,
-    lastSeq: 5,
-    epoch: 'e1',
-    lastRun: null,
-    trouble: null,
-    ...fields,
-  });
-}
+const row = (fields: Partial<SessionInfo> = {}): SessionInfo =>
+  sampleSession({ sessionId: S, lastSeq: 5, epoch: 'e1', ...fields });
 
 beforeEach(async () => {
   gateway = new FakeGateway();

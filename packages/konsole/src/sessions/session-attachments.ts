@@ -3,12 +3,13 @@ import { createAttachmentStore } from '@konui/log';
 import {
   type AttachmentStored,
   type HomePaths,
+  IMAGE_HEAD_BYTES,
   KonuiError,
   type SessionId,
   sessionPaths,
   Sha256,
+  sniffImageType,
 } from '@konui/protocol';
-import { IMAGE_HEAD_BYTES, sniffImageType } from './image-type.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { sniffType } from './sniff-type.ts';
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { sniffImageType } from './image-type.ts';
+import { sniffImageType, withoutCutCharacter } from '@konui/protocol';
 
 /** How many bytes the type is judged by. */
 export const HEAD_BYTES = 4096;
@@ -15,15 +15,4 @@ export function sniffType(head: Uint8Array): string {
   if (text.startsWith('OggS')) return 'audio/ogg';
   if (text.startsWith('fLaC')) return 'audio/flac';
   return !head.includes(0) && isUtf8(withoutCutCharacter(head)) ? 'text/plain' : 'application/octet-stream';
-}
-
-/** The head may end in the middle of a character of up to four bytes. */
-function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if ((byte & 0xc0) === 0x80) continue;
-    const characterLength = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    return characterLength > back ? bytes.subarray(0, bytes.length - back) : bytes;
-  }
-  return bytes;
 }

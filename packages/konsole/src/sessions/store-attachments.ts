@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { AttachmentStore } from '@konui/log';
 import {
   type ContentBlock,
+  IMAGE_HEAD_BYTES,
   IMAGE_TYPES,
   KonuiError,
   LIMITS,
@@ -9,8 +10,8 @@ import {
   StoredContentBlock,
   StoredFile,
   StoredImage,
+  sniffImageType,
 } from '@konui/protocol';
-import { IMAGE_HEAD_BYTES, sniffImageType } from './image-type.ts';
 
 /**
  * A prompt's content with every image in the session's attachments, and every file found there. Throws ATTACHMENT_TYPE,

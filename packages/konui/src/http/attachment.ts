@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { sniffImageType } from '../sniff-image-type.ts';
+import { sniffImageType, withoutCutCharacter } from '@konui/protocol';
 
 /**
  * Streams an attachment under the type that its bytes have, whatever anybody said of it: an agent wrote it. Text is
@@ -38,15 +38,4 @@ function sniffType(beginning: Uint8Array): string {
   if (image !== undefined) return image;
   const isText = !beginning.includes(0) && isUtf8(withoutCutCharacter(beginning));
   return isText ? 'text/plain; charset=utf-8' : 'application/octet-stream';
-}
-
-/** The first chunk may end in the middle of a character of up to four bytes. */
-function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if ((byte & 0xc0) === 0x80) continue;
-    const characterLength = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    return characterLength > back ? bytes.subarray(0, bytes.length - back) : bytes;
-  }
-  return bytes;
 }

@@ -1,8 +1,8 @@
 import { type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { sniffImageType } from '@konui/protocol';
 import * as en from '../text/en.ts';
 import { AttachmentContext, type FetchAttachment } from './attachments.ts';
 import { Icon } from './icon.tsx';
-import { sniffImage } from './sniff-image.ts';
 
 interface PictureProps {
   /** The hash of the session's attachment that holds the bytes. */
@@ -28,7 +28,7 @@ export function Picture({ attachment, data, alt }: PictureProps): ReactNode {
     loadBytes(fetchAttachment, { attachment, data }).then(
       (bytes) => {
         if (!isCurrent) return;
-        const type = sniffImage(bytes);
+        const type = sniffImageType(bytes);
         if (type === undefined) return setLoading({ state: 'wrong_type' });
         url = URL.createObjectURL(new Blob([bytes], { type }));
         setLoading({ state: 'there', url });

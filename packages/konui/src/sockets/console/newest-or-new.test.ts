@@ -1,32 +1,12 @@
-import { KonuiError, newId, Provider, SessionId } from '@konui/protocol';
+import { KonuiError, Provider, SessionId, type SessionInfo } from '@konui/protocol';
+import { sampleSession } from '@konui/testing';
 import { expect, it } from 'vitest';
 import { NewestOrNew, type SessionOwner, type SessionWish } from './newest-or-new.ts';
 
 const demo = Provider.parse('demo');
 const real = Provider.parse('real');
-const row = (day: number, over: object = {}) => ({
-  sessionId: newId(SessionId),
-  provider: 'demo',
-  projectPath: '/src/shop',
-  title: null,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: `2026-01-0${day}T00:00:00.000Z`,
-  archived: false,
-  status: 'idle',
-  runId: null,
-  runStartedAt: null,
-  pendingPermissions: 0,
-  pendingElicitations: 0,
-  queuedPrompts: 0,
-  queueHold: null,
-  limit: null,
-  resumeAfterLimit: false,
-  lastSeq: 0,
-  epoch: null,
-  lastRun: null,
-  trouble: null,
-  ...over,
-});
+const row = (day: number, over: Partial<SessionInfo> = {}) =>
+  sampleSession({ projectPath: '/src/shop', updatedAt: `2026-01-0${day}T00:00:00.000Z`, ...over });
 const agent = (provider: string, over: object = {}) => ({
   provider,
   name: provider,
@@ -70,7 +50,7 @@ it('[CON2] finds the newest that is not archived, that the token sees, and that 
   const [old, foreign, ofReal, elsewhere] = [
     row(2),
     row(3, { projectPath: '/src/secret' }),
-    row(4, { provider: 'real' }),
+    row(4, { provider: real }),
     row(5, { projectPath: '/src/other' }),
   ];
   const { get, made } = open([old, foreign, ofReal, elsewhere, row(6, { archived: true })]);

@@ -5,8 +5,8 @@ import {
   LIMITS,
   MAX_PROMPT_IMAGES,
   type PromptImage,
+  sniffImageType,
 } from '@konui/protocol';
-import { sniffImageType } from '../../sniff-image-type.ts';
 import { toKonuiError } from '../to-konui-error.ts';
 
 /** Longer than anybody leaves between a picture and what is to be said of it. */

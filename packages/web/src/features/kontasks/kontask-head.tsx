@@ -67,7 +67,7 @@ export function KontaskHead({ answer, api, inbox, scopes, onChanged, onRemoved }
         <RemoveKontaskDialog
           title={kontask.title}
           remove={async () => {
-            await api.remove(kontask.id);
+            await api.remove(kontask.id, version);
             onRemoved();
           }}
           onClose={() => setOpened(undefined)}
