@@ -4,7 +4,7 @@ const OVERVIEW = ['/src/app/home-route.tsx'];
 const SESSION = ['/src/session/session-page.tsx', '/src/session/session-parts.ts'];
 /** What a conversation needs of what is imported as a whole. */
 const OF_SESSION =
-  /\/client\/src\/(?:conversation|history)\/|\/protocol\/src\/(?:events|session)\/|\/zod\/|\/en-(?:session|transcript)\.ts$/;
+  /\/client\/src\/(?:conversation|history)\/|\/protocol\/src\/(?:events|session)\/|\/zod\/|\/protocol\/src\/sniff-type|\/en-(?:session|transcript)\.ts$/;
 const OF_BOTH = /\/en-(?:docks|rights|tools)\.ts$/;
 /** They only name what is elsewhere: who imports one of them needs little of it. */
 const LISTS = /\/(?:client|protocol)\/src\/index\.ts$|\/web\/src\/text\//;
