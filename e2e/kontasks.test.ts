@@ -83,10 +83,10 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     const problems = problemsOf(page);
     await page.getByRole('main').getByRole('link', { name: 'Kontasks' }).click();
     await rows().nth(2).waitFor();
-    expect(await titles()).toEqual([EXAMPLES[1]?.title, EXAMPLES[0]?.title, EXAMPLES[2]?.title]);
+    await expect.poll(titles).toEqual([EXAMPLES[1]?.title, EXAMPLES[0]?.title, EXAMPLES[2]?.title]);
     await page.getByRole('searchbox', { name: 'Search kontasks' }).fill('audit');
     await expect.poll(titles).toEqual([EXAMPLES[1]?.title]);
-    expect(page.url()).toMatch(/\/kontasks\?q=audit$/);
+    await page.waitForURL(/\/kontasks\?q=audit$/);
     await page.getByRole('searchbox', { name: 'Search kontasks' }).fill('');
     await page.getByLabel('Tag').selectOption('ui');
     await expect.poll(titles).toEqual([EXAMPLES[0]?.title]);
@@ -102,42 +102,49 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     await page.getByRole('heading', { name: example.title, level: 1 }).waitFor();
     await page.getByRole('link', { name: '← Back to Kontasks' }).waitFor();
     await page.getByText(example.description, { exact: true }).waitFor();
-    const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+    await section('Raw Data').waitFor();
+    const headings = () => page.getByRole('heading', { level: 2 }).allInnerTexts();
     const commit = example.context.commitSha === undefined ? [] : ['🔗 Git Commit'];
     const labels = ['Output', 'Quick Actions', 'Original Request', 'Details', ...commit, 'Raw Data', 'History'];
-    expect(headings.filter((heading) => labels.includes(heading))).toEqual(labels);
-    const facts = await section('Details').locator('dl > div').allInnerTexts();
+    await expect.poll(async () => (await headings()).filter((heading) => labels.includes(heading))).toEqual(labels);
+    const facts = async () =>
+      (await section('Details').locator('dl > div').allInnerTexts()).map((fact) => fact.split(/\n+/).join(' '));
     const dates: Record<string, string> = {
       [String(EXAMPLES[0]?.id)]: '8 Jan 2026, 1:11 pm',
       [String(EXAMPLES[1]?.id)]: '8 Jan 2026, 2:23 pm',
       [String(EXAMPLES[2]?.id)]: '3 Jan 2026, 6:42 pm',
     };
-    expect(facts.map((fact) => fact.split(/\n+/).join(' '))).toEqual([
-      'Type General',
-      'Status Completed',
-      'Scope vibetools',
-      `Tags ${example.tags.join(' ')}`,
-      `Created ${dates[example.id]}`,
-      `Updated ${dates[example.id]}`,
-      'Created By claude',
-      'For claude',
-    ]);
-    expect(await section('Original Request').innerText()).toContain('No layout configured');
-    expect(await section('Quick Actions').getByTestId('choice').allInnerTexts()).toEqual(
-      example.context.choices?.map(({ label }) => label),
-    );
+    await expect
+      .poll(facts)
+      .toEqual([
+        'Type General',
+        'Status Completed',
+        'Scope vibetools',
+        `Tags ${example.tags.join(' ')}`,
+        `Created ${dates[example.id]}`,
+        `Updated ${dates[example.id]}`,
+        'Created By claude',
+        'For claude',
+      ]);
+    await section('Original Request').getByText('No layout configured').waitFor();
+    await expect
+      .poll(() => section('Quick Actions').getByTestId('choice').allInnerTexts())
+      .toEqual(example.context.choices?.map(({ label }) => label));
     expect(JSON.parse(await section('Raw Data').locator('code').innerText())).toEqual(example);
     const report = page.getByTestId('report');
     await expect.poll(() => report.evaluate((frame: HTMLIFrameElement) => frame.clientHeight)).toBeGreaterThan(300);
-    const text = await report.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.body.innerText);
-    expect(text).toContain(example.title.split(' ')[0]);
+    await expect
+      .poll(() => report.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.body.innerText))
+      .toContain(example.title.split(' ')[0]);
     // Whole, without a bar to scroll by.
-    expect(
-      await report.evaluate((frame: HTMLIFrameElement) => {
-        const root = frame.contentDocument?.documentElement;
-        return root !== undefined && root.scrollHeight <= root.clientHeight + 1;
-      }),
-    ).toBe(true);
+    await expect
+      .poll(() =>
+        report.evaluate((frame: HTMLIFrameElement) => {
+          const root = frame.contentDocument?.documentElement;
+          return root !== undefined && root.scrollHeight <= root.clientHeight + 1;
+        }),
+      )
+      .toBe(true);
   });
 
   it('[B4] a hostile report runs nothing, asks for nothing, leads nowhere, and keeps its styles', async () => {
@@ -158,7 +165,7 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     const report = page.getByTestId('report');
     await expect
       .poll(() =>
-        report.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.getElementById('by-sheet') !== null),
+        report.evaluate((frame: HTMLIFrameElement) => Boolean(frame.contentDocument?.getElementById('by-sheet'))),
       )
       .toBe(true);
     const look = await report.evaluate((frame: HTMLIFrameElement) => {
@@ -189,8 +196,6 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     const [example] = EXAMPLES;
     if (example === undefined) throw new Error('unreachable');
     await open(example.id);
-    // The report above is as high as it will be: nothing moves under the pointer.
-    await page.locator('[data-testid=report][style*=height]').waitFor();
     await page.getByRole('button', { name: 'Restart konui' }).dblclick();
     await section('Quick Actions').getByText('Sent').waitFor();
     const { actions } = await kontasks.get(example.id);
@@ -212,7 +217,7 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     const dialog = page.getByRole('dialog', { name: 'Which session?' });
     await dialog.getByRole('button', { name: /The tools/ }).click();
     await section('Quick Actions').getByText('Sent').waitFor();
-    expect(await dialog.count()).toBe(0);
+    await dialog.waitFor({ state: 'detached' });
     expect((await kontasks.get(kontask.id)).actions).toHaveLength(1);
     await kontasks.remove(kontask.id);
   });
@@ -224,8 +229,8 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     await page.getByRole('heading', { name: 'Greet politely' }).waitFor();
     const file = page.getByTestId('commit-file');
     await file.getByText("'good day'").waitFor();
-    expect(await file.locator('.diff-row.removed').count()).toBe(1);
-    expect(await file.locator('.diff-row.added').count()).toBe(1);
+    await expect.poll(() => file.locator('.diff-row.removed').count()).toBe(1);
+    await expect.poll(() => file.locator('.diff-row.added').count()).toBe(1);
     await open(EXAMPLES[0]?.id ?? '');
     await section('🔗 Git Commit').getByText('50d3593a').first().waitFor();
     expect(await section('🔗 Git Commit').getByRole('link').count()).toBe(0);
@@ -247,7 +252,8 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     await expect.poll(() => badge.innerText()).toBe('1');
     const { kontask } = await kontasks.create({ title: 'Fresh from the agent', context: { output: '<p>done</p>' } });
     const toast = page.getByTestId('toast').filter({ hasText: 'Fresh from the agent' });
-    await toast.waitFor();
+    // It stays as long as the pointer rests on it.
+    await toast.hover();
     await expect.poll(() => badge.innerText()).toBe('2');
     await toast.getByRole('button', { name: 'Open' }).click();
     await page.getByRole('heading', { name: 'Fresh from the agent' }).waitFor();
@@ -278,7 +284,7 @@ describe.runIf(isPresent(chromium))('kontasks', () => {
     await page.getByRole('heading', { name: 'Look at the build' }).waitFor();
     await section('Original Request').getByText('Why is it slow?').waitFor();
     const status = section('Details').locator('.kontask-status');
-    expect(await status.innerText()).toBe('Requested');
+    await expect.poll(() => status.innerText()).toBe('Requested');
     const id = page.url().split('/').at(-1) ?? '';
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Title', { exact: true }).fill('Mine');

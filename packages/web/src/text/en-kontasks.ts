@@ -57,6 +57,7 @@ export const kontask = {
   outputLabel: (title: string) => `Report: ${title}`,
   openInTab: 'Open in a tab',
   outputFailed: 'The report could not be loaded.',
+  wholeReport: 'Show the whole report',
 
   choices: 'Quick Actions',
   sending: 'Sending…',
@@ -64,6 +65,7 @@ export const kontask = {
   openSession: 'Open the session',
   notSent: (why: string) => `Not sent: ${why}`,
   sendAgain: 'Send again',
+  moved: 'The page moved just before, so nothing was sent. Press again.',
   taken: 'Prompts that were sent from here',
   takenBy: (label: string, who: string) => `${label} · ${who}`,
   otherChoice: 'An action that is not offered any more',

@@ -3,7 +3,7 @@ import { Kontask, KonuiError } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { sampleSession, sampleSessions } from '../../gallery/sample-sessions.ts';
-import { KontaskPage } from './kontask-page.tsx';
+import { KontaskPage, type KontaskPageProps } from './kontask-page.tsx';
 import { sampleAnswer, sampleApi, sampleCommit, sampleInbox, sampleKontasks } from './sample-kontasks.gallery-data.ts';
 import { sampleLayouts, sampleReview } from './sample-layouts.gallery-data.ts';
 
@@ -16,19 +16,23 @@ function shown(
   layouts: KontaskLayoutsState = sampleLayouts(),
   sessions = withRepository,
 ): ReactNode {
+  return shownWith({ api: sampleApi(over), layouts, sessions });
+}
+
+function shownWith(
+  over: Pick<KontaskPageProps, 'api' | 'layouts' | 'sessions'> & Partial<KontaskPageProps>,
+): ReactNode {
   return (
     <main className="gallery-page">
       <KontaskPage
         kontaskId="k1"
-        api={sampleApi(over)}
         inbox={sampleInbox}
-        sessions={sessions}
         sessionsState="ready"
         createSession={() => new Promise(nothing)}
         reportAddress={async () => 'about:blank'}
-        layouts={layouts}
         scopes={['shop']}
         onRemoved={nothing}
+        {...over}
       />
     </main>
   );
@@ -60,6 +64,16 @@ export const gallery = defineGallery({
     implementation: () => example(0, withCommit),
     'status-report': () => example(1, {}),
     architecture: () => example(2, {}),
+    // What stands below the report waits for its height.
+    'report-loading': () => {
+      const api = sampleApi({ get: async () => sampleAnswer(request({ context: { output: '<p>Done</p>' } })) });
+      return shownWith({
+        api,
+        layouts: sampleLayouts(),
+        sessions: withRepository,
+        reportAddress: () => new Promise(nothing),
+      });
+    },
     'no-repository': () => example(0, {}, [...sampleSessions]),
     'no-commit': () => example(0, withoutCommit),
     requested: () =>

@@ -72,6 +72,9 @@ function Shown(props: ShownProps): ReactNode {
   const { answer, api, inbox, layouts, sessions, sessionsState } = props;
   const { kontask, history, actions } = answer;
   const { output, commitSha, choices = [] } = kontask.context;
+  const hasOutput = output !== undefined && output !== '';
+  const [isSettled, setSettled] = useState(!hasOutput);
+  const onSettled = useCallback(() => setSettled(true), []);
   const problem = sessionsState === 'ready' ? repositoryProblem(kontask, sessions) : undefined;
   return (
     <>
@@ -83,56 +86,67 @@ function Shown(props: ShownProps): ReactNode {
         onChanged={props.onChanged}
         onRemoved={props.onRemoved}
       />
-      {output !== undefined && output !== '' && (
-        // Another report is another document, and a change of a tag is none.
-        <Output key={output} title={kontask.title} kontaskId={kontask.id} reportAddress={props.reportAddress} />
+      {hasOutput && (
+        <Output
+          title={kontask.title}
+          kontaskId={kontask.id}
+          output={output}
+          reportAddress={props.reportAddress}
+          onSettled={onSettled}
+        />
       )}
-      {(choices.length > 0 || actions.length > 0) && (
-        <Section title={en.kontask.choices}>
-          <QuickActions
-            key={kontask.id}
-            choices={choices}
-            actions={actions}
-            choose={(index, options) => api.choose(kontask.id, index, options)}
-            onTaken={props.onTaken}
-            sessions={sessions}
-            createSession={props.createSession}
-          />
+      <div className="kontask-rest" data-waits={!isSettled}>
+        {(choices.length > 0 || actions.length > 0) && (
+          <Section title={en.kontask.choices}>
+            <QuickActions
+              key={kontask.id}
+              choices={choices}
+              actions={actions}
+              choose={(index, options) => api.choose(kontask.id, index, options)}
+              onTaken={props.onTaken}
+              sessions={sessions}
+              createSession={props.createSession}
+            />
+          </Section>
+        )}
+        <Section title={en.kontask.request}>
+          <OriginalRequest kontask={kontask} found={findLayout(layouts, kontask.type)} />
         </Section>
-      )}
-      <Section title={en.kontask.request}>
-        <OriginalRequest kontask={kontask} found={findLayout(layouts, kontask.type)} />
-      </Section>
-      <Section title={en.kontask.details}>
-        <KontaskDetails kontask={kontask} />
-      </Section>
-      {commitSha !== undefined && (
-        <Section title={en.kontask.commit}>
-          <CommitLink
-            kontaskId={kontask.id}
-            sha={commitSha}
-            api={api}
-            repository={sessionsState === 'loading' ? 'waiting' : { problem }}
-          />
+        <Section title={en.kontask.details}>
+          <KontaskDetails kontask={kontask} />
         </Section>
-      )}
-      <Section title={en.kontask.raw}>
-        <CodeBlock text={JSON.stringify(kontask, null, 2)} language="json" />
-      </Section>
-      <Section title={en.kontask.history}>
-        <KontaskHistory history={history} />
-      </Section>
+        {commitSha !== undefined && (
+          <Section title={en.kontask.commit}>
+            <CommitLink
+              kontaskId={kontask.id}
+              sha={commitSha}
+              api={api}
+              repository={sessionsState === 'loading' ? 'waiting' : { problem }}
+            />
+          </Section>
+        )}
+        <Section title={en.kontask.raw}>
+          <CodeBlock text={JSON.stringify(kontask, null, 2)} language="json" />
+        </Section>
+        <Section title={en.kontask.history}>
+          <KontaskHistory history={history} />
+        </Section>
+      </div>
     </>
   );
 }
 
 interface OutputProps extends Pick<KontaskPageProps, 'kontaskId' | 'reportAddress'> {
   readonly title: string;
+  readonly output: string;
+  readonly onSettled: () => void;
 }
 
-function Output({ title, kontaskId, reportAddress }: OutputProps): ReactNode {
+function Output({ title, kontaskId, output, reportAddress, onSettled }: OutputProps): ReactNode {
   const [isFailed, setFailed] = useState(false);
-  const loadAddress = useCallback(() => reportAddress(kontaskId), [reportAddress, kontaskId]);
+  // Another report is another document, and a change of a tag is none.
+  // oxlint-disable-next-line react/exhaustive-deps -- the report stands at that address
+  const loadAddress = useCallback(() => reportAddress(kontaskId), [reportAddress, kontaskId, output]);
   const openInTab = (): void => {
     loadAddress().then(
       (address) => window.open(address, '_blank', 'noopener'),
@@ -153,7 +167,7 @@ function Output({ title, kontaskId, reportAddress }: OutputProps): ReactNode {
           {en.kontask.outputFailed}
         </p>
       )}
-      <ReportFrame title={title} loadAddress={loadAddress} />
+      <ReportFrame title={title} loadAddress={loadAddress} onSettled={onSettled} />
     </Section>
   );
 }

@@ -26,20 +26,23 @@ const longChoices = [
   { label: 'a/path/without/a/space'.repeat(8), value: 'Go on' },
 ];
 
-function shown(
-  states: readonly ChoiceState[],
-  actions: readonly KontaskAction[] = [],
-  shownChoices: readonly KontaskChoice[] = choices,
-): ReactNode {
+interface Over {
+  readonly actions?: readonly KontaskAction[];
+  readonly choices?: readonly KontaskChoice[];
+  readonly hasMoved?: boolean;
+}
+
+function shown(states: readonly ChoiceState[], over: Over = {}): ReactNode {
   return (
     <QuickActions
-      choices={shownChoices}
-      actions={actions}
+      choices={over.choices ?? choices}
+      actions={over.actions ?? []}
       choose={() => new Promise(nothing)}
       onTaken={nothing}
       sessions={sampleSessions}
       createSession={() => new Promise(nothing)}
       startsWith={new Map(states.map((state, index) => [index, state]))}
+      hasMoved={over.hasMoved ?? false}
     />
   );
 }
@@ -48,8 +51,9 @@ export const gallery = defineGallery({
   name: 'quick-actions',
   states: {
     ready: () => shown([]),
+    moved: () => shown([], { hasMoved: true }),
     sending: () => shown([{ state: 'sending', promptId }]),
-    sent: () => shown([{ state: 'sent', sessionId }], [taken]),
+    sent: () => shown([{ state: 'sent', sessionId }], { actions: [taken] }),
     failed: () => shown([{ state: 'failed', promptId, why: 'the gateway does not answer' }]),
     'long-labels': () =>
       shown(
@@ -58,8 +62,7 @@ export const gallery = defineGallery({
           { state: 'failed', promptId, why: 'the gateway does not answer' },
           { state: 'sending', promptId },
         ],
-        [taken],
-        longChoices,
+        { actions: [taken], choices: longChoices },
       ),
   },
 });

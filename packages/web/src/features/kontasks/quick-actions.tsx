@@ -1,6 +1,6 @@
 import '../../styles/kontasks.css';
 import { type KontaskAction, type KontaskChoice, KonuiError, newId, PromptId, type SessionInfo } from '@konui/protocol';
-import { type ReactNode, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { originText } from '../../ui/origin-text.ts';
@@ -8,6 +8,7 @@ import { kontaskDate } from './kontask-date.ts';
 import { reasonOf } from './kontask-words.ts';
 import { PressGuard } from './press-guard.ts';
 import { SessionDialog } from './session-dialog.tsx';
+import { useSteadyPlaces } from './use-steady-places.ts';
 
 export type Choose = (index: number, options: { promptId: PromptId; sessionId?: string }) => Promise<KontaskAction>;
 
@@ -26,14 +27,19 @@ interface QuickActionsProps {
   readonly createSession: (provider: string, projectPath: string) => Promise<string>;
   /** For galleries: how things stand at the beginning. */
   readonly startsWith?: ReadonlyMap<number, ChoiceState>;
+  readonly hasMoved?: boolean;
 }
 
 /** The choices of a report as buttons: each sends its value as a prompt, once for each deliberate press (B5). */
 export function QuickActions(props: QuickActionsProps): ReactNode {
   const { choices, actions, choose } = props;
   const [states, setStates] = useState<ReadonlyMap<number, ChoiceState>>(props.startsWith ?? new Map());
+  const [hasMoved, setMoved] = useState(props.hasMoved ?? false);
   const guard = useRef<PressGuard>(undefined);
   guard.current ??= new PressGuard();
+  const list = useRef<HTMLUListElement>(null);
+  const places = useSteadyPlaces(list, JSON.stringify(choices));
+  const beganAt = useRef<number>(undefined);
   const set = (index: number, state: ChoiceState | undefined): void =>
     setStates((now) => {
       const next = new Map(now);
@@ -55,7 +61,12 @@ export function QuickActions(props: QuickActionsProps): ReactNode {
       guard.current?.settle(index);
     }
   };
-  const press = (index: number): void => {
+  const press = (index: number, event: MouseEvent): void => {
+    // The keyboard presses what has the focus, wherever that stands.
+    const isMeant = event.detail === 0 || places.isMeant(beganAt.current ?? performance.now());
+    beganAt.current = undefined;
+    setMoved(!isMeant);
+    if (!isMeant) return;
     if (guard.current?.press(index) !== true) return;
     const now = states.get(index);
     // Sent again under the same id, it acts once even where the first one arrived after all.
@@ -64,16 +75,40 @@ export function QuickActions(props: QuickActionsProps): ReactNode {
   const asking = [...states].find(([, { state }]) => state === 'asking');
 
   return (
-    <>
+    <div className="quick">
       {choices.length > 0 && (
-        <ul className="quick-actions">
+        <ul
+          ref={list}
+          className="quick-actions"
+          onPointerDown={(event) => {
+            beganAt.current = event.timeStamp;
+          }}
+        >
           {choices.map((choice, index) => (
             <li key={index}>
-              <ChoiceButton choice={choice} state={states.get(index)} onPress={() => press(index)} />
+              <ChoiceButton choice={choice} state={states.get(index)} onPress={(event) => press(index, event)} />
             </li>
           ))}
         </ul>
       )}
+      <div role="status" className="quick-results soft">
+        {hasMoved && <p>{en.kontask.moved}</p>}
+        {choices.map(({ label }, index) => (
+          <Progress key={index} label={label} state={states.get(index)} />
+        ))}
+      </div>
+      {choices.map(({ label }, index) => {
+        const state = states.get(index);
+        if (state?.state !== 'failed') return null;
+        return (
+          <p key={index} className="problem breaks" role="alert">
+            {label} · {en.kontask.notSent(state.why)}{' '}
+            <button type="button" className="button subtle" onClick={(event) => press(index, event)}>
+              {en.kontask.sendAgain}
+            </button>
+          </p>
+        );
+      })}
       {actions.length > 0 && (
         <ul className="kontask-taken soft" aria-label={en.kontask.taken}>
           {actions.map(({ promptId, choiceIndex, by, at, sessionId }) => (
@@ -96,48 +131,45 @@ export function QuickActions(props: QuickActionsProps): ReactNode {
           onClose={() => set(asking[0], undefined)}
         />
       )}
-    </>
+    </div>
   );
 }
 
 interface ChoiceButtonProps {
   readonly choice: KontaskChoice;
   readonly state: ChoiceState | undefined;
-  readonly onPress: () => void;
+  readonly onPress: (event: MouseEvent) => void;
 }
 
+/** It never changes its size, and what comes of it stands below all of them: no press moves another button. */
 function ChoiceButton({ choice, state, onPress }: ChoiceButtonProps): ReactNode {
-  const isBusy = state?.state === 'sending' || state?.state === 'asking';
   return (
-    <>
-      <button
-        type="button"
-        className={`button ${choice.primary === true ? 'primary' : ''}`}
-        // It stays focusable: a disabled button would lose the keyboard's place.
-        aria-disabled={isBusy}
-        title={choice.value}
-        onClick={onPress}
-        data-testid="choice"
-      >
-        {isBusy && <span className="spinner" />}
-        {choice.label}
-      </button>
-      <span role="status" className="soft">
-        {state?.state === 'sending' && en.kontask.sending}
-        {state?.state === 'sent' && (
-          <>
-            {en.kontask.sent} · <Link href={`/s/${state.sessionId}`}>{en.kontask.openSession}</Link>
-          </>
-        )}
-      </span>
-      {state?.state === 'failed' && (
-        <p className="problem" role="alert">
-          {en.kontask.notSent(state.why)}{' '}
-          <button type="button" className="button subtle" onClick={onPress}>
-            {en.kontask.sendAgain}
-          </button>
-        </p>
-      )}
-    </>
+    <button
+      type="button"
+      className={`button ${choice.primary === true ? 'primary' : ''}`}
+      // It stays focusable: a disabled button would lose the keyboard's place.
+      aria-disabled={state?.state === 'sending' || state?.state === 'asking'}
+      title={choice.value}
+      onClick={onPress}
+      data-testid="choice"
+    >
+      {choice.label}
+    </button>
+  );
+}
+
+function Progress({ label, state }: { label: string; state: ChoiceState | undefined }): ReactNode {
+  if (state?.state === 'sending') {
+    return (
+      <p>
+        <span className="spinner" /> {label} · {en.kontask.sending}
+      </p>
+    );
+  }
+  if (state?.state !== 'sent') return null;
+  return (
+    <p>
+      {label} · {en.kontask.sent} · <Link href={`/s/${state.sessionId}`}>{en.kontask.openSession}</Link>
+    </p>
   );
 }
