@@ -78,7 +78,7 @@ describe.runIf(isPresent(findBrowser()))('layouts of kontasks', () => {
     await expect.poll(() => facts(preview)).toEqual(['Request Measure it', 'Deep json { "line": 7 }']);
     await text.fill('{"fields": [');
     await own.page.getByText('This is no layout: this is no valid JSON').waitFor();
-    expect(await save.isDisabled()).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
     const layout =
       '{"fields": [{"label": "Line", "path": "context.deep.line"}, {"label": "No", "path": "context.no"}]}';
     await text.fill(layout);
@@ -91,13 +91,40 @@ describe.runIf(isPresent(findBrowser()))('layouts of kontasks', () => {
     await text.fill(layout.replace('Line', 'Mine'));
     write('team%2Ftrial.json', layout.replace('Line', 'Theirs'));
     await own.page.getByRole('button', { name: 'Load what is there now' }).waitFor();
-    expect(await save.isDisabled()).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
     await own.page.getByRole('button', { name: 'Load what is there now' }).click();
     await expect.poll(() => facts(preview)).toEqual(['Theirs 7']);
     await own.page.getByRole('button', { name: 'Delete…' }).click();
     await own.page.getByRole('button', { name: 'Delete', exact: true }).click();
     await own.page.getByText('There is no such file yet.').waitFor();
     expect(readdirSync(folder())).toEqual([]);
+  });
+
+  it('[B6] a layout that is not saved is there again after another page and a reload, and says so, until it is discarded', async () => {
+    const text = own.page.getByLabel('JSON', { exact: true });
+    const types = own.page.getByRole('navigation', { name: 'Types' });
+    const mine = '{"fields": [{"label": "Mine", "path": "title"}]}';
+    write('kept.json', example('layouts/review.json'));
+    await own.page.goto(`${own.konui.url}/kontasks/layouts?type=kept`);
+    await expect.poll(() => text.inputValue()).toBe(example('layouts/review.json'));
+    await text.fill(mine);
+    await own.page.reload();
+    await own.page.getByText('Not saved yet, kept in this browser.').waitFor();
+    expect(await text.inputValue()).toBe(mine);
+    await own.page.getByRole('link', { name: '← Back to Kontasks' }).click();
+    await own.page.getByRole('link', { name: 'Layouts' }).click();
+    await types.getByRole('link', { name: /^Kept .*not saved/ }).click();
+    await expect.poll(() => text.inputValue()).toBe(mine);
+    await own.page.getByRole('button', { name: 'Discard my text' }).click();
+    await expect.poll(() => text.inputValue()).toBe(example('layouts/review.json'));
+    await own.page.getByRole('button', { name: 'Bring my text back' }).click();
+    await own.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await own.page.getByText('Saved.').waitFor();
+    expect(readFileSync(join(folder(), 'kept.json'), 'utf8')).toBe(mine);
+    expect(await types.getByText('not saved').count()).toBe(0);
+    await own.page.reload();
+    await expect.poll(() => text.inputValue()).toBe(mine);
+    expect(await own.page.getByText('Not saved yet').count()).toBe(0);
   });
 
   it('[B6] the page of layouts names each file that cannot be used, and why, and opens the others', async () => {

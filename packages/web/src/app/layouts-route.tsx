@@ -23,6 +23,7 @@ export function LayoutsRoute(): ReactNode {
       api={parts.api}
       kontasks={kontasks}
       inbox={kontaskInbox}
+      drafts={parts.drafts}
     />
   );
 }

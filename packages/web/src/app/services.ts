@@ -114,7 +114,7 @@ export function startServices({
   const kontasks = createKontasksApi(apiOptions);
   const kontaskInbox = createKontaskInbox(connection, kontasks);
   const layoutParts = createLazyValue(async () =>
-    (await import('./kontask-layouts.ts')).startLayouts(connection, apiOptions),
+    (await import('./kontask-layouts.ts')).startLayouts(connection, { ...apiOptions, storage }),
   );
   const toasts = createToasts();
   const newKey = (): string => newId(CommandId);

@@ -9,6 +9,7 @@ import {
 import { type ReactNode, useRef } from 'react';
 import * as en from '../../text/en.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import type { LayoutDrafts } from './layout-drafts.ts';
 import { LayoutPreview } from './layout-preview.tsx';
 import { LayoutText } from './layout-text.tsx';
 import { suggestLayout } from './suggest-layout.ts';
@@ -22,12 +23,14 @@ interface LayoutEditorProps {
   readonly answer: KontaskLayoutsAnswer;
   readonly api: LayoutsApi;
   readonly kontasks: Pick<KontasksApi, 'list' | 'get'>;
+  readonly drafts: LayoutDrafts;
+  readonly onKept: () => void;
 }
 
 /** A layout's text, and how a kontask looks under it before anything is saved (B6). */
 export function LayoutEditor(props: LayoutEditorProps): ReactNode {
   const { type, kontaskId, answer, api, kontasks } = props;
-  const own = useLayoutDraft(type, { api, answer });
+  const own = useLayoutDraft(type, { api, answer, drafts: props.drafts, onKept: props.onKept });
   const { draft } = own;
   const trial = useTrialKontask(kontasks, { type, kontaskId });
   const kontask = trial.trial.state === 'ready' ? trial.trial.kontask : undefined;

@@ -18,6 +18,8 @@ export function LayoutText({ text, file, suggestion, draft, ...own }: LayoutText
   const may = useOwnRights();
   const [progress, setProgress] = useState<'idle' | 'saving' | 'saved'>('idle');
   const [failure, setFailure] = useState<string | undefined>(undefined);
+  /** Taken back by mistake it can be had again. */
+  const [discarded, setDiscarded] = useState<string | undefined>(undefined);
   const [isRemoving, setRemoving] = useState(false);
   if (draft.state !== 'ready') return null;
   const { base, typed, other } = draft;
@@ -37,6 +39,7 @@ export function LayoutText({ text, file, suggestion, draft, ...own }: LayoutText
   const type = (next: string | undefined): void => {
     setProgress('idle');
     setFailure(undefined);
+    setDiscarded(next === undefined ? typed : undefined);
     own.type(next);
   };
   const says =
@@ -64,7 +67,7 @@ export function LayoutText({ text, file, suggestion, draft, ...own }: LayoutText
           onChange={(event) => type(event.currentTarget.value)}
         />
         <p id={`${id}-says`} className={`${problem === undefined ? 'soft' : 'problem'} breaks`} role="status">
-          {says}
+          {isOther && <strong className="layout-unsaved">{en.layouts.unsavedText}</strong>} {says}
         </p>
       </div>
       {other !== undefined && (
@@ -102,7 +105,12 @@ export function LayoutText({ text, file, suggestion, draft, ...own }: LayoutText
         )}
         {isOther && (
           <button type="button" className="button" onClick={() => type(undefined)}>
-            {en.layouts.undo}
+            {en.layouts.discard}
+          </button>
+        )}
+        {!isOther && discarded !== undefined && (
+          <button type="button" className="button" onClick={() => type(discarded)}>
+            {en.layouts.bringBack}
           </button>
         )}
         {!isOther && suggestion !== text && (

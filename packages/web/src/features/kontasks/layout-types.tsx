@@ -9,13 +9,15 @@ interface LayoutTypesProps {
   readonly answer: KontaskLayoutsAnswer;
   /** That kontasks have. */
   readonly types: readonly string[];
+  /** With a text that is not saved. */
+  readonly unsaved: readonly string[];
   readonly current: string | undefined;
   readonly onType: (type: string) => void;
 }
 
 /** The types with a layout, those whose file is wrong and why, and those without one. */
-export function LayoutTypes({ answer, types, current, onType }: LayoutTypesProps): ReactNode {
-  const rows = layoutRows(answer, types, current);
+export function LayoutTypes({ answer, types, unsaved, current, onType }: LayoutTypesProps): ReactNode {
+  const rows = layoutRows(answer, [...types, ...unsaved], current);
   return (
     <nav className="layout-types" aria-label={en.layouts.types}>
       <ul>
@@ -28,6 +30,7 @@ export function LayoutTypes({ answer, types, current, onType }: LayoutTypesProps
             >
               <span className="breaks">{typeText(type)}</span>
               <span className={problem === undefined ? 'soft' : 'layout-problem breaks'}>{problem ?? note}</span>
+              {unsaved.includes(type) && <span className="layout-unsaved">{en.layouts.unsaved}</span>}
             </Link>
           </li>
         ))}

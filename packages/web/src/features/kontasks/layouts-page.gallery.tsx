@@ -3,10 +3,11 @@ import { type Kontask, KonuiError } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { ALL_RIGHTS, OwnRightsProvider } from '../../ui/own-rights.ts';
+import type { LayoutDrafts } from './layout-drafts.ts';
 import { parseLayoutsQuery } from './layouts-address.ts';
 import { LayoutsPage } from './layouts-page.tsx';
 import { sampleAnswer, sampleApi, sampleInbox, sampleKontasks, sampleRow } from './sample-kontasks.gallery-data.ts';
-import { sampleLayouts, sampleLayoutsApi, sampleReview } from './sample-layouts.gallery-data.ts';
+import { sampleDrafts, sampleLayouts, sampleLayoutsApi, sampleReview } from './sample-layouts.gallery-data.ts';
 
 const nothing = (): void => undefined;
 const never = (): Promise<never> => new Promise(nothing);
@@ -15,9 +16,11 @@ interface Over {
   readonly layouts?: KontaskLayoutsState;
   readonly api?: Partial<LayoutsApi>;
   readonly kontask?: Kontask | undefined;
+  readonly drafts?: LayoutDrafts;
 }
 
-function shown(search: string, { layouts = sampleLayouts(), api = {}, kontask = sampleReview }: Over = {}): ReactNode {
+function shown(search: string, over: Over = {}): ReactNode {
+  const { layouts = sampleLayouts(), api = {}, kontask = sampleReview, drafts = sampleDrafts() } = over;
   const { id, title } = kontask;
   return (
     <main className="gallery-page">
@@ -35,6 +38,7 @@ function shown(search: string, { layouts = sampleLayouts(), api = {}, kontask = 
           get: async () => sampleAnswer(kontask),
         })}
         inbox={sampleInbox}
+        drafts={drafts}
       />
     </main>
   );
@@ -43,6 +47,15 @@ function shown(search: string, { layouts = sampleLayouts(), api = {}, kontask = 
 const [, statusReport] = sampleKontasks;
 const nothingThere = sampleLayouts({ layouts: [], problems: [] });
 const folder = '/home/me/.konui/layouts';
+const unsaved = sampleDrafts({
+  review: {
+    state: 'ready',
+    base: null,
+    typed: '{"fields": [{"label": "Wish", "path": "context.request"}]}',
+    other: undefined,
+  },
+  'a-new-type': { state: 'ready', base: null, typed: '{', other: undefined },
+});
 const readOnly = { ...ALL_RIGHTS, manage: false };
 
 export const gallery = defineGallery({
@@ -50,6 +63,7 @@ export const gallery = defineGallery({
   isAlone: true,
   states: {
     'with-preview': () => shown('type=review'),
+    'not-saved': () => shown('type=review', { drafts: unsaved }),
     'broken-file': () => shown('type=broken&kontask=k9'),
     'no-file': () => shown('type=general', { kontask: statusReport }),
     'no-kontask': () => shown('type=inject-review'),

@@ -2,9 +2,10 @@ import '../../styles/kontasks.css';
 import '../../styles/layouts.css';
 import type { KontaskInbox, KontaskLayoutsState, KontasksApi, LayoutsApi } from '@konui/client';
 import type { KontaskLayoutsAnswer } from '@konui/protocol';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
+import type { LayoutDrafts } from './layout-drafts.ts';
 import { LayoutEditor } from './layout-editor.tsx';
 import { layoutRows, LayoutTypes } from './layout-types.tsx';
 import type { LayoutsQuery } from './layouts-address.ts';
@@ -18,6 +19,7 @@ export interface LayoutsPageProps {
   readonly api: LayoutsApi;
   readonly kontasks: Pick<KontasksApi, 'list' | 'get' | 'facets'>;
   readonly inbox: Pick<KontaskInbox, 'subscribe'>;
+  readonly drafts: LayoutDrafts;
 }
 
 /** The layouts that there are, what is wrong with them, and a place to try one out (B6). */
@@ -51,9 +53,14 @@ export function LayoutsPage(props: LayoutsPageProps): ReactNode {
 }
 
 function Shown(props: LayoutsPageProps & { answer: KontaskLayoutsAnswer }): ReactNode {
-  const { answer, query, onQuery, kontasks } = props;
+  const { answer, query, onQuery, kontasks, drafts } = props;
+  const [unsaved, setUnsaved] = useState(() => drafts.types());
+  const onKept = useCallback(
+    () => setUnsaved((now) => (now.join('\n') === drafts.types().join('\n') ? now : drafts.types())),
+    [drafts],
+  );
   const { types } = useFacets(kontasks, props.inbox);
-  const type = query.type ?? layoutRows(answer, types, undefined)[0]?.type;
+  const type = query.type ?? layoutRows(answer, [...types, ...unsaved], undefined)[0]?.type;
   return (
     <>
       <p className="layout-folder breaks">
@@ -70,6 +77,7 @@ function Shown(props: LayoutsPageProps & { answer: KontaskLayoutsAnswer }): Reac
         <LayoutTypes
           answer={answer}
           types={types}
+          unsaved={unsaved}
           current={type}
           onType={(next) => onQuery({ type: next, kontaskId: undefined })}
         />
@@ -84,6 +92,8 @@ function Shown(props: LayoutsPageProps & { answer: KontaskLayoutsAnswer }): Reac
             answer={answer}
             api={props.api}
             kontasks={kontasks}
+            drafts={drafts}
+            onKept={onKept}
           />
         )}
       </div>

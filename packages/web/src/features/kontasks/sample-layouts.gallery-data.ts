@@ -1,6 +1,8 @@
 import type { KontaskLayoutsState, LayoutsApi } from '@konui/client';
 import { Kontask, KontaskLayout, KontaskLayoutsAnswer, KonuiError } from '@konui/protocol';
 import review from '../../../../../examples/layouts/review.json';
+import type { ReadyDraft } from './layout-draft.ts';
+import type { LayoutDrafts } from './layout-drafts.ts';
 import injectReview from '../../../../../examples/layouts/inject-review.json';
 
 /** For galleries: a request with something for every format. */
@@ -63,4 +65,9 @@ export function sampleLayoutsApi(over: Partial<LayoutsApi> = {}): LayoutsApi {
     remove: refused,
     ...over,
   };
+}
+
+/** For galleries: nothing is kept, but for what is given. */
+export function sampleDrafts(kept: Readonly<Record<string, ReadyDraft>> = {}): LayoutDrafts {
+  return { read: (type) => kept[type], write: () => undefined, types: () => Object.keys(kept) };
 }

@@ -1,8 +1,9 @@
 import type { LayoutsApi } from '@konui/client';
 import { type KontaskLayoutsAnswer, KonuiError, type LayoutFileAnswer } from '@konui/protocol';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { reasonOf } from './kontask-words.ts';
 import { followFile, type LayoutDraftState, settled, written } from './layout-draft.ts';
+import type { LayoutDrafts } from './layout-drafts.ts';
 
 export interface LayoutDraft {
   readonly draft: LayoutDraftState;
@@ -14,14 +15,25 @@ export interface LayoutDraft {
   readonly remove: () => Promise<void>;
 }
 
+interface LayoutDraftOptions {
+  readonly api: Pick<LayoutsApi, 'read' | 'save' | 'remove'>;
+  readonly answer: KontaskLayoutsAnswer;
+  readonly drafts: Pick<LayoutDrafts, 'read' | 'write'>;
+  /** After what is not saved was kept, or needs to be no more. */
+  readonly onKept: () => void;
+}
+
 /** The text of a type's layout while somebody writes it; its file is read again with each other answer. */
-export function useLayoutDraft(
-  type: string,
-  { api, answer }: { api: Pick<LayoutsApi, 'read' | 'save' | 'remove'>; answer: KontaskLayoutsAnswer },
-): LayoutDraft {
-  const [draft, setDraft] = useState<LayoutDraftState>({ state: 'loading' });
+export function useLayoutDraft(type: string, { api, answer, drafts, onKept }: LayoutDraftOptions): LayoutDraft {
+  const [draft, setDraft] = useState<LayoutDraftState>(() => drafts.read(type) ?? { state: 'loading' });
   const latest = useRef(draft);
   latest.current = draft;
+  // At once: the page may be left before it is drawn.
+  useLayoutEffect(() => {
+    if (draft.state !== 'ready') return;
+    drafts.write(type, draft);
+    onKept();
+  }, [type, draft, drafts, onKept]);
   /** An answer that was asked for before another one is late. */
   const asked = useRef(0);
   const read = async (isThere: boolean): Promise<void> => {
