@@ -1,3 +1,4 @@
+import { createStore } from '../ui/create-store.ts';
 import type { Store } from '../ui/use-store.ts';
 
 /** How much room things take, and whether long lines of code wrap. */
@@ -15,28 +16,24 @@ const WRAP_KEY = 'konui.wrap';
 
 /** The look of this device beside its theme; the styles read it from the page's root. */
 export function createAppearanceChoice(storage: Storage, page: Document = document): AppearanceChoice {
-  const listeners = new Set<() => void>();
-  let appearance: Appearance = {
+  const store = createStore<Appearance>({
     density: storage.getItem(DENSITY_KEY) === 'compact' ? 'compact' : 'comfortable',
     isWrapping: storage.getItem(WRAP_KEY) === 'on',
+  });
+  const show = ({ density, isWrapping }: Appearance): void => {
+    page.documentElement.dataset['density'] = density;
+    page.documentElement.dataset['wrap'] = isWrapping ? 'on' : 'off';
   };
-  const show = (): void => {
-    page.documentElement.dataset['density'] = appearance.density;
-    page.documentElement.dataset['wrap'] = appearance.isWrapping ? 'on' : 'off';
-  };
-  show();
+  show(store.get());
   return {
-    get: () => appearance,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     set(next) {
-      appearance = { ...appearance, ...next };
+      const appearance = { ...store.get(), ...next };
       storage.setItem(DENSITY_KEY, appearance.density);
       storage.setItem(WRAP_KEY, appearance.isWrapping ? 'on' : 'off');
-      show();
-      listeners.forEach((listener) => listener());
+      show(appearance);
+      store.set(appearance);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Connection, ConnectionState } from '@konui/client';
+import { createStore } from '../ui/create-store.ts';
 import type { Store } from '../ui/use-store.ts';
 
 export interface ConnectionFactsNow {
@@ -29,12 +30,11 @@ export function createConnectionStatus(
   connection: Connection,
   { page = document, scope = window }: { page?: Document; scope?: Window } = {},
 ): ConnectionStatus {
-  const listeners = new Set<() => void>();
   // A page that names no build is that of the gateway that it then connects to.
   let ownBuildId = page.querySelector<HTMLMetaElement>('meta[name="konui-build"]')?.content;
   const isOnOwnMachine = OWN_MACHINE.has(scope.location.hostname);
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
-  let now: ConnectionFactsNow = {
+  const store = createStore<ConnectionFactsNow>({
     connection: connection.state,
     downSince: Date.now(),
     isOffline: false,
@@ -42,22 +42,19 @@ export function createConnectionStatus(
     missingEvents: 0,
     isHostUnreachable: false,
     isOutdated: false,
-  };
+  });
 
-  const change = (next: Partial<ConnectionFactsNow>): void => {
-    now = { ...now, ...next };
-    listeners.forEach((listener) => listener());
-  };
+  const change = (next: Partial<ConnectionFactsNow>): void => store.set({ ...store.get(), ...next });
   /** A machine without a network still reaches itself: there only a lost connection counts. */
   const isOffline = (): boolean => !scope.navigator.onLine && (connection.state.state !== 'live' || !isOnOwnMachine);
   const onNetwork = (): void => {
-    if (isOffline() !== now.isOffline) change({ isOffline: isOffline() });
+    if (isOffline() !== store.get().isOffline) change({ isOffline: isOffline() });
   };
   const lookAtMissing = (): void => {
     clearTimeout(lookTimer);
     lookTimer = setTimeout(() => {
       const missingEvents = connection.state.state === 'live' ? connection.missingEvents() : 0;
-      if (missingEvents !== now.missingEvents) change({ missingEvents });
+      if (missingEvents !== store.get().missingEvents) change({ missingEvents });
       if (missingEvents > 0) lookAtMissing();
     }, LOOK_EVERY_MS);
   };
@@ -66,7 +63,7 @@ export function createConnectionStatus(
     connection.onState((state) => {
       const common = { connection: state, isOffline: isOffline() };
       if (state.state !== 'live')
-        return change({ ...common, downSince: now.downSince ?? Date.now(), missingEvents: 0 });
+        return change({ ...common, downSince: store.get().downSince ?? Date.now(), missingEvents: 0 });
       ownBuildId ??= state.hello.buildId;
       const isOutdated = state.hello.buildId !== ownBuildId;
       change({ ...common, downSince: undefined, isHostUnreachable: false, isOutdated });
@@ -78,7 +75,7 @@ export function createConnectionStatus(
     connection.onFrame('chat_subscribed', lookAtMissing),
     connection.onPendingChange(() => {
       const waitingPrompts = promptsOf(connection);
-      if (waitingPrompts !== now.waitingPrompts) change({ waitingPrompts });
+      if (waitingPrompts !== store.get().waitingPrompts) change({ waitingPrompts });
     }),
     () => clearTimeout(lookTimer),
     () => scope.removeEventListener('online', onNetwork),
@@ -87,11 +84,8 @@ export function createConnectionStatus(
   scope.addEventListener('online', onNetwork);
   scope.addEventListener('offline', onNetwork);
   return {
-    get: () => now,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     close() {
       for (const remove of removals) remove();
     },

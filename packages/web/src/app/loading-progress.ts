@@ -1,5 +1,6 @@
 import type { Connection } from '@konui/client';
 import type { Progress } from '../features/sidebar/progress-line.tsx';
+import { createStore } from '../ui/create-store.ts';
 import type { Store } from '../ui/use-store.ts';
 
 export interface LoadingProgress extends Store<readonly Progress[]> {
@@ -8,13 +9,9 @@ export interface LoadingProgress extends Store<readonly Progress[]> {
 
 /** What the host is busy with: agents that are being installed, sessions that are being made searchable (D4). */
 export function createLoadingProgress(connection: Pick<Connection, 'onFrame' | 'onState'>): LoadingProgress {
-  const listeners = new Set<() => void>();
   const going = new Map<string, Progress>();
-  let now: readonly Progress[] = [];
-  const publish = (): void => {
-    now = [...going.values()];
-    listeners.forEach((listener) => listener());
-  };
+  const store = createStore<readonly Progress[]>([]);
+  const publish = (): void => store.set([...going.values()]);
   const removals = [
     connection.onFrame('loading_progress', ({ provider = '', message, count, total, done }) => {
       if (done) going.delete(provider);
@@ -29,11 +26,8 @@ export function createLoadingProgress(connection: Pick<Connection, 'onFrame' | '
     }),
   ];
   return {
-    get: () => now,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     close() {
       for (const remove of removals) remove();
     },

@@ -1,6 +1,7 @@
 import type { Connection } from '@konui/client';
 import { isRecord } from '@konui/protocol';
 import { ALL_RIGHTS, type OwnRights } from '../ui/own-rights.ts';
+import { createStore } from '../ui/create-store.ts';
 import type { Store } from '../ui/use-store.ts';
 
 export interface OwnRightsStore extends Store<OwnRights> {
@@ -12,15 +13,12 @@ export function createOwnRights(
   connection: Pick<Connection, 'onState'>,
   loadMe: () => Promise<unknown>,
 ): OwnRightsStore {
-  const listeners = new Set<() => void>();
-  let now = ALL_RIGHTS;
+  const store = createStore(ALL_RIGHTS);
   let wasLive = false;
   let isClosed = false;
   const load = async (): Promise<void> => {
     const next = toRights(await loadMe());
-    if (isClosed || next === undefined || isSame(next, now)) return;
-    now = next;
-    listeners.forEach((listener) => listener());
+    if (!isClosed && next !== undefined && !isSame(next, store.get())) store.set(next);
   };
   const remove = connection.onState(({ state }) => {
     const isLive = state === 'live';
@@ -29,11 +27,8 @@ export function createOwnRights(
     wasLive = isLive;
   });
   return {
-    get: () => now,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     close() {
       isClosed = true;
       remove();

@@ -1,3 +1,4 @@
+import { createStore } from './create-store.ts';
 import type { Store } from './use-store.ts';
 
 const KEY = 'konui.single-keys';
@@ -11,24 +12,19 @@ export interface SingleKeys extends Store<boolean> {
 }
 
 export function createSingleKeys(storage: Storage, page: Document = document): SingleKeys {
-  const listeners = new Set<() => void>();
+  const store = createStore(storage.getItem(KEY) !== 'off');
   const show = (isOn: boolean): void => {
     page.documentElement.dataset['singleKeys'] = isOn ? 'on' : 'off';
   };
-  let isOn = storage.getItem(KEY) !== 'off';
-  show(isOn);
+  show(store.get());
   return {
-    get: () => isOn,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     set(next) {
-      isOn = next;
       if (next) storage.removeItem(KEY);
       else storage.setItem(KEY, 'off');
       show(next);
-      listeners.forEach((listener) => listener());
+      store.set(next);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { KonuiError } from '@konui/protocol';
 import * as en from '../../text/en.ts';
+import { createStore } from '../../ui/create-store.ts';
 import type { Store } from '../../ui/use-store.ts';
 import {
   type Attachment,
@@ -50,24 +51,20 @@ export interface ComposerStoreOptions {
 
 export function createComposerStore(sessionId: string, options: ComposerStoreOptions): ComposerStore {
   const { drafts, deliver, newKey } = options;
-  const listeners = new Set<() => void>();
   const files = new Map<string, File>();
   const failedOffline = new Set<string>();
-  let state: ComposerState = {
+  const store = createStore<ComposerState>({
     text: drafts.read(sessionId),
     attachments: drafts.readFiles(sessionId).map(fromDraft),
     problems: [],
     waitsFor: undefined,
-  };
+  });
 
-  const change = (next: Partial<ComposerState>): void => {
-    state = { ...state, ...next };
-    listeners.forEach((listener) => listener());
-  };
+  const change = (next: Partial<ComposerState>): void => store.set({ ...store.get(), ...next });
   const update = (id: string, next: (attachment: Attachment) => Attachment): void => {
-    change({ attachments: state.attachments.map((each) => (each.id === id ? next(each) : each)) });
+    change({ attachments: store.get().attachments.map((each) => (each.id === id ? next(each) : each)) });
   };
-  const keepFiles = (): void => drafts.writeFiles(sessionId, state.attachments.map(toDraft));
+  const keepFiles = (): void => drafts.writeFiles(sessionId, store.get().attachments.map(toDraft));
   const write = (text: string): void => {
     drafts.write(sessionId, text);
     change({ text });
@@ -76,7 +73,7 @@ export function createComposerStore(sessionId: string, options: ComposerStoreOpt
   const line = createUploadLine(options.upload, {
     onProgress: (id, sentBytes) => update(id, (each) => ({ ...base(each), state: 'uploading', sentBytes })),
     onStored(id, { attachment, mimeType, byteLength }) {
-      const same = state.attachments.find((each) => each.state === 'stored' && each.attachment === attachment);
+      const same = store.get().attachments.find((each) => each.state === 'stored' && each.attachment === attachment);
       if (same === undefined) {
         update(id, (each) => ({ ...base(each), mimeType, byteLength, state: 'stored', attachment }));
       } else dropDouble(id, same.name);
@@ -95,21 +92,21 @@ export function createComposerStore(sessionId: string, options: ComposerStoreOpt
 
   /** An agent that gets the same file twice reads it twice: one is kept, whatever it is called. */
   const dropDouble = (id: string, sameAs: string): void => {
-    const doubles = state.attachments.filter((each) => each.id === id);
+    const doubles = store.get().attachments.filter((each) => each.id === id);
     doubles.forEach(forget);
     const problems = doubles.map(({ name }) => en.composer.double(name, sameAs));
-    const attachments = state.attachments.filter((each) => each.id !== id);
-    change({ attachments, problems: [...state.problems, ...problems] });
+    const attachments = store.get().attachments.filter((each) => each.id !== id);
+    change({ attachments, problems: [...store.get().problems, ...problems] });
   };
   /** Sends what waited for its files, or says which of them it still waits for. */
   const goOn = (): void => {
-    const { waitsFor, attachments } = state;
+    const { waitsFor, attachments } = store.get();
     if (waitsFor === undefined || attachments.some((each) => each.state === 'uploading')) return;
     change({ waitsFor: undefined });
     send(waitsFor);
   };
   const send = (way: SendWay): void => {
-    const { text, attachments } = state;
+    const { text, attachments } = store.get();
     const failed = attachments.find((each) => each.state === 'failed');
     if (failed !== undefined) return change({ problems: [en.composer.notSent(failed.name)] });
     if (attachments.some((each) => each.state === 'uploading')) return change({ waitsFor: way, problems: [] });
@@ -138,22 +135,20 @@ export function createComposerStore(sessionId: string, options: ComposerStoreOpt
   };
 
   return {
-    get: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     write,
     add(chosen) {
+      const { attachments } = store.get();
       const problems: string[] = [];
       const added: { attachment: Attachment; file: File }[] = [];
       for (const file of chosen) {
-        const isFull = state.attachments.length + added.length >= MAX_ATTACHMENTS;
+        const isFull = attachments.length + added.length >= MAX_ATTACHMENTS;
         const problem = isFull ? en.composer.tooMany(MAX_ATTACHMENTS) : attachmentProblem(file);
         if (problem === undefined) added.push({ attachment: toAttachment(file, newKey()), file });
         else problems.push(problem);
       }
-      change({ attachments: [...state.attachments, ...added.map(({ attachment }) => attachment)], problems });
+      change({ attachments: [...attachments, ...added.map(({ attachment }) => attachment)], problems });
       keepFiles();
       for (const { attachment, file } of added) {
         files.set(attachment.id, file);
@@ -161,8 +156,9 @@ export function createComposerStore(sessionId: string, options: ComposerStoreOpt
       }
     },
     remove(id) {
-      state.attachments.filter((each) => each.id === id).forEach(forget);
-      change({ attachments: state.attachments.filter((each) => each.id !== id), problems: [] });
+      const { attachments } = store.get();
+      attachments.filter((each) => each.id === id).forEach(forget);
+      change({ attachments: attachments.filter((each) => each.id !== id), problems: [] });
       keepFiles();
       goOn();
     },

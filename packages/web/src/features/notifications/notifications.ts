@@ -1,5 +1,6 @@
 import type { SettingsApi } from '@konui/client';
 import { enNotifications } from '../../text/en-notifications.ts';
+import { createStore } from '../../ui/create-store.ts';
 import type { Store } from '../../ui/use-store.ts';
 import { type NotificationChoice, type NotificationKind, toNotificationChoice } from './notification-kinds.ts';
 
@@ -61,17 +62,15 @@ const CHOICE_KEY = 'konui.notification-choice';
 const ENDPOINT_KEY = 'konui.push-endpoint';
 
 export function createNotifications({ worker, api, storage }: NotificationsOptions): Notifications {
-  const listeners = new Set<() => void>();
-  let isClosed = false;
-  let view: NotificationsView = {
+  const store = createStore<NotificationsView>({
     now: firstState(storage),
     choice: toNotificationChoice(parseJson(storage.getItem(CHOICE_KEY))),
     isBusy: false,
     problem: undefined,
-  };
+  });
+  let isClosed = false;
   const change = (next: Partial<NotificationsView>): void => {
-    view = { ...view, ...next };
-    if (!isClosed) listeners.forEach((listener) => listener());
+    if (!isClosed) store.set({ ...store.get(), ...next });
   };
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     change({ isBusy: true, problem: undefined });
@@ -83,7 +82,7 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
     }
   };
   const tellGateway = async (subscription: PushSubscription): Promise<void> => {
-    await api.push.subscribe(subscription.toJSON(), view.choice);
+    await api.push.subscribe(subscription.toJSON(), store.get().choice);
     storage.setItem(ENDPOINT_KEY, subscription.endpoint);
   };
   /** A browser without a push service still notifies while a page is open. */
@@ -108,7 +107,7 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
   };
   /** The browser may have renewed the subscription since the gateway was told. */
   const look = async (): Promise<void> => {
-    if (view.now.state !== 'on') return;
+    if (store.get().now.state !== 'on') return;
     const subscription = await (await worker)?.pushManager?.getSubscription();
     if (isClosed || subscription === null || subscription === undefined) return;
     change({ now: { state: 'on', reach: 'push' } });
@@ -121,11 +120,8 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
   void look();
 
   return {
-    get: () => view,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     switchOn: () =>
       attempt(async () => {
         const permission = await Notification.requestPermission();
@@ -145,7 +141,7 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
         storage.setItem(CHOICE_KEY, JSON.stringify(choice));
         change({ choice });
         const subscription = await (await worker)?.pushManager?.getSubscription();
-        if (view.now.state === 'on' && subscription) await tellGateway(subscription);
+        if (store.get().now.state === 'on' && subscription) await tellGateway(subscription);
       }),
     test: () =>
       attempt(async () => {
@@ -153,14 +149,14 @@ export function createNotifications({ worker, api, storage }: NotificationsOptio
         if (sent === 0) throw new Error(enNotifications.testFailed);
       }),
     async show({ type, kind, tag, title, body, sessionId }) {
-      const { now, choice } = view;
+      const { now, choice } = store.get();
       // Where the gateway pushes, it alone does: two of each would be one too many.
       if (now.state !== 'on' || now.reach === 'push' || !choice[kind]) return;
       const data = { v: 1, type, tag, title, body, url: `/s/${sessionId}`, sessionId };
       await (await worker)?.showNotification(title, { tag, body, icon: '/icons/icon-192.png', data });
     },
     async takeBack(tag) {
-      if (view.now.state !== 'on') return;
+      if (store.get().now.state !== 'on') return;
       for (const shown of (await (await worker)?.getNotifications({ tag })) ?? []) shown.close();
     },
     async forget() {

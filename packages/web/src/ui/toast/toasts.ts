@@ -1,3 +1,4 @@
+import { createStore } from '../create-store.ts';
 import type { Store } from '../use-store.ts';
 
 /** More at once are more than anybody reads: the oldest goes. */
@@ -23,22 +24,18 @@ export interface Toasts extends Store<readonly Toast[]> {
 }
 
 export function createToasts({ shownMs = SHOWN_MS }: { shownMs?: number } = {}): Toasts {
-  const listeners = new Set<() => void>();
+  const store = createStore<readonly Toast[]>([]);
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
-  let toasts: readonly Toast[] = [];
   let lastId = 0;
   let isPaused = false;
 
-  function change(next: readonly Toast[]): void {
-    toasts = next;
-    listeners.forEach((listener) => listener());
-  }
   function dismiss(id: number): void {
     clearTimeout(timers.get(id));
     timers.delete(id);
-    if (toasts.some((toast) => toast.id === id)) change(toasts.filter((toast) => toast.id !== id));
+    const toasts = store.get();
+    if (toasts.some((toast) => toast.id === id)) store.set(toasts.filter((toast) => toast.id !== id));
     // The one under the pointer is gone, and nothing tells that the pointer is elsewhere now.
-    if (toasts.length === 0) isPaused = false;
+    if (store.get().length === 0) isPaused = false;
   }
   function startTimer(id: number): void {
     clearTimeout(timers.get(id));
@@ -53,15 +50,13 @@ export function createToasts({ shownMs = SHOWN_MS }: { shownMs?: number } = {}):
   }
 
   return {
-    get: () => toasts,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     show({ text, action }) {
       lastId += 1;
-      toasts.slice(0, Math.max(0, toasts.length + 1 - MAX_TOASTS)).forEach(({ id }) => dismiss(id));
-      change([...toasts, { id: lastId, text, action }]);
+      const shown = store.get();
+      shown.slice(0, Math.max(0, shown.length + 1 - MAX_TOASTS)).forEach(({ id }) => dismiss(id));
+      store.set([...store.get(), { id: lastId, text, action }]);
       if (!isPaused) startTimer(lastId);
     },
     dismiss,
@@ -71,7 +66,7 @@ export function createToasts({ shownMs = SHOWN_MS }: { shownMs?: number } = {}):
     },
     goOn() {
       isPaused = false;
-      toasts.forEach(({ id }) => startTimer(id));
+      store.get().forEach(({ id }) => startTimer(id));
     },
     close: stopTimers,
   };
