@@ -107,6 +107,11 @@ export interface Connection {
   onPendingChange(listener: (sessionId: string) => void): () => void;
   /** How many events are still on their way after a (re)connect; 0 when everything is caught up. */
   missingEvents(): number;
+  /**
+   * The gateway's last sign of life, in milliseconds since 1970: a message, or the end of the connection. What was not
+   * told by then is not known. Undefined before any.
+   */
+  heardAtMs(): number | undefined;
   /** Events of a watched session that came by another way, such as a page of its history: they settle what they answer. */
   sawEvents(events: readonly SessionEvent[]): void;
   /** Frames of the gateway itself: session_upserted, session_removed, loading_progress, server_notice, protocol_error… */

@@ -150,10 +150,12 @@ describe('the socket', () => {
     harness.gateway.isSilent = true;
     const states: string[] = [];
     connection.onState(({ state }) => states.push(state));
+    const heardAtMs = connection.heardAtMs();
     harness.clock.sleep(3_600_000);
     await harness.gateway.until(() => harness.gateway.framesOf('ping').length === 1);
     harness.clock.advance(5_000);
     expect(states).toEqual(['waiting']);
+    expect(connection.heardAtMs()).toBe(heardAtMs);
   });
 
   it('[A7] without a network the server is asked at once, and counts as lost after 2 s without an answer', async () => {

@@ -183,6 +183,7 @@ function openConnection(url: string, options: ConnectionOptions): Connection {
     pending: (sessionId) => outbox.pending(sessionId),
     onPendingChange: (listener) => pendingChanges.add(listener),
     missingEvents: () => subscriptions.missing,
+    heardAtMs: () => link.heardAtMs,
     sawEvents: (events) => events.forEach((event) => outbox.onEvent(event)),
     onFrame(kind, listener) {
       const listeners = frames.get(kind) ?? createListeners<[GatewayFrame]>(report);

@@ -58,6 +58,7 @@ export class Link<Message, Live extends object> {
   #failures = 0;
   #restartUntil = 0;
   #liveSince = 0;
+  #heardAtMs: number | undefined;
   /** Undefined until the first connection is open: there is nothing that could have died. */
   #attemptsSinceLoss: number | undefined;
   #attemptTimeoutMs = ATTEMPT_TIMEOUT_MS;
@@ -79,6 +80,10 @@ export class Link<Message, Live extends object> {
 
   get state(): LinkState<Live> {
     return this.#state;
+  }
+
+  get heardAtMs(): number | undefined {
+    return this.#heardAtMs;
   }
 
   /** Opens the connection unless it is open, opening or waiting already. */
@@ -163,6 +168,7 @@ export class Link<Message, Live extends object> {
 
   #hear(data: FrameData): void {
     this.#heartbeat.onFrame();
+    this.#heardAtMs = this.#options.clock.now();
     const message = this.#options.protocol.parse(data);
     if (message !== undefined) this.#receive(message);
   }
@@ -184,6 +190,8 @@ export class Link<Message, Live extends object> {
   }
 
   #closed(code: number): void {
+    // Until it was cut, what there was to say was said.
+    if (this.#state.state === 'live') this.#heardAtMs = this.#options.clock.now();
     if (code === CLOSE_CODES.unauthorized) {
       this.#refuse('UNAUTHORIZED');
       return;

@@ -98,6 +98,26 @@ describe('the session list', () => {
     expect(list.get().runningCount).toBe(0);
   });
 
+  it('[D3] rows are current while they are told as they change: not without a connection, and again once they were fetched', async () => {
+    await until(() => list.get().isCurrent);
+    gateway.cut();
+    await until(() => !list.get().isCurrent);
+    gateway.sessions = [row({ title: 'renamed meanwhile', lastSeq: 6 })];
+    connection.retry();
+    await until(() => list.get().isCurrent);
+    expect(list.get().sessions[0]?.title).toBe('renamed meanwhile');
+  });
+
+  it('[D3] rows are not current while the gateway cannot reach its host', async () => {
+    await until(() => list.get().isCurrent);
+    gateway.broadcast({ kind: 'server_notice', notice: 'host_unreachable', message: '' });
+    await until(() => !list.get().isCurrent);
+    await list.refresh();
+    expect(list.get().isCurrent).toBe(false);
+    gateway.broadcast({ kind: 'server_notice', notice: 'host_back', message: '' });
+    await until(() => list.get().isCurrent);
+  });
+
   it('[D3] a missed start of a run is healed at the next reconnect', async () => {
     gateway.cut();
     await until(() => connection.state.state === 'waiting');

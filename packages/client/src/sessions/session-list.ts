@@ -15,6 +15,8 @@ export interface SessionListState {
   /** Latest change first. A session that was just prompted shows as working. Rows that have not changed are the same objects. */
   readonly sessions: readonly SessionInfo[];
   readonly runningCount: number;
+  /** The rows are as they are now: false without a connection, and after one came back until they were fetched again. */
+  readonly isCurrent: boolean;
 }
 
 /** A store of all sessions, kept right by deltas and, each minute and at each reconnect, by a look at what is running. */
@@ -37,14 +39,19 @@ export function createSessionList(
   /** Rows as shown, so that one that has not changed stays the same object. */
   const working = new WeakMap<SessionInfo, SessionInfo>();
   let phase: SessionListState['state'] = 'loading';
-  let current: SessionListState = { state: phase, sessions: [], runningCount: 0 };
+  let isCurrent = false;
+  /** Grows with each change of the connection, and of the gateway's to its host. */
+  let stretch = 0;
+  let isHostThere = true;
+  let current: SessionListState = { state: phase, sessions: [], runningCount: 0, isCurrent };
   let isClosed = false;
   let cancelTimer: (() => void) | undefined;
 
   function publish(): void {
     if (isClosed) return;
     const sessions = rows.all().map(shown).sort(byLatestChange);
-    current = { state: phase, sessions, runningCount: sessions.filter(({ status }) => status !== 'idle').length };
+    const runningCount = sessions.filter(({ status }) => status !== 'idle').length;
+    current = { state: phase, sessions, runningCount, isCurrent };
     listeners.emit();
   }
 
@@ -59,13 +66,28 @@ export function createSessionList(
     sent.onRow(info, clock.now());
   }
 
+  function onAnswer(asked: number): void {
+    if (asked === stretch && connection.state.state === 'live' && isHostThere) isCurrent = true;
+  }
+
+  function onLine(isThere: boolean): void {
+    stretch += 1;
+    if (isThere) void refresh().then(reconcile);
+    else if (isCurrent) {
+      isCurrent = false;
+      publish();
+    }
+  }
+
   async function refresh(): Promise<void> {
     const mark = rows.mark();
+    const asked = stretch;
     try {
       const list = await api.sessions.list();
       rows.mergeAll(list, mark);
       list.forEach(onRow);
       phase = 'ready';
+      onAnswer(asked);
     } catch {
       // The connection shows that the server is away; a list that was there before stays.
       if (phase === 'loading') phase = 'failed';
@@ -77,6 +99,7 @@ export function createSessionList(
   async function reconcile(): Promise<void> {
     if (phase !== 'ready') return refresh();
     const mark = rows.mark();
+    const asked = stretch;
     try {
       const running = await api.sessions.running();
       for (const info of running) if (rows.merge(info, mark)) onRow(info);
@@ -85,6 +108,7 @@ export function createSessionList(
       for (const row of await Promise.all(doubtful.map(({ sessionId }) => api.sessions.get(sessionId)))) {
         if (rows.merge(row, mark)) onRow(row);
       }
+      onAnswer(asked);
       publish();
     } catch {
       // The next minute or reconnect looks again.
@@ -120,10 +144,13 @@ export function createSessionList(
     connection.onPendingChange(onPendingChange),
     // Deltas were missed while there was no connection: a session may be new, renamed or gone.
     connection.onState(({ state }) => {
-      if (state === 'live') void refresh().then(reconcile);
+      isHostThere = true;
+      onLine(state === 'live');
     }),
     connection.onFrame('server_notice', ({ notice }) => {
-      if (notice === 'host_back') void refresh().then(reconcile);
+      if (notice !== 'host_back' && notice !== 'host_unreachable') return;
+      isHostThere = notice === 'host_back';
+      onLine(isHostThere);
     }),
     // A prompt that was refused starts no run.
     connection.onFrame('protocol_error', ({ retryable, sessionId }) => {

@@ -3,7 +3,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { type Services, ServicesProvider, SignOutContext } from './services.ts';
 import { Shell } from './shell.tsx';
-import type { OwnRightsStore } from './own-rights-store.ts';
+import { LivenessProvider } from '../ui/liveness.ts';
 import { OwnRightsProvider } from '../ui/own-rights.ts';
 import { useStore } from '../ui/use-store.ts';
 
@@ -92,14 +92,19 @@ function SignedInOrOut(props: AppProps): ReactNode {
   return (
     <ServicesProvider value={services}>
       <SignOutContext.Provider value={() => signOut(false)}>
-        <WithOwnRights rights={services.ownRights}>
+        <WithKnowledge services={services}>
           <Shell onSignIn={() => signOut(true)} onSignOut={() => signOut(false)} />
-        </WithOwnRights>
+        </WithKnowledge>
       </SignOutContext.Provider>
     </ServicesProvider>
   );
 }
 
-function WithOwnRights({ rights, children }: { rights: OwnRightsStore; children: ReactNode }): ReactNode {
-  return <OwnRightsProvider value={useStore(rights)}>{children}</OwnRightsProvider>;
+/** What every component may ask for: what this person may do, and whether what is shown is so now. */
+function WithKnowledge({ services, children }: { services: Services; children: ReactNode }): ReactNode {
+  return (
+    <OwnRightsProvider value={useStore(services.ownRights)}>
+      <LivenessProvider value={useStore(services.liveness)}>{children}</LivenessProvider>
+    </OwnRightsProvider>
+  );
 }

@@ -23,11 +23,12 @@ import { createSavedSessionList } from '../offline/saved-sessions.ts';
 import type { SessionParts } from '../session/session-parts.ts';
 import type { SessionServices } from '../session/session-services.ts';
 import { type ConnectionStatus, createConnectionStatus } from './connection-status.ts';
+import { takeAhead } from '../first/requests-ahead.ts';
 import { createSingleKeys, type SingleKeys } from '../ui/single-keys.ts';
 import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
 import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
 import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
-import { fetchHistoryAhead } from './history-ahead.ts';
+import { createPageLiveness, type PageLiveness } from './page-liveness.ts';
 import type { LayoutParts } from './kontask-layouts.ts';
 import { followNewestPage } from './newest-page.ts';
 import { scheduleDraw } from './schedule-draw.ts';
@@ -46,6 +47,7 @@ export interface Services extends Omit<SessionServices, keyof SessionParts> {
   readonly connectionStatus: ConnectionStatus;
   readonly ownRights: OwnRightsStore;
   readonly sessionList: SessionList;
+  readonly liveness: PageLiveness;
   readonly loadingProgress: LoadingProgress;
   readonly readMarks: ReadMarks;
   readonly kontasks: KontasksApi;
@@ -80,7 +82,7 @@ export function startServices({
 }): Services {
   const getToken = (): string | undefined => token.read();
   const apiOptions: ApiOptions = { baseUrl: origin, getToken };
-  const api = fetchHistoryAhead(createApi(apiOptions), window.location.pathname);
+  const api = createApi({ ...apiOptions, fetch: takeAhead(window.konuiAhead ?? [], fetch.bind(window)) });
   const getTicket = async (): Promise<string> => (await api.createTicket()).ticket;
   const transport = createTransportChoice(storage);
   const connection = createConnection({
@@ -100,6 +102,7 @@ export function startServices({
   const offline = createLazyOfflineStore(token.read());
   const listed = createSessionList(connection, api);
   const sessionList = createSavedSessionList(listed, offline);
+  const liveness = createPageLiveness({ connection, connectionStatus, sessionList });
   const background = createLazyBackground({
     apiOptions,
     api,
@@ -125,6 +128,7 @@ export function startServices({
     connectionStatus,
     ownRights,
     sessionList,
+    liveness,
     loadingProgress,
     readMarks,
     kontasks,
@@ -157,6 +161,7 @@ export function startServices({
       loadingProgress.close();
       kontaskInbox.close();
       layoutParts.now?.layouts.close();
+      liveness.close();
       sessionList.close();
       ownRights.close();
       connectionStatus.close();

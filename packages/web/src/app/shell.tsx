@@ -5,6 +5,7 @@ import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { listedSessions } from '../features/sidebar/visible-sessions.ts';
 import * as en from '../text/en.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useLiveness } from '../ui/liveness.ts';
 import { isRunning, needsYou, titleOf } from '../ui/session-words.ts';
 import { ToastRegion } from '../ui/toast/toast-region.tsx';
 import { useStore } from '../ui/use-store.ts';
@@ -45,11 +46,13 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
   const { unread: unreadKontasks } = useStore(services.kontaskInbox);
   useKontaskNews();
   const waiting = sessions.filter((session) => !session.archived && needsYou(session)).length;
+  const { isStale } = useLiveness();
   useAttention({
     title: current === undefined ? titleOfPage(location) : titleOf(current),
     needsYou: waiting,
     // What still runs will say more.
     unread: sessions.filter((session) => unread.has(session.sessionId) && !isRunning(session)).length,
+    isStale,
   });
 
   const closeList = useCallback(() => setListOpen(false), []);
@@ -101,7 +104,9 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
 
   return (
     <ShellActionsProvider value={actions}>
-      <div className={`app ${isListOpen ? 'list-open' : ''} ${isListShown ? '' : 'list-hidden'}`}>
+      <div
+        className={`app ${isListOpen ? 'list-open' : ''} ${isListShown ? '' : 'list-hidden'} ${isStale ? 'stale' : ''}`}
+      >
         <a href="#main" className="skip-link">
           {en.app.skip}
         </a>

@@ -8,15 +8,17 @@ interface Attention {
   readonly needsYou: number;
   /** How many have ended something that nobody has seen. */
   readonly unread: number;
+  /** This was so when something was last heard of them. */
+  readonly isStale: boolean;
 }
 
 /** The tab's title and icon say what the page is, and what waits. */
-export function useAttention({ title, needsYou, unread }: Attention): void {
+export function useAttention({ title, needsYou, unread, isStale }: Attention): void {
   useEffect(() => {
     const mark = needsYou > 0 ? en.app.needsYou(needsYou) : unread > 0 ? en.app.unread : '';
-    document.title = `${mark}${title === '' ? '' : `${title} · `}${en.app.name}`;
+    document.title = `${isStale ? en.liveness.title : ''}${mark}${title === '' ? '' : `${title} · `}${en.app.name}`;
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    const name = needsYou > 0 ? 'favicon-needs-you' : unread > 0 ? 'favicon-unread' : 'favicon';
-    if (icon !== null) icon.href = `/${name}.svg`;
-  }, [title, needsYou, unread]);
+    const news = needsYou > 0 ? 'favicon-needs-you' : unread > 0 ? 'favicon-unread' : 'favicon';
+    if (icon !== null) icon.href = `/${isStale ? 'favicon-offline' : news}.svg`;
+  }, [title, needsYou, unread, isStale]);
 }

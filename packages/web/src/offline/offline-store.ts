@@ -9,16 +9,22 @@ const MAX_TAIL_LENGTH = 1024 * 1024;
 const PREFIX = 'konui-offline-';
 
 interface Schema extends DBSchema {
-  sessions: { key: 'all'; value: { readonly at: number; readonly sessions: readonly SessionInfo[] } };
+  sessions: { key: 'all'; value: KeptSessions };
   tails: {
     key: string;
     value: { readonly sessionId: string; readonly at: number; readonly length: number; readonly page: HistoryAnswer };
   };
 }
 
+/** The list of sessions as it was `at` that time, milliseconds since 1970. */
+interface KeptSessions {
+  readonly at: number;
+  readonly sessions: readonly SessionInfo[];
+}
+
 /** What stays readable without a network: the list of sessions, and the end of those that were opened lately. */
 export interface OfflineStore {
-  readonly readSessions: () => Promise<readonly SessionInfo[] | undefined>;
+  readonly readSessions: () => Promise<KeptSessions | undefined>;
   readonly writeSessions: (sessions: readonly SessionInfo[]) => Promise<void>;
   readonly readTail: (sessionId: string) => Promise<HistoryAnswer | undefined>;
   readonly writeTail: (sessionId: string, page: HistoryAnswer) => Promise<void>;
@@ -72,7 +78,7 @@ export function createOfflineStore({ owner, now = Date.now }: OfflineStoreOption
     await removeDatabases(() => true);
   };
   return {
-    readSessions: () => attempt(async (db) => (await db.get('sessions', 'all'))?.sessions, undefined),
+    readSessions: () => attempt((db) => db.get('sessions', 'all'), undefined),
     writeSessions: (sessions) =>
       attempt(async (db) => void (await db.put('sessions', { at: now(), sessions }, 'all')), undefined),
     readTail: (sessionId) =>

@@ -1,6 +1,5 @@
 import type { SessionList, SessionListState } from '@konui/client';
-import type { SessionInfo } from '@konui/protocol';
-import { isRunning, type SavedSession } from '../ui/session-words.ts';
+import { isRunning } from '../ui/session-words.ts';
 import type { OfflineStore } from './offline-store.ts';
 
 /** A list that is on its way for longer than this may as well be shown as it was. */
@@ -11,8 +10,8 @@ const SAVE_EVERY_MS = 1500;
 /** The list of sessions, as it was kept while the gateway cannot be asked. */
 export interface SavedSessionList extends SessionList {
   get(): SessionListState & {
-    /** These are the kept rows: what runs now is not known. */
-    readonly isSaved?: boolean;
+    /** These are the kept rows, as they were then, in milliseconds since 1970. */
+    readonly savedAtMs?: number;
   };
 }
 
@@ -50,9 +49,11 @@ export function createSavedSessionList(
     publish();
   });
   document.addEventListener('visibilitychange', onHidden);
-  void store.readSessions().then((sessions) => {
-    if (sessions === undefined || isClosed) return;
-    saved = { state: 'ready', sessions: sessions.map(asItWas), runningCount: 0, isSaved: true };
+  void store.readSessions().then((kept) => {
+    if (kept === undefined || isClosed) return;
+    const { at: savedAtMs, sessions } = kept;
+    const runningCount = sessions.filter(isRunning).length;
+    saved = { state: 'ready', sessions, runningCount, isCurrent: false, savedAtMs };
     if (isSavedShown()) publish();
   });
 
@@ -72,16 +73,4 @@ export function createSavedSessionList(
       list.close();
     },
   };
-}
-
-/** What ran when the row was kept may long have ended: that it ran is said, and nothing more. */
-function asItWas(session: SessionInfo): SavedSession {
-  const atRest = {
-    status: 'idle',
-    runId: null,
-    runStartedAt: null,
-    pendingPermissions: 0,
-    pendingElicitations: 0,
-  } as const;
-  return { ...session, ...atRest, wasRunning: isRunning(session) };
 }

@@ -8,8 +8,11 @@ import {
   event,
   NOW,
   permission,
+  PROMPT,
+  prompt,
   REQUEST,
   RUN,
+  runStarted,
   settled,
 } from './testing/create-wire.ts';
 
@@ -36,6 +39,30 @@ describe('createConversationStore', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('stops what is only being started as soon as it has begun', async () => {
+    const frame = { type: 'chat.send', sessionId: '', clientMessageId: PROMPT, content: 'hello' } as const;
+    const accepted = {
+      commandId: PROMPT,
+      sessionId: '',
+      type: 'chat.send',
+      state: 'accepted',
+      at: NOW,
+      frame,
+    } as const;
+    const { store, subscriptions, sent, receive, draw } = createWire({ pending: [accepted] });
+    store.open();
+    await settled();
+    subscriptions.at(-1)?.onCaughtUp?.();
+    draw();
+    store.stop();
+    draw();
+    expect(store.get().stopAskedFor).toBe(PROMPT);
+    receive(prompt, runStarted);
+    draw();
+    draw();
+    expect(sent.map(({ what }) => what)).toEqual([`abort ${RUN}`]);
+  });
+
   it('[C7] answers a question once, and lets the answer stand when somebody else was faster', async () => {
     const { store, sent, receive, draw } = await createRunning();
     receive(permission);
@@ -47,6 +74,20 @@ describe('createConversationStore', () => {
     await settled();
     expect(store.get().refusals).toEqual([]);
     expect(store.get().answering.size).toBe(0);
+  });
+
+  it('[C8] knows after a reload which question it has answered and not been able to send', async () => {
+    const frame = { type: 'chat.permission-response', sessionId: '', requestId: REQUEST, commandId: PROMPT } as const;
+    const kept = { commandId: PROMPT, sessionId: '', type: frame.type, state: 'waiting', at: NOW, frame } as const;
+    const { store, sent, draw } = createWire({ log: [prompt, runStarted, permission], pending: [kept] });
+    store.open();
+    draw();
+    await settled();
+    draw();
+    expect(store.get().conversation.pendingPermissions).toHaveLength(1);
+    expect([...store.get().answering]).toEqual([REQUEST]);
+    store.answer(REQUEST, 'no');
+    expect(sent).toEqual([]);
   });
 
   it('sends the reason along with an answer', async () => {

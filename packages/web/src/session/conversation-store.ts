@@ -15,7 +15,9 @@ import type { LastChances } from './copy-keeper.ts';
 import { FollowedHistory } from './followed-history.ts';
 import type { FetchHistory, HistoryCache } from './load-tail.ts';
 import { createOptionChanges, type OptionChange } from './option-changes.ts';
+import { answersIn } from './pending-answers.ts';
 import { createQueueChanges } from './queue-changes.ts';
+import { startingPrompt } from './starting-prompt.ts';
 
 /** A command that came to nothing, to be told and, where it was a prompt, offered again. */
 export interface Refusal {
@@ -37,9 +39,9 @@ export interface ConversationView {
   /** Commands that no event has answered yet. */
   readonly pending: readonly PendingCommand[];
   readonly refusals: readonly Refusal[];
-  /** The run that this page asked to stop. */
+  /** The run that this page asked to stop, or the prompt whose run it is to stop once that begins. */
   readonly stopAskedFor: string | undefined;
-  /** Permissions and questions that this page has answered and that are still open. */
+  /** Permissions and questions that this browser has answered, maybe before a reload, and that are still open. */
   readonly answering: ReadonlySet<string>;
   /** Modes, models and options that this page asked for, until the agent has taken them. */
   readonly optionChanges: readonly OptionChange[];
@@ -108,7 +110,7 @@ export function createConversationStore(sessionId: string, options: Conversation
     pending: connection.pending(sessionId),
     refusals: [],
     stopAskedFor: undefined,
-    answering: new Set(),
+    answering: answersIn(connection.pending(sessionId)),
     optionChanges: [],
     lastSignMs: undefined,
     isConnected: connection.state.state === 'live',
@@ -162,11 +164,16 @@ export function createConversationStore(sessionId: string, options: Conversation
     const { pendingPermissions, pendingElicitations } = conversation;
     const isOpen = (requestId: string): boolean =>
       [...pendingPermissions, ...pendingElicitations].some((pending) => pending.requestId === requestId);
-    const isAllOpen = [...view.answering].every(isOpen);
-    const answering = isAllOpen ? view.answering : new Set([...view.answering].filter(isOpen));
+    // What was answered before a reload waits for the history, too.
+    const onTheirWay = answersIn(view.pending);
+    const isAnswered = (requestId: string): boolean => isOpen(requestId) || onTheirWay.has(requestId);
+    const isAllOpen = [...view.answering].every(isAnswered);
+    const answering = isAllOpen ? view.answering : new Set([...view.answering].filter(isAnswered));
     const lastAt = history.lastAt;
     const lastSignMs = signMs ?? (lastAt === undefined ? undefined : Date.parse(lastAt));
     view = { ...view, conversation, answering, lastSignMs };
+    if (conversation.run !== undefined && view.stopAskedFor === conversation.run.promptId)
+      abort(conversation.run.runId);
     // What was asked for is answered together with what can be seen.
     events.forEach(queueChanges.onEvent);
     events.forEach(optionChanges.onEvent);
@@ -179,13 +186,21 @@ export function createConversationStore(sessionId: string, options: Conversation
     }
   };
 
+  const lookAtPending = (): void => {
+    const pending = connection.pending(sessionId);
+    const before = answersIn(view.pending);
+    const others = [...view.answering].filter((requestId) => !before.has(requestId));
+    change({ pending, answering: new Set([...others, ...answersIn(pending)]) });
+  };
+
   const follow = (): (() => void) => {
     const unfollow = history.open();
     const unsubscribePending = connection.onPendingChange((changedId) => {
-      if (changedId === sessionId) change({ pending: connection.pending(sessionId) });
+      if (changedId === sessionId) lookAtPending();
     });
     const unsubscribeState = connection.onState(({ state }) => change({ isConnected: state === 'live' }));
-    change({ pending: connection.pending(sessionId), isConnected: connection.state.state === 'live' });
+    change({ isConnected: connection.state.state === 'live' });
+    lookAtPending();
     return () => {
       apply();
       unfollow();
@@ -206,6 +221,16 @@ export function createConversationStore(sessionId: string, options: Conversation
       if (outcome.state !== 'accepted') refuse(commandId, outcome.message, content);
     });
     return commandId;
+  };
+
+  const abort = (runId: string): void => {
+    change({ stopAskedFor: runId });
+    const { commandId, settled } = connection.abort(sessionId, { runId });
+    void settled.then((outcome) => {
+      if (outcome.state === 'accepted') return;
+      change({ stopAskedFor: undefined });
+      if (outcome.state !== 'refused' || outcome.code !== 'NO_ACTIVE_RUN') refuse(commandId, outcome.message);
+    });
   };
 
   const answerOnce = (requestId: string, tooLate: string, send: () => CommandHandle): void => {
@@ -261,15 +286,9 @@ export function createConversationStore(sessionId: string, options: Conversation
     },
     configure: optionChanges.request,
     stop() {
-      const runId = view.conversation.run?.runId;
-      if (runId === undefined || view.stopAskedFor === runId) return;
-      change({ stopAskedFor: runId });
-      const { commandId, settled } = connection.abort(sessionId, { runId });
-      void settled.then((outcome) => {
-        if (outcome.state === 'accepted') return;
-        change({ stopAskedFor: undefined });
-        if (outcome.state !== 'refused' || outcome.code !== 'NO_ACTIVE_RUN') refuse(commandId, outcome.message);
-      });
+      const { run } = view.conversation;
+      if (run === undefined) change({ stopAskedFor: startingPrompt(view)?.commandId ?? view.stopAskedFor });
+      else if (view.stopAskedFor !== run.runId) abort(run.runId);
     },
     answer(requestId, optionId, message) {
       const choice = message === undefined ? { optionId } : { optionId, message };

@@ -16,6 +16,7 @@ import { TranscriptTail } from './transcript-tail.tsx';
 import { useMoment } from './use-moment.ts';
 import { useReadMark } from './use-read-mark.ts';
 import { useShownSession } from './use-shown-session.ts';
+import { startingPrompt } from './starting-prompt.ts';
 import { useStopKey } from './use-stop-key.ts';
 import { useOwnRights } from '../ui/own-rights.ts';
 
@@ -37,7 +38,8 @@ export function OpenSession({ services, sessionId, session, store, view, Docks }
   const scroller = useRef<HTMLDivElement>(null);
   const { conversation } = view;
   const drop = useFileDrop(composer.add);
-  const run = runOf(view);
+  const starting = startingPrompt(view);
+  const run = runOf(view, starting);
 
   const markRead = useCallback((seq: number) => readMarks.markRead(sessionId, seq), [readMarks, sessionId]);
   useReadMark(scroller, view.phase === 'ready' ? conversation.lastSeq : 0, markRead);
@@ -56,7 +58,7 @@ export function OpenSession({ services, sessionId, session, store, view, Docks }
 
   const loadEarlier = useCallback(() => void store.loadEarlier(), [store]);
   return (
-    <div className="session" {...drop.handlers}>
+    <div className={`session ${view.isFromCache ? 'stale' : ''}`} {...drop.handlers}>
       <SessionHeader services={services} sessionId={sessionId} session={session} view={view} onResume={store.resume} />
       <Transcript
         key={view.phase}
@@ -90,8 +92,7 @@ export function OpenSession({ services, sessionId, session, store, view, Docks }
         <RunStatusLine
           conversation={conversation}
           isStopAsked={run === 'stopping'}
-          isConnected={view.isConnected}
-          isFromCache={view.isFromCache}
+          startingSinceMs={starting?.at}
           lastSignMs={view.isConnected ? view.lastSignMs : undefined}
         />
         <SessionComposer fieldRef={field} composer={composer} store={store} view={view} run={run} />
@@ -112,8 +113,12 @@ function useScrollToSent(scroller: RefObject<HTMLElement | null>, pending: reado
   }, [scroller, latest]);
 }
 
-function runOf({ conversation, stopAskedFor }: ConversationView): ComposerRun {
+function runOf(view: ConversationView, starting: PendingCommand | undefined): ComposerRun {
+  const { conversation, stopAskedFor } = view;
   const { run } = conversation;
-  if (run === undefined) return 'none';
+  if (run === undefined) {
+    if (starting === undefined) return 'none';
+    return stopAskedFor === starting.commandId ? 'stopping' : 'open';
+  }
   return run.isStopping || stopAskedFor === run.runId ? 'stopping' : 'open';
 }

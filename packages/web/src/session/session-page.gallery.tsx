@@ -3,6 +3,7 @@ import { createConversation, type PendingCommand, reduceConversationEvents } fro
 import { PromptId, Provider, type SessionEvent, SessionId, type SessionInfo } from '@konui/protocol';
 import { createComposerStore } from '../features/composer/composer-store.ts';
 import { defineGallery } from '../gallery/define-gallery.ts';
+import { NotConnected } from '../gallery/not-connected.tsx';
 import { sampleSession } from '../gallery/sample-sessions.ts';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import { SessionDocks } from './session-docks.tsx';
@@ -201,6 +202,20 @@ export const gallery = defineGallery({
       />
     ),
     running: () => <Page session={{ status: 'working' }} events={[...running, says('I look at it.'), tool]} />,
+    'running-not-connected': () => (
+      <NotConnected untilMs={Date.now()}>
+        <Page
+          session={{ status: 'working' }}
+          events={[...running, says('I look at it.'), tool]}
+          view={{ isConnected: false }}
+        />
+      </NotConnected>
+    ),
+    'needs-permission-not-connected': () => (
+      <NotConnected untilMs={Date.now()}>
+        <Page session={{ status: 'waiting' }} events={[...running, tool, permission]} view={{ isConnected: false }} />
+      </NotConnected>
+    ),
     queued: () => (
       <Page
         session={{ status: 'working', queuedPrompts: 2 }}

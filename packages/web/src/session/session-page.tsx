@@ -1,8 +1,9 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../text/en.ts';
 import { AttachmentContext } from '../ui/attachments.ts';
+import { LivenessProvider, useLiveness } from '../ui/liveness.ts';
 import { useStore } from '../ui/use-store.ts';
 import { OpenSession } from './open-session.tsx';
 import type { SessionServices } from './session-services.ts';
@@ -20,6 +21,12 @@ export function SessionPage({ services, sessionId, session }: SessionPageProps):
   const [store] = useState(() => conversations.of(sessionId));
   useEffect(() => store.open(), [store]);
   const { Docks, view } = useDocks(services.docks, useStore(store), session);
+  const pageLiveness = useLiveness();
+  const { isFromCache, lastSignMs } = view;
+  const liveness = useMemo(
+    () => (isFromCache ? { knownUntilMs: lastSignMs, isStale: true } : pageLiveness),
+    [isFromCache, lastSignMs, pageLiveness],
+  );
   const fetchAttachment = useCallback((sha256: string) => api.sessions.attachment(sessionId, sha256), [api, sessionId]);
 
   if (view.phase === 'missing' || view.phase === 'gone') {
@@ -36,14 +43,16 @@ export function SessionPage({ services, sessionId, session }: SessionPageProps):
   }
   return (
     <AttachmentContext.Provider value={fetchAttachment}>
-      <OpenSession
-        services={services}
-        sessionId={sessionId}
-        session={session}
-        store={store}
-        view={view}
-        Docks={Docks}
-      />
+      <LivenessProvider value={liveness}>
+        <OpenSession
+          services={services}
+          sessionId={sessionId}
+          session={session}
+          store={store}
+          view={view}
+          Docks={Docks}
+        />
+      </LivenessProvider>
     </AttachmentContext.Provider>
   );
 }

@@ -11,6 +11,7 @@ export { limit, notice, outbox, question, queue } from './en-docks.ts';
 export { folders, newSession } from './en-new-session.ts';
 export { announce, composer, export, header, moment, options, rawLog, usage } from './en-session.ts';
 export { ago, bar, dialog, home, session, sidebar, theme, titles, toast } from './en-shell.ts';
+export { liveness } from './en-liveness.ts';
 export { rights } from './en-rights.ts';
 export { commit, kontask, kontaskForm, kontasks, kontaskSession, kontaskStatus } from './en-kontasks.ts';
 export { enLayouts as layouts } from './en-layouts.ts';
@@ -64,7 +65,6 @@ export const nav = {
 export const status = {
   idle: 'idle',
   working: 'working',
-  wasRunning: 'was running',
   waiting: 'needs you',
   stopping: 'stopping',
   not_responding: 'not responding',

@@ -1,11 +1,6 @@
 import type { SessionInfo } from '@konui/protocol';
 import * as en from '../text/en.ts';
 
-/** A session, or the copy of one as it was when the gateway could last be asked. */
-export interface SavedSession extends SessionInfo {
-  readonly wasRunning?: boolean;
-}
-
 /** What a session's dot shows. */
 export type SessionMark = 'idle' | 'working' | 'needs-you' | 'trouble';
 
@@ -23,15 +18,15 @@ export function sessionMark(session: SessionInfo): SessionMark {
   }
 }
 
-/** The same in words. */
-export function sessionStatusText(session: SavedSession): string {
-  if (session.wasRunning === true) return en.status.wasRunning;
+/** The same in words. `isPast`: it was so when something was last heard of it. */
+export function sessionStatusText(session: SessionInfo, isPast = false): string {
   if (session.trouble !== null) return en.status[session.trouble];
   if (isHeld(session)) return en.start.held(session.queuedPrompts);
   if (session.status === 'idle' && session.limit !== null) return en.status.limited;
   const isFailed =
     session.status === 'idle' && session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted;
-  return isFailed ? en.status.failed : en.status[session.status];
+  if (isFailed) return en.status.failed;
+  return isPast ? en.liveness.status[session.status] : en.status[session.status];
 }
 
 /** Prompts wait for a person's word rather than for a run or for the limit's reset. */

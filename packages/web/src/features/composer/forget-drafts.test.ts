@@ -23,7 +23,7 @@ describe('drafts of sessions that are gone', () => {
     let changed = (): void => undefined;
     const stop = forgetDrafts({
       sessionList: {
-        get: () => ({ state: 'ready', sessions: [], runningCount: 0 }),
+        get: () => ({ state: 'ready', sessions: [], runningCount: 0, isCurrent: true }),
         subscribe: (listener) => {
           changed = listener;
           return () => (changed = () => undefined);
@@ -51,7 +51,7 @@ describe('drafts of sessions that are gone', () => {
     drafts.write('a', 'words');
     const stop = forgetDrafts({
       sessionList: {
-        get: () => ({ state: 'loading', sessions: [], runningCount: 0 }),
+        get: () => ({ state: 'loading', sessions: [], runningCount: 0, isCurrent: true }),
         subscribe: () => () => undefined,
       },
       drafts,

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '@konui/client';
 import * as en from '../../text/en.ts';
+import { QUIET_MS } from '../../ui/liveness.ts';
 
 /** What the banner says, and the one thing that a person can do about it. */
 export interface ConnectionNotice {
@@ -11,9 +12,6 @@ export interface ConnectionNotice {
   readonly more?: string | undefined;
   readonly action?: { readonly label: string; readonly does: 'retry' | 'sign-in' | 'reload' };
 }
-
-/** A connection that is back within this time was never worth a word. */
-const QUIET_MS = 1000;
 
 export interface ConnectionFacts {
   readonly connection: ConnectionState;

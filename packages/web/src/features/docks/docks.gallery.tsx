@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { createConversation, type PendingCommand } from '@konui/client';
 import { type PendingElicitation, PromptId, type QueuedPrompt, RequestId, RunId, SessionId } from '@konui/protocol';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { NotConnected } from '../../gallery/not-connected.tsx';
 import { LimitDock } from './limit/limit-dock.tsx';
 import { NoticeDock } from './notice/notice-dock.tsx';
 import type { SessionNotice } from './notice/session-notice.ts';
@@ -146,11 +147,10 @@ const run = { runId: id(11), promptId: id(1), startedAt: at, isStopping: false }
 
 interface StatusProps {
   readonly isSilent?: boolean;
-  readonly isCutOff?: boolean;
   readonly retrying?: string;
 }
 
-function Status({ isSilent = false, isCutOff = false, retrying }: StatusProps): ReactNode {
+function Status({ isSilent = false, retrying }: StatusProps): ReactNode {
   // Of long ago: it says the same time in every picture for years.
   const conversation = {
     ...createConversation(),
@@ -161,8 +161,7 @@ function Status({ isSilent = false, isCutOff = false, retrying }: StatusProps): 
     <RunStatusLine
       conversation={{ ...conversation, run: { ...run, startedAt: new Date().toISOString() } }}
       isStopAsked={false}
-      isConnected={!isCutOff}
-      isFromCache={isCutOff}
+      startingSinceMs={undefined}
       lastSignMs={isSilent ? Date.now() - 45_000 : undefined}
     />
   );
@@ -224,9 +223,21 @@ export const gallery = defineGallery({
         }}
       />
     ),
+    'run-starting': () => (
+      <RunStatusLine
+        conversation={createConversation()}
+        isStopAsked={false}
+        startingSinceMs={Date.now()}
+        lastSignMs={undefined}
+      />
+    ),
     'run-working': () => <Status />,
     'run-silent': () => <Status isSilent />,
-    'run-cut-off': () => <Status isCutOff />,
+    'run-cut-off': () => (
+      <NotConnected untilMs={Date.now()}>
+        <Status />
+      </NotConnected>
+    ),
     'run-retrying': () => <Status retrying="the model is overloaded (529)" />,
   },
 });

@@ -1,5 +1,6 @@
 import type { PendingPermission, PermissionOption } from '@konui/protocol';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { NotConnected } from '../../gallery/not-connected.tsx';
 import { PermissionDock } from './permission-dock.tsx';
 import { ALL_RIGHTS, OwnRightsProvider } from '../../ui/own-rights.ts';
 
@@ -61,6 +62,9 @@ export const gallery = defineGallery({
       dock(command('npm run build', [...many, { optionId: 'no', name: 'Reject', kind: 'reject_once' }])),
     'no-rejection': () => dock(command('npm run build', many.slice(0, 1))),
     answering: () => dock(command('npm run build'), { isAnswering: true }),
+    'answered-not-connected': () => (
+      <NotConnected>{dock(command('npm run build'), { isAnswering: true })}</NotConnected>
+    ),
     'with-reason': () => dock(command('npm run build'), { startsWithReason: true }),
     'without-the-right': () => (
       <OwnRightsProvider value={{ ...ALL_RIGHTS, answer: false }}>{dock(command('npm run build'))}</OwnRightsProvider>

@@ -3,6 +3,7 @@ import type { ToolItem } from '@konui/client';
 import { isDestructive, type PendingPermission, type PermissionOption } from '@konui/protocol';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useLiveness } from '../../ui/liveness.ts';
 import { useScrollCue } from '../../ui/use-scroll-cue.ts';
 import { ToolDetails } from '../../ui/tool/tool-details.tsx';
 import { toolIcon } from '../../ui/tool/tool-facts.ts';
@@ -30,6 +31,7 @@ interface PermissionDockProps {
 export function PermissionDock(props: PermissionDockProps): ReactNode {
   const { permission, tool, others, isAnswering, onAnswer, onSay, startsWithReason = false } = props;
   const mayAnswer = useOwnRights().answer;
+  const { isStale } = useLiveness();
   const [hasReason, setHasReason] = useState(startsWithReason);
   const body = useScrollCue();
   const answers = useScrollCue();
@@ -123,7 +125,7 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
       )}
       {isAnswering ? (
         <p className="soft" role="status">
-          {en.permission.answering}
+          {isStale ? en.liveness.answerKept : en.permission.answering}
         </p>
       ) : (
         mayAnswer && <p className="soft keys">{en.permission.keys}</p>

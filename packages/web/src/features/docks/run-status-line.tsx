@@ -1,28 +1,23 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ConversationState } from '@konui/client';
 import { Icon } from '../../ui/icon.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { useLiveness, useRunClock } from '../../ui/liveness.ts';
 import { type RunStatus, runStatus } from './run-status.ts';
-
-/** A connection that is back within this time was never worth a word. */
-const CUT_OFF_MS = 2000;
 
 interface RunStatusLineProps {
   readonly conversation: ConversationState;
   readonly isStopAsked: boolean;
-  readonly isConnected: boolean;
-  /** What is shown is a copy. */
-  readonly isFromCache: boolean;
+  readonly startingSinceMs: number | undefined;
   /** When the session's last event arrived; undefined where silence says nothing. */
   readonly lastSignMs: number | undefined;
 }
 
 /** What the open run is doing and for how long. */
 export function RunStatusLine(props: RunStatusLineProps): ReactNode {
-  const { conversation, isConnected, isFromCache } = props;
-  const nowMs = useNow(1000, conversation.run !== undefined);
-  const isCutOff = useOutlasted(!isConnected, CUT_OFF_MS) || isFromCache;
-  const status = runStatus(conversation, { ...props, isCutOff, nowMs });
+  const { conversation } = props;
+  const nowMs = useRunClock(1000, conversation.run !== undefined || props.startingSinceMs !== undefined);
+  const { isStale } = useLiveness();
+  const status = runStatus(conversation, { ...props, isCutOff: isStale, nowMs });
   const icon = status === undefined ? undefined : iconOf(status);
   return (
     <div className="run-status" role="status" data-testid="run-status" data-state={status?.state ?? 'idle'}>
@@ -39,34 +34,19 @@ export function RunStatusLine(props: RunStatusLineProps): ReactNode {
   );
 }
 
-/** What goes on by itself turns; what does not is a sign that stands still. */
-function iconOf({ state }: RunStatus): 'alert' | 'repeat' | 'pause' | undefined {
+/** What goes on by itself turns, or turned when it was last heard of; what does not is a sign that stands still. */
+function iconOf({ state }: RunStatus): 'alert' | 'repeat' | undefined {
   switch (state) {
     case 'waiting':
     case 'silent':
       return 'alert';
     case 'retrying':
       return 'repeat';
-    case 'cut-off':
-      return 'pause';
     case 'starting':
     case 'working':
     case 'tool':
     case 'stopping':
+    case 'cut-off':
       return undefined;
   }
-}
-
-/** Whether it has been so for that long. */
-function useOutlasted(isSo: boolean, ms: number): boolean {
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    if (!isSo) return;
-    const timer = setTimeout(() => setOver(true), ms);
-    return () => {
-      clearTimeout(timer);
-      setOver(false);
-    };
-  }, [isSo, ms]);
-  return isSo && isOver;
 }

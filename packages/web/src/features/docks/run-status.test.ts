@@ -25,10 +25,31 @@ const tool = {
 } as const;
 
 const question = { requestId: 'q', runId: 'r', seq: 2, at: startedAt, message: 'Which?', requestedSchema: {} };
-const watch = { isCutOff: false, isStopAsked: false, nowMs: now, lastSignMs: now - 3_000 };
+const watch = {
+  isCutOff: false,
+  isStopAsked: false,
+  startingSinceMs: undefined,
+  nowMs: now,
+  lastSignMs: now - 3_000,
+};
 
 describe('runStatus', () => {
   it('says nothing while no run is open', () => expect(runStatus(idle, watch)).toBeUndefined());
+
+  it('says that it starts while a prompt is accepted whose run has not begun, and that it will be stopped', () => {
+    const starting = { ...watch, startingSinceMs: now - 4_000 };
+    expect(runStatus(idle, starting)).toEqual({ state: 'starting', text: 'Starting the agent…', elapsed: '4 s' });
+    expect(runStatus(idle, { ...starting, isStopAsked: true })).toMatchObject({ state: 'stopping' });
+    expect(runStatus(idle, { ...starting, isCutOff: true })).toBeUndefined();
+  });
+
+  it('counts a wait from when it was asked for', () => {
+    const asked = { ...question, at: '2026-01-01T00:01:00.000Z' };
+    expect(runStatus({ ...running, pendingElicitations: [asked] }, watch)).toMatchObject({
+      state: 'waiting',
+      elapsed: '5 s',
+    });
+  });
 
   it('says for how long it works', () => {
     expect(runStatus(running, watch)).toEqual({ state: 'working', text: 'Working', elapsed: '1 min 5 s' });
@@ -56,6 +77,7 @@ describe('runStatus', () => {
     expect(runStatus(running, cutOff)).toMatchObject({
       state: 'cut-off',
       text: 'Was running when the connection was lost',
+      elapsed: '1 min 5 s',
     });
     expect(runStatus({ ...running, pendingElicitations: [question] }, cutOff)?.text).toContain('waiting for you');
     expect(runStatus(idle, cutOff)).toBeUndefined();

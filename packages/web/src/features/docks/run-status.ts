@@ -21,6 +21,8 @@ interface Watch {
   readonly isCutOff: boolean;
   /** A stop is on its way. */
   readonly isStopAsked: boolean;
+  /** Since when a prompt is accepted whose run has not begun: its agent's process is being started. */
+  readonly startingSinceMs: number | undefined;
   readonly nowMs: number;
   /** When the last event arrived; undefined where silence says nothing, as without a connection. */
   readonly lastSignMs: number | undefined;
@@ -29,16 +31,17 @@ interface Watch {
 /** Agents that work say something every few seconds; one that is silent for longer may be stuck. */
 const SILENCE_MS = 20_000;
 
-/** What the open run is doing, in words; undefined where none is open. */
-export function runStatus(facts: Facts, { isCutOff, isStopAsked, nowMs, lastSignMs }: Watch): RunStatus | undefined {
+/** What the open run is doing, in words; undefined where none is open or about to be. */
+export function runStatus(facts: Facts, watch: Watch): RunStatus | undefined {
+  const { isCutOff, isStopAsked, nowMs, lastSignMs } = watch;
   const { run, activity, retrying, items } = facts;
-  if (run === undefined) return undefined;
+  if (run === undefined) return isCutOff ? undefined : startStatus(watch);
   const since = (at: string): string => durationText(nowMs - Date.parse(at));
   const elapsed = since(run.startedAt);
-  const isAsking = facts.pendingPermissions.length + facts.pendingElicitations.length > 0;
-  if (isCutOff) return { state: 'cut-off', text: isAsking ? en.run.wasWaiting : en.run.wasRunning, elapsed: '' };
+  const [asked] = [...facts.pendingPermissions, ...facts.pendingElicitations].map(({ at }) => at).toSorted();
+  if (isCutOff) return { state: 'cut-off', text: asked === undefined ? en.run.wasRunning : en.run.wasWaiting, elapsed };
   if (run.isStopping || isStopAsked) return { state: 'stopping', text: en.run.stopping, elapsed };
-  if (isAsking) return { state: 'waiting', text: en.run.waiting, elapsed };
+  if (asked !== undefined) return { state: 'waiting', text: en.run.waiting, elapsed: since(asked) };
   if (retrying !== undefined) {
     return {
       state: 'retrying',
@@ -60,6 +63,14 @@ export function runStatus(facts: Facts, { isCutOff, isStopAsked, nowMs, lastSign
     return { state: 'silent', text: en.run.silent, elapsed: en.run.spanFor(durationText(silenceMs)) };
   }
   return { state: 'working', text: en.run.working, elapsed };
+}
+
+function startStatus({ startingSinceMs, isStopAsked, nowMs }: Watch): RunStatus | undefined {
+  if (startingSinceMs === undefined) return undefined;
+  const elapsed = durationText(nowMs - startingSinceMs);
+  return isStopAsked
+    ? { state: 'stopping', text: en.run.stopping, elapsed }
+    : { state: 'starting', text: en.run.starting, elapsed };
 }
 
 function activityText(activity: string): string {

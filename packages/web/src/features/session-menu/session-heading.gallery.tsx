@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Provider, type SessionInfo } from '@konui/protocol';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { NotConnected } from '../../gallery/not-connected.tsx';
 import { sampleSession } from '../../gallery/sample-sessions.ts';
 import { SessionHeading } from './session-heading.tsx';
 import { TitleEditor } from './title-editor.tsx';
@@ -40,6 +41,11 @@ export const gallery = defineGallery({
     idle: () => <Heading />,
     working: () => <Heading over={{ status: 'working' }} />,
     'needs-you': () => <Heading over={{ status: 'waiting' }} isUsed={false} />,
+    'not-connected': () => (
+      <NotConnected>
+        <Heading over={{ status: 'working' }} />
+      </NotConnected>
+    ),
     failed: () => <Heading over={{ lastRun: { stopReason: 'error', success: false, aborted: false } }} />,
     archived: () => <Heading over={{ archived: true }} isUsed={false} />,
     'long-title': () => (

@@ -2,8 +2,9 @@ import { type ReactNode, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { folderName, sessionStatusText } from '../../ui/session-words.ts';
+import { folderName } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
+import { useSessionStatus } from '../../ui/use-session-status.ts';
 import { SessionMenu, type SessionMenuActions } from './session-menu.tsx';
 import { TitleEditor } from './title-editor.tsx';
 import { UsageButton } from './usage-button.tsx';
@@ -50,13 +51,7 @@ export function SessionHeading(props: SessionHeadingProps): ReactNode {
       {session !== undefined && (
         <>
           <p className="session-facts soft">
-            <span className="session-state" data-testid="session-state">
-              {/* The words beside it say the same. */}
-              <span aria-hidden="true">
-                <StatusDot session={session} />
-              </span>
-              {session.archived ? en.header.archived : sessionStatusText(session)}
-            </span>
+            <SessionState session={session} />
             <span>{session.provider}</span>
             <span title={session.projectPath}>{folderName(session.projectPath)}</span>
           </p>
@@ -65,5 +60,19 @@ export function SessionHeading(props: SessionHeadingProps): ReactNode {
         </>
       )}
     </header>
+  );
+}
+
+function SessionState({ session }: { session: SessionInfo }): ReactNode {
+  const { text, asOf } = useSessionStatus(session);
+  return (
+    <span className="session-state" data-testid="session-state" title={asOf}>
+      {/* The words beside it say the same. */}
+      <span aria-hidden="true">
+        <StatusDot session={session} />
+      </span>
+      {session.archived ? en.header.archived : text}
+      {asOf !== undefined && <span className="visually-hidden">, {asOf}</span>}
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useAsOf } from '../../ui/liveness.ts';
 import { folderName, isRunning } from '../../ui/session-words.ts';
 import type { ProjectGroup } from './visible-sessions.ts';
 import { NewSessionLink } from '../../ui/new-session-link.tsx';
@@ -14,6 +15,9 @@ interface ProjectSectionProps {
 /** The sessions of a folder; closed, it still shows whether something runs there. */
 export function ProjectSection({ group, onNavigate, children }: ProjectSectionProps): ReactNode {
   const running = group.sessions.filter(isRunning).length;
+  const asOf = useAsOf();
+  const words =
+    asOf === undefined ? en.sidebar.runningInProject(running) : `${en.liveness.runningInProject(running)}, ${asOf}`;
   const name = folderName(group.projectPath);
   return (
     <section className="project-section" aria-label={group.projectPath}>
@@ -22,7 +26,7 @@ export function ProjectSection({ group, onNavigate, children }: ProjectSectionPr
           <Icon name="chevron" />
           <span className="project-name">{name}</span>
           {running > 0 ? (
-            <span className="spinner" role="img" aria-label={en.sidebar.runningInProject(running)} />
+            <span className="spinner" role="img" aria-label={words} title={words} />
           ) : (
             <span className="count" aria-hidden="true">
               {group.sessions.length}

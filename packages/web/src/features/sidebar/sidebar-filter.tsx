@@ -1,6 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useAsOf } from '../../ui/liveness.ts';
 import type { SidebarView } from './visible-sessions.ts';
 
 const VIEWS = ['all', 'running', 'archived'] as const;
@@ -16,6 +17,7 @@ interface SidebarFilterProps {
 
 /** The search, open in every view, and which sessions are shown. */
 export function SidebarFilter(props: SidebarFilterProps): ReactNode {
+  const asOf = useAsOf();
   return (
     <div className="sidebar-filter">
       <label className="search">
@@ -43,6 +45,7 @@ export function SidebarFilter(props: SidebarFilterProps): ReactNode {
             type="button"
             aria-pressed={props.view === view}
             data-view={view}
+            title={view === 'running' ? asOf : undefined}
             onClick={() => props.onView(view)}
           >
             {view === 'running' ? en.sidebar.runningCount(props.runningCount) : en.sidebar.view[view]}

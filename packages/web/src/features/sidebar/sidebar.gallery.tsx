@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { NotConnected } from '../../gallery/not-connected.tsx';
 import { sampleSessions } from '../../gallery/sample-sessions.ts';
 import { Sidebar, type SidebarProps } from './sidebar.tsx';
 
@@ -32,6 +33,7 @@ export const gallery = defineGallery({
   isAlone: true,
   states: {
     'all-kinds': () => shown(),
+    'not-connected': () => <NotConnected>{shown()}</NotConnected>,
     running: () => shown({ initialView: 'running' }),
     'nothing-runs': () => shown({ initialView: 'running', sessions: [] }),
     archived: () => shown({ initialView: 'archived' }),

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { shortAgoText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useLiveness } from '../../ui/liveness.ts';
 import { isRunning, lastTurnAt } from '../../ui/session-words.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { moveInList } from './move-in-list.ts';
@@ -47,6 +48,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const now = useNow(30_000);
+  const needsYou = useLiveness().isStale ? en.liveness.needsYou : en.start.needsYou;
   const runningCount = sessions.filter((session) => !session.archived && isRunning(session)).length;
   const visible = visibleSessions(sessions, { search, view });
   const { first, projects } = sidebarGroups(visible.slice(0, limit));
@@ -113,8 +115,8 @@ export function Sidebar(props: SidebarProps): ReactNode {
           />
         )}
         {first.length > 0 && (
-          <section className="project-section needs-you" aria-label={en.start.needsYou}>
-            <p className="project">{en.start.needsYou}</p>
+          <section className="project-section needs-you" aria-label={needsYou}>
+            <p className="project">{needsYou}</p>
             <ul>{first.map((session) => row(session, true))}</ul>
           </section>
         )}

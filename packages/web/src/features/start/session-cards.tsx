@@ -3,7 +3,8 @@ import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { agoText, durationText } from '../../ui/duration.ts';
-import { folderName, isRunning, type SavedSession, sessionStatusText, titleOf } from '../../ui/session-words.ts';
+import { type Liveness, useLiveness } from '../../ui/liveness.ts';
+import { folderName, isRunning, sessionStatusText, titleOf } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -16,6 +17,7 @@ interface SessionCardsProps {
 /** Sessions with what they do and since when. */
 export function SessionCards({ title, sessions, unread }: SessionCardsProps): ReactNode {
   const now = useNow(sessions.some((session) => session.runStartedAt !== null) ? 1000 : 30_000, sessions.length > 0);
+  const liveness = useLiveness();
   if (sessions.length === 0) return null;
   return (
     <section className="group" aria-label={title}>
@@ -31,7 +33,7 @@ export function SessionCards({ title, sessions, unread }: SessionCardsProps): Re
                   {folderName(session.projectPath)} · {session.provider}
                 </span>
               </span>
-              <span className="soft when">{stateText(session, now)}</span>
+              <span className="soft when">{stateText(session, now, liveness)}</span>
               {unread.has(session.sessionId) && (
                 <span className="unread-dot" role="img" aria-label={en.sidebar.unread} />
               )}
@@ -43,15 +45,13 @@ export function SessionCards({ title, sessions, unread }: SessionCardsProps): Re
   );
 }
 
-function stateText(session: SavedSession, now: number): string {
+function stateText(session: SessionInfo, now: number, { knownUntilMs = now, isStale }: Liveness): string {
   const resumesAt = session.limit?.resumesAt ?? undefined;
   if (session.status === 'idle' && resumesAt !== undefined) {
     return en.start.resumes(durationText(Date.parse(resumesAt) - now));
   }
   if (session.status === 'working' && session.runStartedAt !== null) {
-    return durationText(now - Date.parse(session.runStartedAt));
+    return durationText(knownUntilMs - Date.parse(session.runStartedAt));
   }
-  return isRunning(session) || session.wasRunning === true
-    ? sessionStatusText(session)
-    : agoText(Date.parse(session.updatedAt), now);
+  return isRunning(session) ? sessionStatusText(session, isStale) : agoText(Date.parse(session.updatedAt), now);
 }

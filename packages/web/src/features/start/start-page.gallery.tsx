@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { NotConnected } from '../../gallery/not-connected.tsx';
 import { sampleSession, sampleSessions } from '../../gallery/sample-sessions.ts';
 import type { OpenAsk } from './open-ask.ts';
 import { StartPage, type StartPageProps } from './start-page.tsx';
@@ -29,6 +30,7 @@ export const gallery = defineGallery({
   isAlone: true,
   states: {
     'all-kinds': () => shown(),
+    'not-connected': () => <NotConnected>{shown()}</NotConnected>,
     question: () =>
       shown({
         sessions: [sampleSession(1, 'Set up the tests', { status: 'waiting', pendingElicitations: 1 })],

@@ -3,6 +3,7 @@ import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useLiveness } from '../../ui/liveness.ts';
 import { byLastTurn, isRunning, needsYou } from '../../ui/session-words.ts';
 import { NeedsYouCard } from './needs-you-card.tsx';
 import type { LoadAsk } from './open-ask.ts';
@@ -24,6 +25,7 @@ export interface StartPageProps {
 
 /** What needs a person first, then what runs, then what was, then where. */
 export function StartPage({ sessions, state, unread, unreadKontasks, loadAsk, onRetry }: StartPageProps): ReactNode {
+  const words = useLiveness().isStale ? en.liveness : en.start;
   const shown = sessions.filter((session) => !session.archived).toSorted(byLastTurn);
   const waiting = shown.filter(needsYou);
   const others = shown.filter((session) => !needsYou(session));
@@ -54,8 +56,8 @@ export function StartPage({ sessions, state, unread, unreadKontasks, loadAsk, on
         </header>
         {shown.length === 0 && <Nothing state={state} hasArchived={sessions.length > 0} onRetry={onRetry} />}
         {waiting.length > 0 && (
-          <section className="group" aria-label={en.start.needsYou}>
-            <h2>{en.start.needsYou}</h2>
+          <section className="group" aria-label={words.needsYou}>
+            <h2>{words.needsYou}</h2>
             <ul className="cards">
               {waiting.map((session) => (
                 <li key={session.sessionId}>
@@ -65,7 +67,7 @@ export function StartPage({ sessions, state, unread, unreadKontasks, loadAsk, on
             </ul>
           </section>
         )}
-        <SessionCards title={en.start.running} sessions={others.filter(isRunning)} unread={NONE} />
+        <SessionCards title={words.running} sessions={others.filter(isRunning)} unread={NONE} />
         <SessionCards
           title={en.start.recent}
           sessions={others.filter((session) => !isRunning(session)).slice(0, MAX_RECENT)}

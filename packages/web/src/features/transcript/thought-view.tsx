@@ -3,7 +3,7 @@ import { type MessageItem, textOfBlock } from '@konui/client';
 import * as en from '../../text/en.ts';
 import { durationText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { useAsOf, useRunClock } from '../../ui/liveness.ts';
 import { MessagePart } from './message-part.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { messageText, thoughtSummary } from './message-text.ts';
@@ -49,8 +49,10 @@ export function ThoughtView({ item, isGrowing, until }: ThoughtViewProps): React
 }
 
 function Thinking({ since }: { since: string }): ReactNode {
-  const now = useNow(1000);
-  return `${en.thinking.thinking} ${durationText(now - Date.parse(since))}`;
+  const now = useRunClock(1000);
+  const asOf = useAsOf();
+  const words = asOf === undefined ? en.thinking.thinking : en.liveness.thinking;
+  return <span title={asOf}>{`${words} ${durationText(now - Date.parse(since))}`}</span>;
 }
 
 function thoughtTime(since: string, until: string | undefined): string {

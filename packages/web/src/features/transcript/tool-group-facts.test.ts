@@ -48,7 +48,7 @@ describe('toolGroupFacts', () => {
       tool(5, { toolKind: 'brand_new' }),
       answer(6, 'allow_once'),
     ];
-    expect(toolGroupFacts(steps, true)).toMatchObject({
+    expect(toolGroupFacts(steps, { isOver: true })).toMatchObject({
       summary: '5 steps: read 1 file, ran 2 commands, used 1 other tool, 1 failed',
       outcome: 'failed',
       isRunning: false,
@@ -68,7 +68,7 @@ describe('toolGroupFacts', () => {
       tool(41, { toolKind: 'execute', endedAt: at(44), status: 'failed', cutShort: 'stopped' }),
       tool(42, { endedAt: at(43) }),
     ];
-    expect(toolGroupFacts(steps, true)).toMatchObject({
+    expect(toolGroupFacts(steps, { isOver: true })).toMatchObject({
       summary: '4 steps: ran 2 commands, read 1 file, 1 rejected, 1 stopped',
       outcome: 'unfinished',
       durationMs: 5_000,
@@ -77,10 +77,11 @@ describe('toolGroupFacts', () => {
 
   it('runs as long as one call does, but not after its run', () => {
     const steps = [tool(1), open(2, 'in_progress'), open(3, 'pending')];
-    expect(toolGroupFacts(steps, false)).toMatchObject({ isRunning: true, durationMs: undefined });
-    expect(toolGroupFacts(steps, false).summary).toContain('2 running');
-    expect(toolGroupFacts(steps, true)).toMatchObject({ outcome: 'unfinished', durationMs: 1_000 });
-    expect(toolGroupFacts(steps, true).summary).toContain('2 not finished');
+    expect(toolGroupFacts(steps, { isOver: false })).toMatchObject({ isRunning: true, durationMs: undefined });
+    expect(toolGroupFacts(steps, { isOver: false }).summary).toContain('2 running');
+    expect(toolGroupFacts(steps, { isOver: false, isStale: true }).summary).toContain('2 were running');
+    expect(toolGroupFacts(steps, { isOver: true })).toMatchObject({ outcome: 'unfinished', durationMs: 1_000 });
+    expect(toolGroupFacts(steps, { isOver: true }).summary).toContain('2 not finished');
   });
 });
 

@@ -15,8 +15,11 @@ export interface ToolGroupFacts {
   readonly durationMs: number | undefined;
 }
 
-/** What a folded group says. `isOver`: its run has ended. */
-export function toolGroupFacts(steps: readonly ToolStep[], isOver: boolean): ToolGroupFacts {
+/** What a folded group says. `isOver`: its run has ended; `isStale`: nobody knows what runs now. */
+export function toolGroupFacts(
+  steps: readonly ToolStep[],
+  { isOver, isStale = false }: { isOver: boolean; isStale?: boolean },
+): ToolGroupFacts {
   const tools = steps.filter((step) => step.type === 'tool');
   const open = tools.filter(({ status }) => isToolOpen(status));
   const running = isOver ? [] : open;
@@ -29,7 +32,9 @@ export function toolGroupFacts(steps: readonly ToolStep[], isOver: boolean): Too
     en.toolGroup.done[kind](count),
   );
   parts.push(...notDone.map(({ words }) => words));
-  if (running.length > 1) parts.push(en.toolGroup.running(running.length));
+  if (running.length > 1) {
+    parts.push((isStale ? en.liveness.toolsRunning : en.toolGroup.running)(running.length));
+  }
   return {
     tools,
     summary: `${en.toolGroup.steps(tools.length)}: ${parts.join(', ')}`,

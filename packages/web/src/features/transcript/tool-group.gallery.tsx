@@ -1,4 +1,5 @@
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { NotConnected } from '../../gallery/not-connected.tsx';
 import { commandTool, editTool, runningTool, sampleTool } from '../../ui/tool/tool-samples.ts';
 import { ToolGroup } from './tool-group.tsx';
 import type { ToolStep } from './tool-group-facts.ts';
@@ -42,6 +43,19 @@ export const gallery = defineGallery({
         isOver={false}
         isGrowing
       />
+    ),
+    'not-connected': () => (
+      <NotConnected untilMs={Date.parse('2026-01-01T10:01:04.000Z')}>
+        <ToolGroup
+          steps={[
+            ...done,
+            runningTool({ key: 9, title: 'npm run build', toolKind: 'execute' }),
+            runningTool({ key: 10, title: 'npm run docs', toolKind: 'execute' }),
+          ]}
+          isOver={false}
+          isGrowing
+        />
+      </NotConnected>
     ),
     failed: () => <ToolGroup steps={[...done, commandTool({ key: 9 })]} isOver isGrowing={false} />,
     refused: () => <ToolGroup steps={[...done, refused]} isOver isGrowing={false} />,

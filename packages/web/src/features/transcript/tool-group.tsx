@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { durationText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useLiveness } from '../../ui/liveness.ts';
 import { ToolRow } from '../../ui/tool/tool-row.tsx';
 import { PermissionLine } from './permission-line.tsx';
 import { stepsInSight, toolGroupFacts, type ToolStep } from './tool-group-facts.ts';
@@ -20,7 +21,8 @@ const OUTCOME_ICONS = { done: 'check', failed: 'alert', unfinished: 'stop' } as 
 export function ToolGroup({ steps, isOver, isGrowing, startsOpen = false }: ToolGroupProps): ReactNode {
   const [isOpen, setOpen] = useState(startsOpen);
   const stepsId = useId();
-  const facts = toolGroupFacts(steps, isOver);
+  const { isStale } = useLiveness();
+  const facts = toolGroupFacts(steps, { isOver, isStale });
   const isAlone = facts.tools.length < 2;
   const shown = isAlone || isOpen ? steps : stepsInSight(steps, { isOver, isGrowing });
   return (

@@ -54,17 +54,17 @@ interface WireOptions {
   /** Events of a page. */
   readonly count?: number;
   readonly cached?: HistoryAnswer;
+  readonly pending?: readonly PendingCommand[];
 }
 
 /** A connection whose server is the test, with a log that its history is of. */
-export function createWire({ log = [], count = 100, cached }: WireOptions = {}) {
+export function createWire({ log = [], count = 100, cached, pending = [] }: WireOptions = {}) {
   const history = { log, failWith: undefined as KonuiError | undefined, asked: 0 };
   const seen: SessionEvent[] = [];
   const left: number[] = [];
   let onNotice: ((frame: { notice: string }) => void) | undefined;
   const subscriptions: SubscribeOptions[] = [];
   const sent: { what: string; settle: (outcome: CommandOutcome) => void }[] = [];
-  const pending: PendingCommand[] = [];
   const handle = (what: string) => {
     const { promise, resolve } = Promise.withResolvers<CommandOutcome>();
     sent.push({ what, settle: resolve });
@@ -89,9 +89,10 @@ export function createWire({ log = [], count = 100, cached }: WireOptions = {}) 
     prepare: () => handle('prepare'),
     configure: (_, option) => handle(`configure ${JSON.stringify(option)}`),
     setVisibility: () => undefined,
-    pending: () => pending,
+    pending: () => [...pending],
     onPendingChange: nothing,
     missingEvents: () => 0,
+    heardAtMs: () => undefined,
     sawEvents: (events) => seen.push(...events),
     onFrame: (kind, listener) => {
       if (kind === 'server_notice') onNotice = listener as typeof onNotice;

@@ -1,4 +1,5 @@
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { NotConnected } from '../../gallery/not-connected.tsx';
 import { ToolRow } from './tool-row.tsx';
 import { commandTool, editTool, runningTool, sampleTool } from './tool-samples.ts';
 
@@ -40,6 +41,11 @@ export const gallery = defineGallery({
           at: new Date(Date.now() - 64_000).toISOString(),
         })}
       />
+    ),
+    'not-connected': () => (
+      <NotConnected untilMs={Date.parse('2026-01-01T10:01:04.000Z')}>
+        <ToolRow tool={runningTool({ title: 'npm run build', toolKind: 'execute' })} />
+      </NotConnected>
     ),
     command: () => <ToolRow tool={commandTool()} startsOpen />,
     edit: () => <ToolRow tool={editTool()} />,

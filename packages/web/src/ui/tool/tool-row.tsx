@@ -3,7 +3,7 @@ import type { ToolItem } from '@konui/client';
 import * as en from '../../text/en.ts';
 import { durationText } from '../duration.ts';
 import { Icon, type IconName } from '../icon.tsx';
-import { useNow } from '../use-now.ts';
+import { useAsOf, useRunClock } from '../liveness.ts';
 import { ToolDetails } from './tool-details.tsx';
 import {
   hasDiff,
@@ -64,17 +64,20 @@ function ToolState({ tool, outcome }: { tool: ToolItem; outcome: ToolOutcome }):
   const startedAt = toolStartedAt(tool);
   const durationMs = toolDurationMs(tool) ?? 0;
   const exitCode = tool.exit?.exitCode ?? 0;
+  const asOf = useAsOf();
+  const isPast = asOf !== undefined && (outcome === 'open' || outcome === 'waits');
   const words = outcome === 'open' || outcome === 'done' ? toolStatusText(tool.status) : en.tool.status[outcome];
   return (
-    <span className={`tool-state ${outcome}`}>
+    <span className={`tool-state ${outcome}`} title={isPast ? asOf : undefined}>
       {outcome === 'open' && startedAt !== undefined && <Elapsed since={startedAt} />}
       {exitCode !== 0 && <span className="chip">{en.tool.exitCode(exitCode)}</span>}
       {durationMs >= MIN_DURATION_MS && <span className="soft">{durationText(durationMs)}</span>}
       {outcome !== 'open' && <Icon name={ICONS[outcome]} />}
       {/* An exit code says it already, and a tick needs no word. */}
       <span className={outcome === 'open' || outcome === 'done' || exitCode !== 0 ? 'visually-hidden' : undefined}>
-        {words}
+        {isPast ? en.liveness.tool[outcome] : words}
       </span>
+      {isPast && <span className="visually-hidden">, {asOf}</span>}
     </span>
   );
 }
@@ -90,7 +93,7 @@ const ICONS: Readonly<Record<Exclude<ToolOutcome, 'open'>, IconName>> = {
 
 /** How long something has been running, ticking. */
 function Elapsed({ since }: { since: string }): ReactNode {
-  const now = useNow(1000);
+  const now = useRunClock(1000);
   return (
     <>
       <span className="spinner" />

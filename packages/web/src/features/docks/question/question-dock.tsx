@@ -12,6 +12,7 @@ import { FormFieldView } from './form-field-view.tsx';
 import { initialValues, parseForm } from './parse-form.ts';
 import { quickChoice } from './quick-choice.ts';
 import { QuickChoices } from './quick-choices.tsx';
+import { useLiveness } from '../../../ui/liveness.ts';
 import { useOwnRights } from '../../../ui/own-rights.ts';
 
 interface QuestionDockProps {
@@ -34,6 +35,7 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
   const { question, others, hasKeys, isAnswering, drafts, onAnswer } = props;
   const { requestId } = question;
   const mayAnswer = useOwnRights().answer;
+  const { isStale } = useLiveness();
   const fields = useMemo(() => parseForm(question.requestedSchema), [question.requestedSchema]);
   const quick = quickChoice(fields);
   const [values, setValues] = useState<FormValues>(() => drafts.read(requestId) ?? initialValues(fields));
@@ -141,7 +143,7 @@ export function QuestionDock(props: QuestionDockProps): ReactNode {
           </button>
           {isAnswering && (
             <span className="soft" role="status">
-              {en.question.sending}
+              {isStale ? en.liveness.answerKept : en.question.sending}
             </span>
           )}
         </div>

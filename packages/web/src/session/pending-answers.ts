@@ -1,0 +1,10 @@
+import type { PendingCommand } from '@konui/client';
+
+/** The permissions and questions that these commands answer. */
+export function answersIn(pending: readonly PendingCommand[]): ReadonlySet<string> {
+  return new Set(
+    pending.flatMap(({ frame }) =>
+      frame.type === 'chat.permission-response' || frame.type === 'chat.elicitation-response' ? [frame.requestId] : [],
+    ),
+  );
+}
