@@ -2,7 +2,8 @@ import { HandOverSetting, KonuiError } from '@konui/protocol';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorization } from '../access/authorization.ts';
-import { checkRules, StrictHandOver } from '../kontasks/hand-over-rules.ts';
+import type { AgentHost } from '../host.ts';
+import { checkAgents, checkRules, StrictHandOver } from '../kontasks/hand-over-rules.ts';
 import { SETTING_NAMES, type SettingName } from '../settings/settings.ts';
 import type { HttpEnvironment } from './http-environment.ts';
 import { parseBody, parseWith } from './json-body.ts';
@@ -13,13 +14,14 @@ const Setting = z.object({ value: z.json() });
 export interface SettingRoutes {
   readonly settings: { get(name: SettingName): unknown; set(name: SettingName, value: unknown): void };
   readonly authorization: Authorization;
+  readonly host: Pick<AgentHost, 'providers'>;
   /** Told when requests may be handed over that could not be before. */
   readonly onHandOverChanged: () => void;
 }
 
 /** `/api/settings/:name`: what follows a person across devices. */
 export function registerSettingRoutes(app: Hono<HttpEnvironment>, routes: SettingRoutes): void {
-  const { settings, authorization, onHandOverChanged } = routes;
+  const { settings, authorization, host, onHandOverChanged } = routes;
   app.get('/api/settings/:name', (context) => {
     const name = toName(context.req.param('name'));
     if (name === 'hand-over') {
@@ -40,7 +42,9 @@ export function registerSettingRoutes(app: Hono<HttpEnvironment>, routes: Settin
     }
     if (name === 'hand-over') {
       const kept = HandOverSetting.safeParse(settings.get(name)).data?.rules ?? [];
-      checkRules(parseWith(StrictHandOver, value), kept);
+      const asked = parseWith(StrictHandOver, value);
+      checkRules(asked, kept);
+      await checkAgents(asked, kept, host);
     }
     settings.set(name, value);
     if (name === 'hand-over') onHandOverChanged();

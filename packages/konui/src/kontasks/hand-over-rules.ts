@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { HandOverRule, type HandOverSetting, type KontaskSummary, KonuiError } from '@konui/protocol';
+import { HandOverRule, type HandOverSetting, type KontaskSummary, KonuiError, Provider } from '@konui/protocol';
 import { z } from 'zod';
+import type { AgentHost } from '../host.ts';
 import { isOfScope } from './take-choice.ts';
 
 /** The first rule for a request, none where nothing names its project; `sessionProject` is the project of the session that it came from. */
@@ -33,6 +34,26 @@ export function checkRules({ rules }: HandOverSetting, kept: readonly HandOverRu
       throw invalid(`the folder ${projectPath} does not exist`);
     }
   }
+}
+
+/** Throws UNSUPPORTED_PROVIDER for a new rule whose agent there is not; `kept` may name agents that are gone since. */
+export async function checkAgents(
+  { rules }: HandOverSetting,
+  kept: readonly HandOverRule[],
+  host: Pick<AgentHost, 'providers'>,
+): Promise<void> {
+  const added = rules.map(({ provider }) => provider).filter((name) => kept.every(({ provider }) => provider !== name));
+  for (const provider of new Set(added)) await checkAgent(provider, host);
+}
+
+const ProvidersAnswer = z.object({ providers: z.array(z.object({ provider: Provider })) });
+
+/** Throws UNSUPPORTED_PROVIDER where there is no agent of that name, by now or at all. */
+export async function checkAgent(name: Provider, host: Pick<AgentHost, 'providers'>): Promise<void> {
+  const { body } = await host.providers();
+  const { providers } = ProvidersAnswer.parse(JSON.parse(body.toString('utf8')));
+  if (providers.some(({ provider }) => provider === name)) return;
+  throw new KonuiError('UNSUPPORTED_PROVIDER', `there is no agent "${name}"`);
 }
 
 function invalid(detail: string): KonuiError {

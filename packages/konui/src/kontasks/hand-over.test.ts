@@ -17,6 +17,7 @@ const RULE = { targetUser: 'demo', provider: 'demo', projectPath: PROJECT };
 async function open() {
   const gateway = await start();
   const { host } = gateway;
+  host.providers = [{ provider: 'demo' }];
   const put = async (rules: readonly object[]): Promise<number> =>
     (await gateway.fetch('/api/settings/hand-over', { method: 'PUT', body: JSON.stringify({ value: { rules } }) }))
       .status;
@@ -158,6 +159,21 @@ it('[KON8] says in the history why it could not be handed over, and does not try
   await put([RULE]);
   await create({ scope: 'other' });
   expect(prompts()).toHaveLength(1);
+});
+
+it('[KON8] a rule for an agent that there is not is refused; one whose agent is gone since stays, starts nothing and says why', async () => {
+  const { put, create, get, changesOf, prompts, newSession, host, fetch } = await open();
+  newSession();
+  const body = JSON.stringify({ value: { rules: [{ ...RULE, provider: 'nobody' }] } });
+  const refused = await fetch('/api/settings/hand-over', { method: 'PUT', body });
+  expect([refused.status, await refused.json()]).toMatchObject([400, { error: { code: 'UNSUPPORTED_PROVIDER' } }]);
+  expect(await put([RULE])).toBe(204);
+  host.providers = [{ provider: 'other' }];
+  expect(await put([RULE, { ...RULE, targetUser: 'me' }])).toBe(204);
+  const id = await create();
+  await expect.poll(() => changesOf(id)).toContain('not handed over to demo: there is no agent "demo"');
+  expect((await get(id)).kontask.status).toBe('requested');
+  expect(prompts()).toEqual([]);
 });
 
 it('[SET1] takes rules alone, from who may manage', async () => {

@@ -13,14 +13,17 @@ import {
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { AgentHost } from '../host.ts';
-import { findRule } from './hand-over-rules.ts';
+import { checkAgent, findRule } from './hand-over-rules.ts';
 import type { HandOverTable, StoredHandOver } from './hand-over-table.ts';
 import { handOverText } from './hand-over-text.ts';
 import type { Acting, Kontasks } from './kontasks.ts';
 
 export interface HandOverOptions {
   readonly kontasks: Kontasks;
-  readonly host: Pick<AgentHost, 'sessions' | 'session' | 'createSession' | 'configure' | 'sendPrompt' | 'history'>;
+  readonly host: Pick<
+    AgentHost,
+    'providers' | 'sessions' | 'session' | 'createSession' | 'configure' | 'sendPrompt' | 'history'
+  >;
   readonly table: HandOverTable;
   /** The setting as it is stored. */
   readonly setting: () => unknown;
@@ -135,6 +138,8 @@ export class HandOver {
     const { kontaskId, sessionId, promptId, configureId, provider, projectPath, modeId } = decided;
     const by: Origin = { type: 'kontask', kontaskId };
     try {
+      // In a session that is there, the host would take a prompt that nobody can work on.
+      await checkAgent(provider, host);
       if (projectPath !== undefined) await host.createSession({ sessionId, provider, projectPath });
       if (modeId !== undefined) {
         await host.configure(sessionId, { commandId: configureId, by, option: { type: 'mode', modeId } });

@@ -131,8 +131,11 @@ export const enSettings = {
     rule: (target: string, agent: string) => `Requests for ${target} go to ${agent}`,
     where: (folder: string, mode: string | undefined) =>
       mode === undefined ? `in ${folder}` : `in ${folder}, in sessions of their own, mode ${mode}`,
+    agentGone: (agent: string) =>
+      `There is no agent “${agent}” any more: nothing is handed over by this rule. Remove it, or set the agent up again.`,
     form: {
       title: 'Hand requests over',
+      noAgents: 'There is no agent that requests could go to.',
       agent: 'Agent',
       folder: 'Folder',
       folderHint: 'The project that it works in, as a whole path.',

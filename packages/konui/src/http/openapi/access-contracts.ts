@@ -46,7 +46,7 @@ export const ACCESS_CONTRACTS: RouteContracts = {
     summary: 'Change a setting',
     body: 'SettingChange',
     answers: { 204: null },
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'UNSUPPORTED_PROVIDER', 'HOST_UNREACHABLE'],
   },
   'GET /api/push/key': { summary: 'The key that push subscriptions are made with', answers: { 200: 'PushKey' } },
   'PUT /api/push/subscriptions': {

@@ -83,12 +83,13 @@ export function HandOverForm({ agents, projects, add, onClose }: HandOverFormPro
         </datalist>
         {field('targetUser', words.target, words.targetHint(form.provider))}
         {field('modeId', words.mode, words.modeHint)}
+        {agents.length === 0 && <p className="problem">{words.noAgents}</p>}
         <div role="alert">{problem !== undefined && <p className="problem">{problem}</p>}</div>
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
             {enSettings.cancel}
           </button>
-          <button type="submit" className="button primary" disabled={isBusy}>
+          <button type="submit" className="button primary" disabled={isBusy || agents.length === 0}>
             {words.add}
           </button>
         </div>

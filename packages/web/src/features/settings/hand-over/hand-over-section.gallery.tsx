@@ -16,9 +16,9 @@ const rules: readonly HandOverRule[] = [
 const nothing = (): void => undefined;
 const later = (): Promise<void> => Promise.resolve();
 
-function section(load: () => Promise<readonly HandOverRule[]>): () => ReactNode {
+function section(load: () => Promise<readonly HandOverRule[]>, known = agents): () => ReactNode {
   const api = { rules: load, change: later };
-  const loadAgents = () => Promise.resolve(agents);
+  const loadAgents = () => Promise.resolve(known);
   return () => (
     <main className="gallery-page">
       <SettingsPage section="hand-over">
@@ -33,9 +33,11 @@ export const gallery = defineGallery({
   isAlone: true,
   states: {
     rules: section(() => Promise.resolve(rules)),
+    'agent-gone': section(() => Promise.resolve(rules), agents.slice(1)),
     none: section(() => Promise.resolve([])),
     loading: section(() => new Promise(nothing)),
     failed: section(() => Promise.reject(new KonuiError('HOST_UNREACHABLE', 'the server did not answer'))),
+    'no-agents': () => <HandOverForm agents={[]} projects={[]} add={later} onClose={nothing} />,
     new: () => <HandOverForm agents={agents} projects={['/src/shop']} add={later} onClose={nothing} />,
   },
 });

@@ -64,6 +64,9 @@ export function HandOverSection({ api, loadAgents, projects }: HandOverSectionPr
                   >
                     {enSettings.remove}
                   </button>
+                  {!agents.some(({ provider }) => provider === rule.provider) && (
+                    <p className="problem">{words.agentGone(rule.provider)}</p>
+                  )}
                 </li>
               ))}
             </ul>
