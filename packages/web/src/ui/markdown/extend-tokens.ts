@@ -10,8 +10,8 @@ export interface ExtendedTokens {
 
 /**
  * A block, its text (`source`) and what comes after it, without lexing the block again. Code is exact: nothing in it means anything until
- * its closing fence. With `isShort`, a text that may only be shown for a moment, items and rows are joined to their
- * list or table, and anything else stands behind the block on its own.
+ * its closing fence. With `isShort`, a text that may only be shown for a moment, words, items and rows are joined to
+ * their paragraph, list or table, and anything else stands behind the block on its own.
  */
 export function extendTokens(
   { token: block, source }: { token: Token; source: string },
@@ -23,6 +23,10 @@ export function extendTokens(
   if (isTable(block)) return extendTable(block, rest);
   const tokens = shown(lexBounded(rest));
   const [first, ...others] = tokens;
+  if (first !== undefined && isParagraph(block) && isParagraph(first)) {
+    const gap = whiteSpaceBetween(source, rest);
+    if (!BLANK_LINE.test(gap)) return { tokens: [joined(block, first, gap), ...others], work: rest.length };
+  }
   const isSameList = first !== undefined && isList(block) && isList(first) && block.ordered === first.ordered;
   if (!isSameList) return { tokens: [block, ...tokens], work: rest.length };
   const items = [...block.items, ...first.items];
@@ -52,8 +56,26 @@ function extendTable(block: Tokens.Table, rest: string): ExtendedTokens {
   return { tokens: [{ ...block, raw: block.raw + rest, rows }, ...others], work };
 }
 
+const BLANK_LINE = /\n[ \t]*\n/;
+
+function whiteSpaceBetween(source: string, rest: string): string {
+  // Its length is bounded since a search for the end of white space goes back to each of its beginnings.
+  const [before = ''] = /\s*$/.exec(source.slice(-200)) ?? [];
+  const [after = ''] = /^\s*/.exec(rest) ?? [];
+  return before + after;
+}
+
+function joined(block: Tokens.Paragraph, more: Tokens.Paragraph, gap: string): Tokens.Paragraph {
+  const lineBreak = gap.includes('\n') ? [{ type: 'text', raw: '\n', text: '\n' }] : [];
+  return { ...block, raw: block.raw + gap + more.raw, tokens: [...block.tokens, ...lineBreak, ...more.tokens] };
+}
+
 function shown(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token) => token.type !== 'space' && token.type !== 'def');
+}
+
+function isParagraph(token: Token): token is Tokens.Paragraph {
+  return token.type === 'paragraph' && 'tokens' in token;
 }
 
 function isList(token: Token): token is Tokens.List {

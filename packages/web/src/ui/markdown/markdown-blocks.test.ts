@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Lexer } from 'marked';
+import { Lexer, type Token, type Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { type MarkdownProgress, splitMarkdown } from './markdown-blocks.ts';
 
@@ -150,6 +150,8 @@ describe('splitMarkdown', () => {
   });
 });
 
+const rawOf = (tokens: readonly Token[]): string => tokens.map(({ raw }) => raw).join('');
+
 /** All updates of a text that comes in 1000 pieces. */
 function feedAll(text: string): MarkdownProgress {
   return feed(text, [Math.ceil(text.length / 1000)]);
@@ -179,6 +181,15 @@ describe('the work for a long answer', () => {
     expect(list).toHaveLength(1);
     const table = feedAll(`| a | b |\n|---|---|\n${filled('| one | two |\n').slice(0, 9100)}`).blocks;
     expect(table).toHaveLength(1);
+  });
+
+  it('shows a growing paragraph as one, word for word, and begins another only after a blank line', () => {
+    const paragraph = filled('some *more* words\nin `lines` ').slice(0, 5000);
+    const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
+    feed(paragraph, [37], ({ text, blocks }) => {
+      expect(blocks.map(({ token }) => words(rawOf((token as Tokens.Paragraph).tokens)))).toEqual([words(text)]);
+    });
+    expect(feedAll(`${paragraph}\n\n${paragraph}`).blocks).toHaveLength(2);
   });
 });
 
