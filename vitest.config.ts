@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** A machine that is busy with something else is late, and no test says how soon. */
+const poll = { timeout: 30_000 };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          expect: { poll },
           include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test.tsx'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
@@ -17,6 +21,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.integration.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll },
         },
       },
       {
@@ -29,8 +34,7 @@ export default defineConfig({
           // A page that came too late for a wait is asked once more, and the result names it. What a page shows wrongly,
           // and what runs without one, is never tried again.
           retry: { count: 1, condition: /^(locator|page|frame)\S*: Timeout \d+ms exceeded/ },
-          // A machine that is busy with something else draws late, and no test says how soon.
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll },
         },
       },
     ],

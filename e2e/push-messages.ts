@@ -39,9 +39,7 @@ export function notifications(worker: Worker): Promise<readonly Shown[]> {
 /** Presses a button of the one notification, as the browser tells the worker. */
 export async function press(worker: Worker, action: string): Promise<void> {
   await expect
-    .poll(async () => (await notifications(worker)).some(({ actions }) => actions.includes(action)), {
-      timeout: 20_000,
-    })
+    .poll(async () => (await notifications(worker)).some(({ actions }) => actions.includes(action)))
     .toBe(true);
   await worker.evaluate(async (pressed) => {
     const scope = globalThis as unknown as {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { findBrowser, findRealAgent, isPresent } from '@konui/testing';
 import { describe, expect, it } from 'vitest';
 import { sendPrompt, startSession } from './session-page.ts';
+import { untilFocused } from './shell-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 
 const chromium = findBrowser();
@@ -47,6 +48,7 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     await own.page.keyboard.press('Enter');
     await untilQueued(['/stream 3', '/stream 1', '/stream 4'], second);
     await untilQueued(['/stream 3', '/stream 1', '/stream 4']);
+    await untilFocused(button('Move prompt 2 down'));
     await own.page.keyboard.press('Enter');
     await untilQueued(['/stream 3', '/stream 4', '/stream 1'], second);
 
@@ -62,7 +64,7 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     await queued().nth(1).getByRole('button', { name: 'Send now stops the run' }).click();
     await own.page.getByTestId('queue').waitFor({ state: 'detached' });
     await endings().nth(2).waitFor();
-    expect(await prompts()).toEqual(['/late', '/stream 1', '/stream 4']);
+    await expect.poll(prompts).toEqual(['/late', '/stream 1', '/stream 4']);
     expect(await endings().first().getAttribute('data-stop-reason')).toBe('cancelled');
   });
 
@@ -73,7 +75,7 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     expect(await prompts()).toEqual(['/late']);
     await button('Go on').click();
     await endings().nth(2).waitFor();
-    expect(await prompts()).toEqual(['/late', '/stream 2', '/stream 3']);
+    await expect.poll(prompts).toEqual(['/late', '/stream 2', '/stream 3']);
   });
 
   it('[QUE1] says that somebody else changed the queue, and shows it as it is now', async () => {
@@ -116,7 +118,7 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     await own.page.getByTestId('queue-leftover').getByText('/stream 1').waitFor();
     await button('Send as a new prompt').click();
     await endings().nth(2).waitFor();
-    expect(await prompts()).toEqual(['/late', '/stream 2', '/stream 1']);
+    await expect.poll(prompts).toEqual(['/late', '/stream 2', '/stream 1']);
   });
 
   it('[LIM1] [LIM2] shows when the limit resets, goes on by itself if that is wanted, and sends again at once', async () => {
@@ -130,10 +132,10 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     await limit.getByText(/Goes on by itself in/).waitFor();
     await limit.getByRole('button', { name: 'Do not go on by itself' }).click();
     await limit.getByText(/Resets in/).waitFor();
-    expect(await limit.getByRole('switch').isChecked()).toBe(false);
+    await expect.poll(() => limit.getByRole('switch').isChecked()).toBe(false);
     await limit.getByRole('button', { name: 'Send again now' }).click();
     await endings().nth(1).waitFor();
-    expect(await prompts()).toEqual(['/limit 4320', '/limit 4320']);
+    await expect.poll(prompts).toEqual(['/limit 4320', '/limit 4320']);
   });
 
   it('[ELI1] fills in a form, says in words what is missing, and shows who answered', async () => {
@@ -151,9 +153,8 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
       .getByText(/answered: How shall the demo look\?/)
       .waitFor();
     await endings().first().waitFor();
-    const said = await own.page.getByRole('log').innerText();
-    expect(said).toContain('Colour: Red');
-    expect(said).toContain('"columns": 2');
+    for (const said of ['Colour: Red', '"columns": 2'])
+      await own.page.getByRole('log').getByText(said).first().waitFor();
   });
 
   it('[ELI1] answers a single choice by one key, in whichever tab', async () => {
@@ -166,7 +167,7 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     await second.keyboard.press('2');
     await own.page.getByTestId('question').waitFor({ state: 'detached' });
     await endings().first().waitFor();
-    expect(await own.page.getByTestId('question-answer').innerText()).toContain('Blue');
+    await own.page.getByTestId('question-answer').getByText('Blue').waitFor();
   });
 
   it.runIf(isPresent(claude))('[ELI1] answers a question of Claude Code in its form', async () => {
@@ -176,8 +177,8 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     await question.getByText('Which colour?').waitFor();
     await question.locator('[data-choice=Blue]').click();
     await endings().first().waitFor();
-    expect(await own.page.getByTestId('question-answer').innerText()).toContain('Blue');
-    expect(await own.page.getByRole('log').innerText()).toMatch(/Answer:.*Blue/s);
+    await own.page.getByTestId('question-answer').getByText('Blue').waitFor();
+    await expect.poll(() => own.page.getByRole('log').innerText()).toMatch(/Answer:.*Blue/s);
   });
 
   it('offers an interrupted prompt again with one button', async () => {

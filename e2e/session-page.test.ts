@@ -50,16 +50,18 @@ describe.runIf(isPresent(chromium))('the page of a session', () => {
     await start('options');
     // Somebody is about to write: the agent is started to say what it offers.
     const mode = own.page.getByLabel('Mode', { exact: true });
-    await mode.waitFor();
-    expect(await mode.inputValue()).toBe('ask');
+    await expect.poll(() => mode.inputValue()).toBe('ask');
+    const untilTaken = () => own.page.locator('.option[aria-busy=true]').waitFor({ state: 'detached' });
     await mode.selectOption('code');
-    await expect.poll(() => mode.isEnabled()).toBe(true);
+    await untilTaken();
     await own.page.getByLabel('Model', { exact: true }).selectOption('calm');
+    await untilTaken();
     await own.page.getByRole('checkbox', { name: 'Tips' }).uncheck();
+    await untilTaken();
     await own.page.reload();
     await expect.poll(() => mode.inputValue()).toBe('code');
     await expect.poll(() => own.page.getByLabel('Model', { exact: true }).inputValue()).toBe('calm');
-    expect(await own.page.getByRole('checkbox', { name: 'Tips' }).isChecked()).toBe(false);
+    await expect.poll(() => own.page.getByRole('checkbox', { name: 'Tips' }).isChecked()).toBe(false);
     await field().focus();
     await own.page.keyboard.press('Shift+Tab');
     await expect.poll(() => mode.inputValue()).toBe('ask');
@@ -93,22 +95,25 @@ describe.runIf(isPresent(chromium))('the page of a session', () => {
     await endings().waitFor();
     await sendPrompt(own.page, '/stream 2');
     await endings().nth(1).waitFor();
+    const untilWritten = (text: string) => expect.poll(() => field().inputValue()).toBe(text);
     await field().press('ArrowUp');
-    expect(await field().inputValue()).toBe('/stream 2');
+    await untilWritten('/stream 2');
     await field().press('ArrowUp');
-    expect(await field().inputValue()).toBe('/stream 1');
+    await untilWritten('/stream 1');
     await field().press('ArrowDown');
+    await untilWritten('/stream 2');
     await field().press('ArrowDown');
-    expect(await field().inputValue()).toBe('');
+    await untilWritten('');
   });
 
   it('[QUE1] moves waiting prompts by dragging, and puts a removed one back where it was', async () => {
     await withQueue('drag', '/stream 1', '/stream 2', '/stream 3');
     const grip = queued().nth(0).locator('.queue-grip');
+    // Playwright waits until nothing moves any more.
+    await grip.hover({ position: { x: 5, y: 5 } });
     const from = await grip.boundingBox();
     const to = await queued().nth(2).boundingBox();
     if (from === null || to === null) throw new Error('the queue is not drawn');
-    await own.page.mouse.move(from.x + 5, from.y + 5);
     await own.page.mouse.down();
     await own.page.mouse.move(from.x + 5, to.y + to.height - 4, { steps: 5 });
     await own.page.mouse.up();
@@ -133,11 +138,9 @@ describe.runIf(isPresent(chromium))('the page of a session', () => {
     await field().fill('/stream 1');
     await button('Send now').click();
     await endings().nth(2).waitFor();
-    expect(await own.page.getByTestId('prompt').locator('.prompt-text').allInnerTexts()).toEqual([
-      '/late',
-      '/stream 1',
-      '/stream 2',
-    ]);
+    await expect
+      .poll(() => own.page.getByTestId('prompt').locator('.prompt-text').allInnerTexts())
+      .toEqual(['/late', '/stream 1', '/stream 2']);
   });
 
   it('[ELI1] keeps a half-filled answer over a reload and a look at another session', async () => {
@@ -146,10 +149,10 @@ describe.runIf(isPresent(chromium))('the page of a session', () => {
     await own.page.getByLabel('Name', { exact: true }).fill('Orders');
     await own.page.getByRole('radio', { name: /Blue/ }).check();
     await own.page.reload();
-    expect(await own.page.getByLabel('Name', { exact: true }).inputValue()).toBe('Orders');
+    await expect.poll(() => own.page.getByLabel('Name', { exact: true }).inputValue()).toBe('Orders');
     await start('question-other');
     await own.page.goto(url);
-    expect(await own.page.getByRole('radio', { name: /Blue/ }).isChecked()).toBe(true);
+    await expect.poll(() => own.page.getByRole('radio', { name: /Blue/ }).isChecked()).toBe(true);
     await own.page.getByRole('checkbox', { name: 'Footer' }).check();
     await button('Send answer').click();
     await endings().waitFor();
@@ -193,11 +196,15 @@ describe.runIf(isPresent(chromium))('the page of a session', () => {
     await own.page.route('**/api/**', (route) => (isDown ? route.abort() : route.continue()));
     await sendPrompt(own.page, '/stream 1');
     await own.page.getByTestId('outbox').getByText('1 prompt is kept in this browser').waitFor();
-    isDown = false;
+    const attempt = own.page.waitForRequest(/\/ticket/);
     await button('Try now').last().click();
+    await attempt;
+    isDown = false;
+    // An attempt of its own may come before any press: the button would be gone.
+    await own.page.evaluate(() => window.dispatchEvent(new Event('online')));
     await endings().waitFor();
     await own.page.getByTestId('outbox').waitFor({ state: 'detached' });
-    expect(await own.page.getByTestId('prompt').count()).toBe(1);
+    await expect.poll(() => own.page.getByTestId('prompt').count()).toBe(1);
     own.expectProblems(/ERR_FAILED|WebSocket/);
   });
 });

@@ -1,7 +1,7 @@
 import { findBrowser, isPresent } from '@konui/testing';
 import { describe, expect, it } from 'vitest';
 import { sendPrompt } from './session-page.ts';
-import { bottomOf, inMenu, palette, PHONE, row, tabTo } from './shell-page.ts';
+import { bottomOf, inMenu, palette, PHONE, row, tabTo, untilFocused } from './shell-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 import { useNamedSessions } from './use-named-sessions.ts';
 
@@ -17,21 +17,24 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await newSession({ title: 'Beta' });
     await newSession({ title: 'Gamma' });
     await signIn();
-    await row(own.page, 'Alpha').waitFor();
+    for (const title of ['Alpha', 'Beta', 'Gamma']) await row(own.page, title).waitFor();
     await own.page.keyboard.press('Control+k');
     const field = palette(own.page);
-    await field.waitFor();
-    await field.pressSequentially('p');
+    await untilFocused(field);
+    await own.page.keyboard.press('p');
     const options = own.page.getByRole('option');
+    await expect.poll(() => field.inputValue()).toBe('p');
     const place = (await options.allTextContents()).findIndex((text) => text.includes('Alpha')) + 1;
     await own.page.keyboard.press(`Alt+${place}`);
     await own.page.waitForURL(`**/s/${first}`);
+    await own.page.getByLabel('Prompt', { exact: true }).waitFor();
     await own.page.keyboard.press('Control+k');
     await field.fill('archive this');
-    await own.page.getByRole('option', { name: 'Archive (this session)' }).waitFor();
+    await own.page.getByRole('option', { name: 'Archive (this session)', selected: true }).waitFor();
     await own.page.keyboard.press('Enter');
     await own.page.getByTestId('toast').getByText('is in the archive').waitFor();
     await own.page.keyboard.press('Control+k');
+    await untilFocused(field);
     await own.page.keyboard.press('Escape');
     await field.waitFor({ state: 'detached' });
   });
@@ -94,9 +97,11 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await own.page.waitForURL('**/new');
     await own.page.keyboard.press('Control+k');
     await palette(own.page).fill('keys');
+    await own.page.getByRole('option', { name: /^Keys/, selected: true }).waitFor();
     await own.page.keyboard.press('Enter');
     await sheet.getByRole('checkbox').check();
     await own.page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
     await own.page.keyboard.press('/');
     await own.page.waitForURL('**/search');
   });
@@ -112,8 +117,8 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await own.page.getByText('Nothing found for “no such animal”.').waitFor();
     await field.fill('zebra');
     await own.page.getByText('1 place in 1 session').waitFor();
-    expect(own.page.url()).toBe(`${own.konui.url}/search?q=zebra`);
-    expect(await own.page.locator('mark').allTextContents()).toEqual(['zebra']);
+    await own.page.waitForURL(`${own.konui.url}/search?q=zebra`);
+    await expect.poll(() => own.page.locator('mark').allTextContents()).toEqual(['zebra']);
     await own.page.keyboard.press('ArrowDown');
     await own.page.keyboard.press('Enter');
     await own.page.waitForURL((url) => url.pathname === `/s/${sessionId}`);
@@ -151,21 +156,22 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await row(own.page, 'On the phone').click();
     const field = own.page.getByLabel('Prompt', { exact: true });
     await field.click();
-    expect(await bar.isVisible()).toBe(true);
+    await bar.waitFor();
     await own.page.setViewportSize({ width: PHONE.width, height: 440 });
     await bar.waitFor({ state: 'hidden' });
-    expect(await bottomOf(own.page, field)).toBeLessThanOrEqual(440);
+    await expect.poll(() => bottomOf(own.page, field)).toBeLessThanOrEqual(440);
     await own.page.setViewportSize(PHONE);
     await bar.waitFor();
     await bar.getByRole('button', { name: 'Sessions' }).click();
     await row(own.page, 'On the phone').click({ button: 'right' });
     const menu = own.page.getByRole('menu');
     await menu.waitFor();
-    expect(await bottomOf(own.page, menu)).toBe(PHONE.height);
+    await expect.poll(() => bottomOf(own.page, menu)).toBe(PHONE.height);
     await inMenu(own.page, 'Rename').click();
     const dialog = own.page.getByRole('dialog');
     await dialog.waitFor();
-    await own.page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)));
+    // It comes up from the bottom, and is taken where it rests.
+    await expect.poll(() => bottomOf(own.page, dialog)).toBe(PHONE.height);
     const handle = await dialog.locator('.sheet-handle').boundingBox();
     if (handle === null) throw new Error('the sheet has no handle');
     await own.page.mouse.move(handle.x + handle.width / 2, handle.y + 8);
@@ -174,7 +180,7 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await own.page.mouse.up();
     await dialog.waitFor({ state: 'detached' });
     await own.page.setViewportSize({ width: 320, height: 640 });
-    expect(await own.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await expect.poll(() => own.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
   it('leads from an empty home to the first answer by keyboard alone', async () => {
@@ -198,8 +204,8 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await own.page.keyboard.press('Enter');
     await own.page.getByTestId('run-end').waitFor();
     const composer = own.page.getByLabel('Prompt', { exact: true });
-    await own.page.waitForFunction(() => document.activeElement?.matches('.composer textarea'));
-    expect(await composer.inputValue()).toBe('');
+    await untilFocused(composer);
+    await expect.poll(() => composer.inputValue()).toBe('');
     await sendPrompt(own.page, '/stream 2');
     await own.page.getByTestId('run-end').nth(1).waitFor();
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Api, createConnection } from '@konui/client';
 import type { RunningKonui } from '@konui/testing';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -60,6 +61,11 @@ export async function tabTo(page: Page, element: Locator): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error('60 presses of Tab did not reach it');
+}
+
+/** Keys that are pressed sooner go elsewhere. */
+export function untilFocused(element: Locator): Promise<void> {
+  return expect.poll(() => element.evaluate((each) => each === document.activeElement)).toBe(true);
 }
 
 /** Where the element ends, once nothing moves any more. */

@@ -1,6 +1,6 @@
 import { findBrowser, isPresent } from '@konui/testing';
 import { describe, expect, it } from 'vitest';
-import { inMenu, list, openMenu, promptFromOutside, row } from './shell-page.ts';
+import { inMenu, list, openMenu, promptFromOutside, row, untilFocused } from './shell-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 import { useNamedSessions } from './use-named-sessions.ts';
 
@@ -19,7 +19,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await openMenu(own.page, 'Before');
     await inMenu(own.page, 'Rename').click();
     const field = own.page.getByLabel('Title');
-    await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+    await untilFocused(field);
     await field.fill('After');
     await field.press('Enter');
     await row(own.page, 'After').waitFor();
@@ -35,14 +35,15 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await own.page.getByRole('menu').waitFor();
     await own.page.keyboard.press('a');
     await own.page.keyboard.press('Enter');
-    const toast = own.page.getByTestId('toast');
-    await toast.getByText('is in the archive').waitFor();
+    const toast = own.page.getByTestId('toast').filter({ hasText: 'is in the archive' });
+    // It stays as long as the pointer rests on it.
+    await toast.hover();
     await row(own.page, 'Put aside').waitFor({ state: 'detached' });
-    await list(own.page).getByRole('button', { name: 'Archived' }).click();
+    await list(own.page).getByRole('button', { name: 'Archived' }).press('Enter');
     await row(own.page, 'Put aside').waitFor();
-    await toast.getByRole('button', { name: 'Undo' }).click();
+    await toast.getByRole('button', { name: 'Undo' }).press('Enter');
     await list(own.page).getByTestId('no-archived').waitFor();
-    await list(own.page).getByRole('button', { name: 'All' }).click();
+    await list(own.page).getByRole('button', { name: 'All' }).press('Enter');
     await row(own.page, 'Put aside').waitFor();
   });
 
@@ -62,7 +63,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await inMenu(own.page, 'Delete…').click();
     await dialog.getByRole('button', { name: 'Delete session' }).click();
     await row(own.page, 'Gone for good').waitFor({ state: 'detached' });
-    expect(await api().sessions.list()).toEqual([]);
+    await expect.poll(() => api().sessions.list()).toEqual([]);
   });
 
   it('[D2] shows what runs, with a count, an indicator for each row and folder, and an empty state', async () => {
@@ -74,7 +75,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await list(own.page).getByTestId('no-running').waitFor();
     await promptFromOutside(own.konui, busy, '/late');
     await row(own.page, 'Busy').waitFor();
-    expect(await view.textContent()).toBe('Running (1)');
+    await expect.poll(() => view.textContent()).toBe('Running (1)');
     await row(own.page, 'Busy').getByRole('img', { name: 'working' }).waitFor();
     await list(own.page).getByRole('img', { name: '1 running here' }).waitFor();
     expect(await row(own.page, 'Idle').count()).toBe(0);
@@ -109,7 +110,7 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
       await elsewhere.getByTestId('unread').waitFor({ state: 'detached' });
       await own.page.goto(own.konui.url);
       await row(own.page, 'News').waitFor();
-      expect(await own.page.getByTestId('unread').count()).toBe(0);
+      await own.page.getByTestId('unread').waitFor({ state: 'detached' });
     } finally {
       await other.close();
     }

@@ -53,6 +53,8 @@ export function useKonuiPage({ agents = [], ignoring }: KonuiPageOptions = {}): 
   });
   beforeEach(async () => {
     opened.context = await need(opened.browser).newContext({ viewport: { width: 1280, height: 800 } });
+    // A real agent takes its time to start where the machine is busy with something else.
+    opened.context.setDefaultTimeout(60_000);
     problems = [];
     opened.context.on('page', (page) => problemsOf(page, problems));
     opened.page = await opened.context.newPage();
