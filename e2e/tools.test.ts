@@ -28,11 +28,14 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     await own.page.getByTestId('tool').getByRole('button').first().click();
     const output = own.page.getByTestId('terminal-text');
     const red = output.getByText('red', { exact: true });
-    await red.waitFor();
-    const colors = await red.evaluate((element) =>
-      [element, element.parentElement].map((each) => each && getComputedStyle(each).color),
-    );
-    expect(colors[0]).not.toBe(colors[1]);
+    await expect
+      .poll(() =>
+        red.evaluate((element) => {
+          const [own, around] = [element, element.parentElement].map((each) => each && getComputedStyle(each).color);
+          return own !== around;
+        }),
+      )
+      .toBe(true);
     await output.getByText('100%', { exact: true }).waitFor();
     expect(await output.getByText('50%', { exact: true }).count()).toBe(0);
   });
@@ -46,8 +49,8 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     await own.page.keyboard.press('Escape');
     await own.page.keyboard.press('y');
     await endings().first().waitFor();
-    expect(await own.page.getByTestId('permission-answer').innerText()).toContain('allowed');
-    expect(await field.inputValue()).toBe('');
+    await own.page.getByTestId('permission-answer').getByText('allowed').waitFor();
+    await expect.poll(() => field.inputValue()).toBe('');
   });
 
   it('a destructive command is marked with why, and refused with a reason that becomes the next prompt', async () => {
@@ -65,7 +68,7 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     await own.page.getByText('You rejected the command, so I did not run it.').waitFor();
     await own.page.getByTestId('prompt').getByText('y1n: say /think instead').waitFor();
     await endings().nth(1).waitFor();
-    expect(await own.page.getByTestId('permission-answer').count()).toBeGreaterThan(0);
+    await own.page.getByTestId('permission-answer').first().waitFor();
     await own.page.getByTestId('tool').getByText('rejected').waitFor();
   });
 
@@ -92,7 +95,7 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     await plan.getByRole('listitem').first().waitFor();
     await sendPrompt(own.page, '/stream 3');
     await endings().nth(1).waitFor();
-    expect(await plan.count()).toBe(0);
+    await plan.waitFor({ state: 'detached' });
   });
 
   it('a group of calls is opened, and a call in it, by keyboard', async () => {
@@ -100,14 +103,15 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     const group = own.page.getByTestId('tool-group');
     const head = group.getByRole('button', { name: /7 steps: read 3 files.*1 failed/ });
     await head.waitFor();
-    expect(await group.getByTestId('tool').count()).toBe(1);
+    const untilCalls = (count: number) => expect.poll(() => group.getByTestId('tool').count()).toBe(count);
+    await untilCalls(1);
     await head.press('Enter');
-    expect(await group.getByTestId('tool').count()).toBe(7);
+    await untilCalls(7);
     await own.page.keyboard.press('Tab');
     await own.page.keyboard.press('Enter');
     await group.getByText('Raw data').first().waitFor();
     await head.press('Enter');
-    expect(await group.getByTestId('tool').count()).toBe(1);
+    await untilCalls(1);
   });
 
   it('four megabytes of output hold up the page less than their plain text, and only lines in sight are in it', async () => {
@@ -136,10 +140,10 @@ describe.runIf(isPresent(chromium))('what an agent does', () => {
     const floor = Math.min(await oursMs().then(floorMs), await oursMs().then(floorMs));
     const ours = Math.min(await oursMs(), await oursMs(), await oursMs());
     await own.page.getByText('The last 2000 lines are shown.').waitFor();
-    expect(await own.page.locator(lines).count()).toBeLessThan(200);
+    await expect.poll(() => own.page.locator(lines).count()).toBeLessThan(200);
     await own.page.getByRole('button', { name: 'Show all 90000 lines' }).click();
     await own.page.getByText('The last 2000 lines are shown.').waitFor({ state: 'detached' });
-    expect(await own.page.locator(lines).count()).toBeLessThan(200);
+    await expect.poll(() => own.page.locator(lines).count()).toBeLessThan(200);
 
     process.stdout.write(
       `output of 90,000 lines: longest task ours ${ours.toFixed(0)} ms, in one <pre> ${floor.toFixed(0)} ms\n`,
