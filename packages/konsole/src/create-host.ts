@@ -139,7 +139,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
         change: (sessionId, change) => list.change(sessionId, change),
         delete: (sessionId) => deletion.delete(sessionId),
       },
-      commands: new CommandIntake({ paths, acquire }),
+      commands: new CommandIntake({
+        paths,
+        acquire,
+        unarchive: (sessionId) => void list.change(sessionId, { archived: false }),
+      }),
       history,
       historyPages: history,
       search,

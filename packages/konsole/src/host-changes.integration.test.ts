@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandId, newId, SessionId, SessionRecord } from '@konui/protocol';
+import { CommandId, newId, SessionId, SessionInfo, SessionRecord } from '@konui/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findRunner, KonsoleProcess } from './testing/konsole-process.ts';
 import { by, startKonsole } from './testing/konsole-with-session.ts';
@@ -51,6 +51,22 @@ describe('a change of a session', () => {
     expect((await next.patch(at(''), { title: null })).json).toMatchObject({
       title: expect.stringContaining('stream'),
     });
+  });
+
+  it('[HOST9] takes a session out of the archive when a person asks something of it, and not for a script', async () => {
+    const { konsole, at, prompt } = await startKonsole();
+    const isArchived = async (): Promise<unknown> => SessionInfo.parse((await konsole.get(at(''))).json).archived;
+    const archive = () => konsole.patch(at(''), { archived: true });
+    await archive();
+    const script = { commandId: newId(CommandId), by: { type: 'inject', name: 'nightly' }, content: '/stream 1' };
+    expect((await konsole.post(at('/prompt'), script)).status).toBe(202);
+    expect(await isArchived()).toBe(true);
+    const commandId = newId(CommandId);
+    expect((await prompt('/stream 1', commandId)).status).toBe(202);
+    expect(await isArchived()).toBe(false);
+    await archive();
+    expect((await prompt('/stream 1', commandId)).json).toEqual({ commandId, known: true });
+    expect(await isArchived()).toBe(true);
   });
 
   it('[HOST2] is refused where it makes no sense', async () => {

@@ -28,6 +28,8 @@ export interface CommandIntakeOptions {
   readonly paths: HomePaths;
   /** Rejects with SESSION_NOT_FOUND or SESSION_GONE. */
   acquire(sessionId: SessionId): Promise<Lease>;
+  /** A person asks something of it: it is at hand again, whatever put it away. */
+  unarchive(sessionId: SessionId): void;
   now?: () => Date;
 }
 
@@ -57,7 +59,10 @@ export class CommandIntake {
           `${LIMITS.maxQueuedPrompts} prompts are waiting already; let some of them run`,
         );
       }
-      return { type: 'prompt', commandId, by, promptId: commandId, content: this.#store(sessionId, content) };
+      const stored = this.#store(sessionId, content);
+      // Before it is written: sent again after a crash in between, it would be known and change nothing.
+      if (by.type === 'person') this.#options.unarchive(sessionId);
+      return { type: 'prompt', commandId, by, promptId: commandId, content: stored };
     });
   }
 
