@@ -18,10 +18,9 @@ describe.runIf(isPresent(chromium))('what is there can be seen', () => {
     await show('transcript/short', width);
     const messages = own.page.locator('.message');
     await messages.first().hover();
-    const menu = await messages.first().locator('.row-menu').boundingBox();
-    const [above, below] = [await messages.nth(0).boundingBox(), await messages.nth(1).boundingBox()];
-    expect(menu?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
-    expect((menu?.y ?? 0) + (menu?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+    const menu = messages.first().locator('.row-menu');
+    await expect.poll(async () => (await topOf(menu)) - (await bottomOf(messages.nth(0)))).toBeGreaterThanOrEqual(0);
+    await expect.poll(async () => (await topOf(messages.nth(1))) - (await bottomOf(menu))).toBeGreaterThanOrEqual(0);
   });
 
   it.each([
@@ -34,17 +33,17 @@ describe.runIf(isPresent(chromium))('what is there can be seen', () => {
     await own.page.getByTestId('question').waitFor();
     for (const prompt of ['one', 'two', 'three']) await sendPrompt(own.page, prompt);
     await own.page.getByTestId('queue').getByText('3 prompts wait').waitFor();
-    const boxOf = async (place: Locator) => (await place.boundingBox()) ?? { y: -1, height: 0 };
-    const bottomOf = async (place: Locator): Promise<number> => {
-      const { y, height: own } = await boxOf(place);
-      return y + own;
-    };
     const composer = own.page.getByLabel('Prompt', { exact: true });
     const send = own.page.getByRole('button', { name: 'Send answer' });
-    expect(await bottomOf(composer)).toBeLessThanOrEqual(await bottomOf(own.page.locator('.session')));
-    expect(await bottomOf(send)).toBeLessThan(await bottomOf(own.page.getByTestId('question')));
-    expect(await bottomOf(own.page.getByTestId('queue'))).toBeLessThan((await boxOf(composer)).y);
-    expect((await boxOf(own.page.getByRole('log'))).height).toBeGreaterThan(50);
+    const [session, question, queue] = [
+      own.page.locator('.session'),
+      own.page.getByTestId('question'),
+      own.page.getByTestId('queue'),
+    ];
+    await expect.poll(async () => (await bottomOf(session)) - (await bottomOf(composer))).toBeGreaterThanOrEqual(0);
+    await expect.poll(async () => (await bottomOf(question)) - (await bottomOf(send))).toBeGreaterThan(0);
+    await expect.poll(async () => (await topOf(composer)) - (await bottomOf(queue))).toBeGreaterThan(0);
+    await expect.poll(async () => (await boxOf(own.page.getByRole('log'))).height).toBeGreaterThan(50);
   });
 
   it('a form that is cut, and options that are, say that there is more, until their end', async () => {
@@ -56,8 +55,23 @@ describe.runIf(isPresent(chromium))('what is there can be seen', () => {
     await show('composer/running', 390);
     const options = own.page.locator('.option-row');
     await own.page.locator('.option-row[data-more=after]').waitFor();
-    expect(await options.evaluate((element) => getComputedStyle(element).maskImage)).toContain('gradient');
+    await expect.poll(() => options.evaluate((element) => getComputedStyle(element).maskImage)).toContain('gradient');
     await own.page.setViewportSize({ width: 1280, height: 700 });
     await own.page.locator('.option-row:not([data-more])').waitFor();
   });
 });
+
+async function boxOf(place: Locator): Promise<{ readonly y: number; readonly height: number }> {
+  const box = await place.boundingBox();
+  if (box === null) throw new Error('it is not shown');
+  return box;
+}
+
+async function topOf(place: Locator): Promise<number> {
+  return (await boxOf(place)).y;
+}
+
+async function bottomOf(place: Locator): Promise<number> {
+  const { y, height } = await boxOf(place);
+  return y + height;
+}

@@ -52,12 +52,12 @@ describe.runIf(isPresent(chromium))('files in a prompt', () => {
     await field().press('Enter');
     await endings().waitFor();
     for (const { length } of [PNG, pasted]) {
-      expect(await log().getByText(`I got an image (image/png) of ${length} bytes.`).count()).toBe(1);
+      await expect.poll(() => log().getByText(`I got an image (image/png) of ${length} bytes.`).count()).toBe(1);
     }
     await log()
       .getByText(/I got (the content of|a link to) .*notes\.txt/)
       .waitFor();
-    expect(await attachments().count()).toBe(0);
+    await attachments().waitFor({ state: 'detached' });
   });
 
   it('keeps text and uploaded files of a draft over a reload, and says which were not uploaded', async () => {
@@ -72,14 +72,16 @@ describe.runIf(isPresent(chromium))('files in a prompt', () => {
     await button('Sends when uploaded').waitFor();
     await own.page.reload();
     await own.page.unrouteAll();
-    expect(await field().inputValue()).toBe('/stream 2');
+    await expect.poll(() => field().inputValue()).toBe('/stream 2');
     await attachments().filter({ hasText: 'lost.png' }).getByText('Add it again').waitFor();
     await own.page.locator('.attachment-thumb img').waitFor();
     await button('Remove lost.png').click();
     await button('Send').click();
     await endings().waitFor();
     await log().getByText(`I got an image (image/png) of ${PNG.length} bytes.`).waitFor();
-    expect(await own.page.getByTestId('prompt').locator('.prompt-text').allInnerTexts()).toEqual(['/stream 2']);
+    await expect
+      .poll(() => own.page.getByTestId('prompt').locator('.prompt-text').allInnerTexts())
+      .toEqual(['/stream 2']);
   });
 
   it('says in words why a file cannot be sent, and tries an upload again', async () => {
