@@ -1,14 +1,15 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { openEventLog, readBootId } from '@konui/log';
-import { type HomePaths, homePaths, isGatewayKind, sessionPaths, type SessionRecord, SessionId } from '@konui/protocol';
+import { type HomePaths, homePaths, isGatewayKind, sessionPaths, SessionId } from '@konui/protocol';
 import { startChild } from './child-program.ts';
 import { type Product, startProduct } from './product/start-product.ts';
 import { openRawWebSocket } from './product/raw-web-socket.ts';
 import { openViewer } from './product/viewer.ts';
 import { median } from './quantiles.ts';
 import { atMost, formatMs, formatRatio, type Report } from './report.ts';
+import { writeSessionRecord } from './session-record.ts';
 import { splitLines } from './split-lines.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -73,19 +74,7 @@ export async function measureCatchUp(): Promise<Report> {
 }
 
 function writeSession(paths: HomePaths): void {
-  const session = sessionPaths(paths, SESSION_ID);
-  mkdirSync(session.folder, { recursive: true, mode: 0o700 });
-  const record: Omit<SessionRecord, 'provider'> & { provider: string } = {
-    sessionId: SESSION_ID,
-    provider: 'demo',
-    projectPath: paths.home,
-    title: 'A long session',
-    createdAt: new Date().toISOString(),
-    archived: false,
-    deleted: false,
-    resumeAfterLimit: false,
-  };
-  writeFileSync(session.session, JSON.stringify(record));
+  const session = writeSessionRecord(paths, SESSION_ID);
   const log = openEventLog({ path: session.log, sessionId: SESSION_ID, bootId: readBootId() });
   while (log.lastSeq < EVENTS) {
     const text = `${log.lastSeq} ${TEXT}`;

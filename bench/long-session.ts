@@ -1,23 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { openEventLog, readBootId } from '@konui/log';
-import { type HomePaths, newId, PromptId, RunId, SessionId, sessionPaths, type SessionRecord } from '@konui/protocol';
+import { type HomePaths, newId, PromptId, RunId, SessionId } from '@konui/protocol';
+import { writeSessionRecord } from './session-record.ts';
 
 /** Writes a session as an agent leaves it behind: runs of about a hundred events, each with thoughts, a call and an answer. */
 export function writeLongSession(paths: HomePaths, events: number): SessionId {
   const sessionId = newId(SessionId);
-  const files = sessionPaths(paths, sessionId);
-  mkdirSync(files.folder, { recursive: true, mode: 0o700 });
-  const record: Omit<SessionRecord, 'provider'> & { provider: string } = {
-    sessionId,
-    provider: 'demo',
-    projectPath: paths.home,
-    title: 'A long session',
-    createdAt: new Date().toISOString(),
-    archived: false,
-    deleted: false,
-    resumeAfterLimit: false,
-  };
-  writeFileSync(files.session, JSON.stringify(record));
+  const files = writeSessionRecord(paths, sessionId);
   const log = openEventLog({ path: files.log, sessionId, bootId: readBootId(), reserveBytes: 0 });
   for (let run = 1; log.lastSeq < events; run++) for (const body of bodiesOfRun(run, sessionId)) log.append(body);
   log.close();
