@@ -85,10 +85,15 @@ export class LiveEntry {
 
   row(): SessionInfo {
     return toSessionInfo(this.#record, this.session.toSummary(), {
-      isResponding: this.runner.isResponding,
+      isResponding: this.runner.isResponding || this.#isOnlyPrepared,
       trouble: this.#trouble,
       preparations: this.session.preparations,
     });
+  }
+
+  /** The runner that is awaited has nothing to do that anybody asked for. */
+  get #isOnlyPrepared(): boolean {
+    return !this.runner.isConnected && !this.session.hasWork;
   }
 
   /** Whether the command stands in the inbox already. */

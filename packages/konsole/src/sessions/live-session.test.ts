@@ -68,7 +68,7 @@ it('needs a runner while a run is open or a command waits for its answer', async
   inbox.append({ commandId, type: 'prompt' });
   const { session } = createLiveSession(temp);
   await session.start();
-  expect(session).toMatchObject({ needsRunner: true, waitingPrompts: 1 });
+  expect(session).toMatchObject({ needsRunner: true, hasWork: true, waitingPrompts: 1 });
 
   const log = openTempLog(temp);
   const runId = newId(RunId);
@@ -82,7 +82,7 @@ it('needs a runner while a run is open or a command waits for its answer', async
   log.append({ kind: 'run_started', runId, promptId: commandId });
   log.flush();
   await session.refresh();
-  expect(session).toMatchObject({ needsRunner: true, waitingPrompts: 0 });
+  expect(session).toMatchObject({ needsRunner: true, hasWork: true, waitingPrompts: 0 });
 
   log.append({
     kind: 'complete',
@@ -96,6 +96,9 @@ it('needs a runner while a run is open or a command waits for its answer', async
   log.flush();
   await session.refresh();
   expect(session.needsRunner).toBe(false);
+
+  session.noteCommand(newId(CommandId), 'prepare');
+  expect([session.needsRunner, session.hasWork]).toEqual([true, false]);
 });
 
 it('tells growth from change: of chunks only their place is folded', async () => {

@@ -97,6 +97,12 @@ export class LiveSession {
     return this.#state.run !== undefined || nextPrompt(this.#state) !== undefined || this.#unanswered.size > 0;
   }
 
+  /** As `needsRunner`, but for a person: starting the agent, or giving it a choice, is none. */
+  get hasWork(): boolean {
+    const { run } = this.#state;
+    return run !== undefined || nextPrompt(this.#state) !== undefined || this.#unanswered.size > this.preparations;
+  }
+
   /** A run is open or a command has no answer; a waiting prompt may go on waiting. */
   get isUnsettled(): boolean {
     return this.#state.run !== undefined || this.#unanswered.size > 0;

@@ -1,10 +1,10 @@
 import { newId, SessionId } from '@konui/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import type { RunnerHello, RunnerLink } from './runner-link.ts';
-import { RunnerSupervisor } from './runner-supervisor.ts';
+import { RunnerSupervisor, type SupervisorTiming } from './runner-supervisor.ts';
 import type { RunnerProcess } from './start-runner.ts';
 
-const TIMING = { helloMs: 60, pingMs: 5, firstBackoffMs: 1, lastBackoffMs: 4, stableMs: 1000 };
+const TIMING = { helloMs: 60, startMs: 60, pingMs: 5, firstBackoffMs: 1, lastBackoffMs: 4, stableMs: 1000 };
 
 const HELLO: RunnerHello = {
   type: 'hello',
@@ -19,11 +19,15 @@ interface MachineOptions {
   readonly dies?: number;
   readonly isNeeded?: boolean;
   readonly answersPing?: boolean;
+  /** What is started lives, but does not listen. */
+  readonly isSlow?: boolean;
+  readonly timing?: Partial<SupervisorTiming>;
 }
 
 /** A machine with at most one runner, whose life the test decides. */
-function createMachine({ dies = 0, isNeeded = true, answersPing = false }: MachineOptions = {}) {
-  const machine = { starts: 0, rings: 0, isLocked: false, isNeeded, links: 0, pings: 0, isStopped: false };
+function createMachine(options: MachineOptions = {}) {
+  const { dies = 0, isNeeded = true, answersPing = false, isSlow = false, timing = {} } = options;
+  const machine = { starts: 0, rings: 0, isLocked: false, isNeeded, knocks: 0, links: 0, pings: 0, isStopped: false };
   let living: { link: RunnerLink; leave: () => void } | undefined;
   const changes = new Set<() => void>();
   const changed = () => {
@@ -55,15 +59,17 @@ function createMachine({ dies = 0, isNeeded = true, answersPing = false }: Machi
     return { leave, say };
   };
   const supervisor = new RunnerSupervisor({
-    timing: TIMING,
+    timing: { ...TIMING, ...timing },
     async connect() {
+      machine.knocks++;
+      changed();
       if (living !== undefined) machine.links++;
       return living?.link;
     },
     start(): RunnerProcess {
       machine.starts++;
       const isDead = machine.starts <= dies;
-      if (!isDead) live();
+      if (!isDead && !isSlow) live();
       return { hasExited: isDead, exited: isDead ? Promise.resolve('exit code 1') : new Promise(() => {}) };
     },
     isLocked: () => machine.isLocked,
@@ -155,6 +161,18 @@ it('calls a runner that holds the lock and says nothing not responding, and star
   stopped.say();
   await until(() => supervisor.isResponding && supervisor.isConnected);
   expect(machine).toMatchObject({ starts: 0, rings: 1 });
+});
+
+it('gives a runner that it started itself the time that a busy machine takes to start a process', async () => {
+  const patient = createMachine({ isSlow: true, timing: { startMs: 60_000 } });
+  patient.supervisor.ring();
+  // The pauses between these knocks are longer than a runner of somebody else would be waited for.
+  await patient.until(() => patient.machine.knocks === 6);
+  expect(patient.supervisor.isResponding).toBe(true);
+  expect(patient.machine.starts).toBe(1);
+  const { supervisor, until } = createMachine({ isSlow: true, timing: { helloMs: 60_000 } });
+  supervisor.ring();
+  await until(() => !supervisor.isResponding);
 });
 
 it('calls a runner without a socket not responding, and waits for its lock', async () => {

@@ -6,6 +6,8 @@ import type { RunnerProcess } from './start-runner.ts';
 export interface SupervisorTiming {
   /** Silent for longer than this, a runner counts as not responding. */
   readonly helloMs: number;
+  /** The same of one that was started here and lives: a busy machine takes long to start a process. */
+  readonly startMs: number;
   /** Between two looks at whether a connected runner still answers. */
   readonly pingMs: number;
   readonly firstBackoffMs: number;
@@ -16,6 +18,7 @@ export interface SupervisorTiming {
 
 const DEFAULT_TIMING: SupervisorTiming = {
   helloMs: 5_000,
+  startMs: 20_000,
   pingMs: 5_000,
   firstBackoffMs: 200,
   lastBackoffMs: 5_000,
@@ -193,7 +196,7 @@ export class RunnerSupervisor {
     let knockMs = FIRST_KNOCK_MS;
     while (!this.#ended.signal.aborted) {
       link ??= await this.#options.connect();
-      const hello = link === undefined ? undefined : await this.#hearHello(link);
+      const hello = link === undefined ? undefined : await this.#hearHello(link, child);
       if (link !== undefined && hello !== undefined) return { link, hello };
       link = undefined;
       if (this.#ended.signal.aborted) return undefined;
@@ -206,19 +209,19 @@ export class RunnerSupervisor {
         }
         if (!isLocked) child = this.#options.start();
       }
-      this.#judgeSilence();
+      this.#judgeSilence(child);
       await this.#pause(this.#isResponding ? knockMs : Math.max(knockMs, this.#timing.lastBackoffMs), child);
       knockMs = Math.min(knockMs * 2, LAST_KNOCK_MS);
     }
     return undefined;
   }
 
-  async #hearHello(link: RunnerLink): Promise<RunnerHello | undefined> {
+  async #hearHello(link: RunnerLink, child: RunnerProcess | undefined): Promise<RunnerHello | undefined> {
     this.#connecting = link;
     // A runner that is stopped accepts connections all the same. It is waited for: what it is to do stands in its files.
     const patience = setTimeout(
-      () => this.#judgeSilence(),
-      Math.max(0, this.#silentSince + this.#timing.helloMs - performance.now()) + 1,
+      () => this.#judgeSilence(child),
+      Math.max(0, this.#silentSince + this.#patienceMs(child) - performance.now()) + 1,
     );
     const hello = await link.hello;
     clearTimeout(patience);
@@ -227,8 +230,12 @@ export class RunnerSupervisor {
     return hello;
   }
 
-  #judgeSilence(): void {
-    if (performance.now() - this.#silentSince >= this.#timing.helloMs) this.#setResponding(false);
+  #judgeSilence(child: RunnerProcess | undefined): void {
+    if (performance.now() - this.#silentSince >= this.#patienceMs(child)) this.#setResponding(false);
+  }
+
+  #patienceMs(child: RunnerProcess | undefined): number {
+    return child === undefined || child.hasExited ? this.#timing.helloMs : this.#timing.startMs;
   }
 
   #setResponding(isResponding: boolean): void {

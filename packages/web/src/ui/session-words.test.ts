@@ -1,7 +1,7 @@
 import type { SessionInfo } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
 import { sampleSession } from '../gallery/sample-sessions.ts';
-import { folderName, sessionMark, sessionStatusText } from './session-words.ts';
+import { folderName, isUnread, sessionMark, sessionStatusText } from './session-words.ts';
 
 const session = (over: Partial<SessionInfo>): SessionInfo =>
   sampleSession(1, null, { projectPath: '/home/me/project', ...over });
@@ -25,6 +25,16 @@ describe('a session in the list', () => {
   ] as const)('%j is shown as %s, in words: %s', (over, mark, words) => {
     expect(sessionMark(session(over))).toBe(mark);
     expect(sessionStatusText(session(over))).toBe(words);
+  });
+
+  it.each([
+    [{ lastRun: { stopReason: 'end_turn', success: true, aborted: false } }, true],
+    [{ queuedPrompts: 1 }, true],
+    [{}, false],
+  ] as const)('with news that nobody has seen and %j is unread: %s', (over, isNews) => {
+    const seen = (seq: number) => ({ state: 'ready', marks: new Map([[session(over).sessionId, seq]]) });
+    expect(isUnread(session({ ...over, lastSeq: 3 }), seen(2))).toBe(isNews);
+    expect(isUnread(session({ ...over, lastSeq: 3 }), seen(3))).toBe(false);
   });
 
   it('is placed by the last part of its folder', () => {

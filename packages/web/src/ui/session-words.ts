@@ -45,6 +45,11 @@ export function needsYou(session: SessionInfo): boolean {
   return session.status === 'waiting' || isHeld(session);
 }
 
+/** Put away: archived, with nothing that goes on or waits for a person, which is never hidden. */
+export function isShelved(session: SessionInfo): boolean {
+  return session.archived && !isRunning(session) && !needsYou(session);
+}
+
 /** When somebody last asked something of it: unlike its last change, this stands still while a run streams. */
 export function lastTurnAt(session: SessionInfo): string {
   return session.runStartedAt ?? session.updatedAt;
@@ -55,9 +60,10 @@ export function byLastTurn(one: SessionInfo, other: SessionInfo): number {
   return lastTurnAt(other).localeCompare(lastTurnAt(one)) || one.sessionId.localeCompare(other.sessionId);
 }
 
-/** Whether it has events that this person has not seen, on no device. */
+/** Whether it has events that this person has not seen, on no device. What an agent says as it is started is for nobody. */
 export function isUnread(session: SessionInfo, read: { state: string; marks: ReadonlyMap<string, number> }): boolean {
-  return read.state === 'ready' && session.lastSeq > (read.marks.get(session.sessionId) ?? 0);
+  const wasAsked = session.lastRun !== null || session.runId !== null || session.queuedPrompts > 0;
+  return read.state === 'ready' && wasAsked && session.lastSeq > (read.marks.get(session.sessionId) ?? 0);
 }
 
 export function titleOf(session: SessionInfo): string {
