@@ -1,5 +1,6 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { enSettings } from '../../../text/en-settings.ts';
+import { TextSetting } from '../text-setting.tsx';
 
 /** As the protocol has it for agents' variables. */
 const NAME = /^(?!KONUI_)[A-Za-z_][A-Za-z0-9_]{0,127}$/;
@@ -8,7 +9,6 @@ const NAME = /^(?!KONUI_)[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 export function AddVariable({ add }: { add: (name: string, value: string) => Promise<boolean> }): ReactNode {
   const words = enSettings.agents;
   const [form, setForm] = useState<{ readonly name: string; readonly value: string }>();
-  const ids = { name: useId(), value: useId(), problem: useId() };
   if (form === undefined) {
     return (
       <div className="setting-actions">
@@ -25,35 +25,19 @@ export function AddVariable({ add }: { add: (name: string, value: string) => Pro
   };
   return (
     <form className="setting-form" onSubmit={(event) => void submit(event)}>
-      <div className="field">
-        <label htmlFor={ids.name}>{words.variableName}</label>
-        <input
-          id={ids.name}
-          className="input code"
-          value={form.name}
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={isBad}
-          aria-describedby={isBad ? ids.problem : undefined}
-          onChange={(event) => setForm({ ...form, name: event.currentTarget.value.trim() })}
-        />
-        {isBad && (
-          <span className="hint" id={ids.problem}>
-            {words.badName}
-          </span>
-        )}
-      </div>
-      <div className="field">
-        <label htmlFor={ids.value}>{words.variableValue}</label>
-        <input
-          id={ids.value}
-          className="input code"
-          value={form.value}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setForm({ ...form, value: event.currentTarget.value })}
-        />
-      </div>
+      <TextSetting
+        label={words.variableName}
+        value={form.name}
+        isCode
+        problem={isBad ? words.badName : undefined}
+        onChange={(name) => setForm({ ...form, name: name.trim() })}
+      />
+      <TextSetting
+        label={words.variableValue}
+        value={form.value}
+        isCode
+        onChange={(value) => setForm({ ...form, value })}
+      />
       <div className="setting-actions">
         <button type="submit" className="button primary" disabled={isBad || form.name === '' || form.value === ''}>
           {enSettings.save}

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { AgentDefaults } from '@konui/protocol';
 import { enSettings } from '../../../text/en-settings.ts';
 import { SettingGroup } from '../setting-parts.tsx';
+import { TextSetting } from '../text-setting.tsx';
 
 interface AgentDefaultsFormProps {
   readonly defaults: AgentDefaults;
@@ -14,7 +15,7 @@ export function AgentDefaultsForm({ defaults, save }: AgentDefaultsFormProps): R
   const [modeId, setMode] = useState(defaults.modeId ?? '');
   const [modelId, setModel] = useState(defaults.modelId ?? '');
   const [isSaved, setSaved] = useState(false);
-  const ids = { mode: useId(), model: useId(), hint: useId() };
+  const hintId = useId();
   const isChanged = modeId !== (defaults.modeId ?? '') || modelId !== (defaults.modelId ?? '');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -26,32 +27,15 @@ export function AgentDefaultsForm({ defaults, save }: AgentDefaultsFormProps): R
     <SettingGroup title={words.defaults}>
       <form className="setting-form" onSubmit={(event) => void submit(event)}>
         <div className="setting-pair">
-          <div className="field">
-            <label htmlFor={ids.mode}>{words.mode}</label>
-            <input
-              id={ids.mode}
-              className="input"
-              value={modeId}
-              autoComplete="off"
-              spellCheck={false}
-              aria-describedby={ids.hint}
-              onChange={(event) => setMode(event.currentTarget.value.trim())}
-            />
-          </div>
-          <div className="field">
-            <label htmlFor={ids.model}>{words.model}</label>
-            <input
-              id={ids.model}
-              className="input"
-              value={modelId}
-              autoComplete="off"
-              spellCheck={false}
-              aria-describedby={ids.hint}
-              onChange={(event) => setModel(event.currentTarget.value.trim())}
-            />
-          </div>
+          <TextSetting label={words.mode} value={modeId} hintId={hintId} onChange={(value) => setMode(value.trim())} />
+          <TextSetting
+            label={words.model}
+            value={modelId}
+            hintId={hintId}
+            onChange={(value) => setModel(value.trim())}
+          />
         </div>
-        <p className="soft" id={ids.hint}>
+        <p className="soft" id={hintId}>
           {words.defaultHint}
         </p>
         <div className="setting-actions">
