@@ -30,10 +30,12 @@ describe.runIf(isPresent(findBrowser()))('hand-over in the settings', () => {
     const rule = page.getByRole('checkbox', { name: /^Requests for demo/ });
     await rule.waitFor();
     await expect.poll(async () => (await kontasks.get(first)).kontask.status).toBe('in_progress');
-    const changes = (await kontasks.get(first)).history.map(({ change }) => change);
-    expect(changes).toContain(`handed over to demo in session ${sessionId}`);
+    const changes = async () => (await kontasks.get(first)).history.map(({ change }) => change);
+    await expect.poll(changes).toContain(`handed over to demo in session ${sessionId}`);
 
+    const stored = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
     await rule.click();
+    await stored;
     await expect.poll(() => rule.isChecked()).toBe(false);
     const second = (await ask()).kontask.id;
     await page.getByRole('button', { name: /^Remove: / }).click();
