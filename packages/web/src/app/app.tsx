@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { TokenStorage } from '../features/sign-in/token-storage.ts';
 import { type Services, ServicesProvider, SignOutContext } from './services.ts';
 import { Shell } from './shell.tsx';
+import { AgentNamesProvider } from '../ui/agent-names.ts';
 import { LivenessProvider } from '../ui/liveness.ts';
 import { OwnRightsProvider } from '../ui/own-rights.ts';
 import { useStore } from '../ui/use-store.ts';
@@ -100,11 +101,13 @@ function SignedInOrOut(props: AppProps): ReactNode {
   );
 }
 
-/** What every component may ask for: what this person may do, and whether what is shown is so now. */
+/** What every component may ask for: what this person may do, what agents are called, and whether what is shown is so now. */
 function WithKnowledge({ services, children }: { services: Services; children: ReactNode }): ReactNode {
   return (
     <OwnRightsProvider value={useStore(services.ownRights)}>
-      <LivenessProvider value={useStore(services.liveness)}>{children}</LivenessProvider>
+      <AgentNamesProvider value={useStore(services.agentNames)}>
+        <LivenessProvider value={useStore(services.liveness)}>{children}</LivenessProvider>
+      </AgentNamesProvider>
     </OwnRightsProvider>
   );
 }

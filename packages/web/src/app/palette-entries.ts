@@ -1,7 +1,8 @@
 import type { SessionInfo } from '@konui/protocol';
 import type { PaletteEntry } from '../features/palette/palette-entry.ts';
 import * as en from '../text/en.ts';
-import { byLastTurn, folderName, isRunning, needsYou, sessionMark, titleOf } from '../ui/session-words.ts';
+import { agentName, type AgentNames } from '../ui/agent-names.ts';
+import { byLastTurn, folderName, isRunning, isShelved, needsYou, sessionMark, titleOf } from '../ui/session-words.ts';
 import type { ShellActions } from './shell-actions.ts';
 import { THEMES, type Theme } from './theme.ts';
 import type { OwnRights } from '../ui/own-rights.ts';
@@ -9,6 +10,7 @@ import type { OwnRights } from '../ui/own-rights.ts';
 interface PaletteContext {
   readonly sessions: readonly SessionInfo[];
   readonly current: SessionInfo | undefined;
+  readonly agentNames: AgentNames;
   readonly may: OwnRights;
   readonly actions: ShellActions;
   readonly navigate: (path: string) => void;
@@ -20,13 +22,17 @@ interface PaletteContext {
 /** Sessions, those that need a person first, then those of the latest turn; then what can be done here and anywhere. */
 export function paletteEntries(context: PaletteContext): readonly PaletteEntry[] {
   const { sessions, current, navigate } = context;
-  const listed = sessions.filter((session) => !session.archived && session !== current).toSorted(byLastTurn);
+  const listed = sessions.filter((session) => !isShelved(session) && session !== current).toSorted(byLastTurn);
   return [
     ...[...listed.filter(needsYou), ...listed.filter((session) => !needsYou(session))].map((session): PaletteEntry => ({
       id: session.sessionId,
       group: 'sessions',
       label: titleOf(session),
-      detail: `${folderName(session.projectPath)} · ${session.provider}`,
+      detail: [
+        folderName(session.projectPath),
+        agentName(context.agentNames, session.provider),
+        ...(session.archived ? [en.header.archived] : []),
+      ].join(' · '),
       icon: 'bubble',
       mark: markOf(session),
       run: () => navigate(`/s/${session.sessionId}`),

@@ -26,6 +26,7 @@ import { type ConnectionStatus, createConnectionStatus } from './connection-stat
 import { takeAhead } from '../first/requests-ahead.ts';
 import { createSingleKeys, type SingleKeys } from '../ui/single-keys.ts';
 import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
+import { type AgentNamesStore, createAgentNames } from './agent-names-store.ts';
 import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
 import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
 import { createPageLiveness, type PageLiveness } from './page-liveness.ts';
@@ -46,6 +47,7 @@ export interface Services extends Omit<SessionServices, keyof SessionParts> {
   readonly connection: Connection;
   readonly connectionStatus: ConnectionStatus;
   readonly ownRights: OwnRightsStore;
+  readonly agentNames: AgentNamesStore;
   readonly sessionList: SessionList;
   readonly liveness: PageLiveness;
   readonly loadingProgress: LoadingProgress;
@@ -99,6 +101,7 @@ export function startServices({
     const answer = await fetch(`${origin}/api/me`, { headers, cache: 'no-store' });
     return answer.ok ? await answer.json() : undefined;
   });
+  const agentNames = createAgentNames(connection, () => api.providers(), storage);
   const offline = createLazyOfflineStore(token.read());
   const listed = createSessionList(connection, api);
   const sessionList = createSavedSessionList(listed, offline);
@@ -127,6 +130,7 @@ export function startServices({
     connection,
     connectionStatus,
     ownRights,
+    agentNames,
     sessionList,
     liveness,
     loadingProgress,
@@ -149,6 +153,7 @@ export function startServices({
         connection,
         historyCache: offline,
         storage,
+        tabStorage: sessionStorage,
         schedule: scheduleDraw,
         newKey,
       });
@@ -164,6 +169,7 @@ export function startServices({
       liveness.close();
       sessionList.close();
       ownRights.close();
+      agentNames.close();
       connectionStatus.close();
       connection.close();
     },

@@ -1,5 +1,6 @@
 import type { Api, Connection } from '@konui/client';
 import type { SessionInfo } from '@konui/protocol';
+import { setArchived } from '../session/set-archived.ts';
 import * as en from '../text/en.ts';
 import { titleOf } from '../ui/session-words.ts';
 import type { Toasts } from '../ui/toast/toasts.ts';
@@ -28,18 +29,11 @@ export function createSessionCommands({
 }): SessionCommands {
   const fail = (error: unknown): void =>
     toasts.show({ text: en.session.failed(error instanceof Error ? error.message : String(error)) });
-  const setArchived: SessionCommands['setArchived'] = (session, isArchived) => {
-    const text = isArchived ? en.session.archived(titleOf(session)) : en.session.unarchived(titleOf(session));
-    const undo = { label: en.session.undo, run: () => setArchived(session, !isArchived) };
-    api.sessions
-      .change(session.sessionId, { archived: isArchived })
-      .then(() => toasts.show({ text, action: undo }), fail);
-  };
   return {
     async rename(session, title) {
       await api.sessions.change(session.sessionId, { title: title.trim() === '' ? null : title.trim() });
     },
-    setArchived,
+    setArchived: (session, isArchived) => void setArchived({ sessions: api.sessions, toasts }, session, isArchived),
     async remove(session) {
       await api.sessions.remove(session.sessionId);
       toasts.show({ text: en.session.removed(titleOf(session)) });

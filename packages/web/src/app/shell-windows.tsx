@@ -9,6 +9,7 @@ import { useServices } from './services.ts';
 import { type SessionAsk, SessionDialogs } from './session-dialogs.tsx';
 import { useShellActions } from './shell-actions.ts';
 import { SHORTCUTS } from './shortcuts.ts';
+import { useAgentNames } from '../ui/agent-names.ts';
 import { useOwnRights } from '../ui/own-rights.ts';
 
 export type ShellWindow = 'palette' | 'keys';
@@ -49,6 +50,7 @@ function OpenPalette(props: Pick<ShellWindowsProps, 'current' | 'onAsk'> & { onC
   const { sessionList, theme } = useServices();
   const actions = useShellActions();
   const may = useOwnRights();
+  const agentNames = useAgentNames();
   const [, navigate] = useLocation();
   const { sessions } = useStore(sessionList);
   const entries = useMemo(
@@ -56,6 +58,7 @@ function OpenPalette(props: Pick<ShellWindowsProps, 'current' | 'onAsk'> & { onC
       paletteEntries({
         sessions,
         current,
+        agentNames,
         may,
         actions,
         navigate,
@@ -63,7 +66,7 @@ function OpenPalette(props: Pick<ShellWindowsProps, 'current' | 'onAsk'> & { onC
         remove: ({ sessionId }) => onAsk({ kind: 'delete', sessionId }),
         setTheme: theme.set,
       }),
-    [sessions, current, may, actions, navigate, onAsk, theme],
+    [sessions, current, agentNames, may, actions, navigate, onAsk, theme],
   );
   return <Palette entries={entries} onClose={onClose} />;
 }

@@ -45,7 +45,7 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
   const unread = useUnread(currentId);
   const { unread: unreadKontasks } = useStore(services.kontaskInbox);
   useKontaskNews();
-  const waiting = sessions.filter((session) => !session.archived && needsYou(session)).length;
+  const waiting = sessions.filter(needsYou).length;
   const { isStale } = useLiveness();
   useAttention({
     title: current === undefined ? titleOfPage(location) : titleOf(current),

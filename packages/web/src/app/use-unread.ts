@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { isUnread } from '../ui/session-words.ts';
+import { isShelved, isUnread } from '../ui/session-words.ts';
 import { useStore } from '../ui/use-store.ts';
 import { useServices } from './services.ts';
 
@@ -12,7 +12,7 @@ export function useUnread(currentId?: string): ReadonlySet<string> {
   const { sessions } = useStore(sessionList);
   const getIds = useCallback((): string => {
     const read = readMarks.get();
-    const unread = sessions.filter((session) => !session.archived && isUnread(session, read));
+    const unread = sessions.filter((session) => !isShelved(session) && isUnread(session, read));
     const ids = unread.map(({ sessionId }): string => sessionId);
     return ids.filter((sessionId) => sessionId !== currentId).join(' ');
   }, [sessions, readMarks, currentId]);

@@ -5,9 +5,11 @@ import { useLocation } from 'wouter';
 import { SessionHeading } from '../features/session-menu/session-heading.tsx';
 import { usageFacts } from '../features/session-menu/usage-facts.ts';
 import * as en from '../text/en.ts';
+import { agentName, useAgentNames } from '../ui/agent-names.ts';
 import { titleOf } from '../ui/session-words.ts';
 import type { ConversationView } from './conversation-store.ts';
 import type { SessionServices } from './session-services.ts';
+import { setArchived } from './set-archived.ts';
 
 const DeleteDialog = lazy(async () => ({
   default: (await import('../features/session-menu/delete-dialog.tsx')).DeleteDialog,
@@ -32,6 +34,7 @@ export function SessionHeader({ services, sessionId, session, view, onResume }: 
   const { api, toasts } = services;
   const [open, setOpen] = useState<'delete' | 'raw' | 'export' | undefined>(undefined);
   const [, navigate] = useLocation();
+  const names = useAgentNames();
   const { conversation } = view;
   const { usage, items, run, lastRun } = conversation;
   const ends = items.filter(({ type }) => type === 'run_end');
@@ -71,7 +74,9 @@ export function SessionHeader({ services, sessionId, session, view, onResume }: 
         onCopyLink={copyLink}
         onExport={() => setOpen('export')}
         onRawLog={() => setOpen('raw')}
-        onArchive={() => void attempt(() => api.sessions.change(sessionId, { archived: session?.archived !== true }))}
+        onArchive={() => {
+          if (session !== undefined) void setArchived({ sessions: api.sessions, toasts }, session, !session.archived);
+        }}
         onDelete={() => setOpen('delete')}
         onResume={run === undefined && lastRun?.stopReason === 'agent_exited' ? onResume : undefined}
       />
@@ -81,7 +86,7 @@ export function SessionHeader({ services, sessionId, session, view, onResume }: 
         {open === 'export' && (
           <ExportDialog
             title={title}
-            agent={session?.provider ?? ''}
+            agent={session === undefined ? '' : agentName(names, session.provider)}
             folder={session?.projectPath ?? ''}
             loadEvents={loadEvents}
             loadImage={loadImage}

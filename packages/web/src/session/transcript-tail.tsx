@@ -3,6 +3,7 @@ import { type PendingCommand, type PromptInput, unseenPrompts } from '@konui/cli
 import type { SessionInfo } from '@konui/protocol';
 import { type PromptBlock, PromptBubble } from '../features/transcript/prompt-bubble.tsx';
 import * as en from '../text/en.ts';
+import { agentName, useAgentNames } from '../ui/agent-names.ts';
 import { folderName } from '../ui/session-words.ts';
 import type { ConversationView, Refusal } from './conversation-store.ts';
 
@@ -51,11 +52,14 @@ export function TranscriptTail({ view, session, onDismiss, onResend }: Transcrip
 }
 
 function EmptySession({ session }: { session: SessionInfo | undefined }): ReactNode {
+  const names = useAgentNames();
   return (
     <div className="empty-note">
       <h2>{en.conversation.empty}</h2>
       {session !== undefined && (
-        <p className="soft">{en.conversation.emptyLead(session.provider, folderName(session.projectPath))}</p>
+        <p className="soft">
+          {en.conversation.emptyLead(agentName(names, session.provider), folderName(session.projectPath))}
+        </p>
       )}
     </div>
   );

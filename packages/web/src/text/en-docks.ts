@@ -31,10 +31,12 @@ export const queue = {
   cancel: 'Cancel',
   gone: 'This prompt does not wait any more: it has begun or was removed. Your words are kept here.',
   sendAsNew: 'Send as a new prompt',
+  sendAllAsNew: 'Send as new prompts',
   discard: 'Discard',
-  removed: 'Prompt removed.',
+  removeAll: 'Remove all',
+  removed: (n: number) => (n === 1 ? 'Prompt removed.' : `${n} prompts removed.`),
   undo: 'Undo',
-  undone: 'It waits again.',
+  undone: (n: number) => (n === 1 ? 'It waits again.' : 'They wait again.'),
   dismiss: 'Dismiss',
   drag: (place: number) => `Drag prompt ${place} to another place`,
   changedByOthers:
@@ -85,21 +87,22 @@ export const limit = {
   title: 'The agent’s quota is used up',
   resetsIn: (time: string) => `Resets in ${time}`,
   resetsAt: (when: string) => `at ${when}`,
-  hasReset: 'It should have reset by now.',
+  titleReset: 'The agent’s quota should have reset',
+  hasReset: 'It should have come back',
   unknown: 'The agent does not say when it resets.',
   resume: 'Go on by itself when it resets',
   resumeUnknown: 'This works only where the agent says when it resets.',
   goesOnIn: (time: string) => `Goes on by itself in ${time}`,
   goesOnSoon: 'Goes on by itself in a moment',
-  cancel: 'Do not go on by itself',
   sendAgain: 'Send again now',
+  sendAgainReset: 'Send again',
   notChanged: (why: string) => `This could not be changed: ${why}`,
 } as const;
 
 export const notice = {
   label: 'State of the session',
   archived: 'This session is archived.',
-  archivedLead: 'It is out of the lists. A new prompt does not take it out of the archive.',
+  archivedLead: 'It is out of the lists while nothing runs in it. Your next prompt takes it out of the archive.',
   unarchive: 'Take out of the archive',
   agentExited: 'The agent’s program is not running any more.',
   agentExitedLead: 'Your next prompt starts it again, and it remembers the conversation where it can.',
@@ -121,10 +124,13 @@ export const notice = {
 
 export const outbox = {
   title: 'No connection',
-  waiting: (n: number) =>
-    `${count(n, 'prompt is', 'prompts are')} kept in this browser and sent when the connection is back.`,
-  others: (n: number) => `${count(n, 'answer or change', 'answers and changes')} too.`,
-  tryNow: 'Try now',
+  kept: (prompts: number, others: number) => {
+    const words = [
+      ...(prompts > 0 ? [count(prompts, 'prompt', 'prompts')] : []),
+      ...(others > 0 ? [count(others, 'answer or change', 'answers and changes')] : []),
+    ];
+    const verb = prompts + others === 1 ? 'is' : 'are';
+    return `${words.join(' and ')} ${verb} kept in this browser and sent when the connection is back.`;
+  },
   notKept: 'One of them is too large to survive a reload of this page. Keep it open.',
-  list: 'Prompts that are not sent yet',
 } as const;

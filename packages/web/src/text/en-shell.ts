@@ -109,6 +109,7 @@ export const session = {
   removeAction: 'Delete session',
   removing: 'Deleting…',
   archived: (title: string) => `“${title}” is in the archive`,
+  archivedLive: (title: string) => `“${title}” is in the archive, and stays listed while it runs or needs you`,
   unarchived: (title: string) => `“${title}” is back in the list`,
   undo: 'Undo',
   removed: (title: string) => `“${title}” was deleted`,

@@ -14,6 +14,7 @@ export function sessionMark(session: SessionInfo): SessionMark {
       return 'working';
     case 'idle':
       if (isHeld(session)) return 'needs-you';
+      if (isQuotaBack(session)) return 'idle';
       return session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted ? 'trouble' : 'idle';
   }
 }
@@ -22,7 +23,8 @@ export function sessionMark(session: SessionInfo): SessionMark {
 export function sessionStatusText(session: SessionInfo, isPast = false): string {
   if (session.trouble !== null) return en.status[session.trouble];
   if (isHeld(session)) return en.start.held(session.queuedPrompts);
-  if (session.status === 'idle' && session.limit !== null) return en.status.limited;
+  if (session.status === 'idle' && session.limit !== null)
+    return isQuotaBack(session) ? en.status.quotaBack : en.status.limited;
   const isFailed =
     session.status === 'idle' && session.lastRun !== null && !session.lastRun.success && !session.lastRun.aborted;
   if (isFailed) return en.status.failed;
@@ -33,6 +35,11 @@ export function sessionStatusText(session: SessionInfo, isPast = false): string 
 export function isHeld(session: SessionInfo): boolean {
   const goesOnByItself = session.limit !== null && session.limit.resumesAt !== null;
   return session.status === 'idle' && session.queuedPrompts > 0 && session.queueHold !== null && !goesOnByItself;
+}
+
+/** The quota should have come back, and the session waits for a person's word all the same. */
+function isQuotaBack({ limit }: SessionInfo): boolean {
+  return limit?.resumesAt === null && limit.resetsAt !== null && Date.parse(limit.resetsAt) <= Date.now();
 }
 
 /** Whether a run is going, whatever it is doing. */

@@ -2,6 +2,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import type { SearchHit } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
+import { agentName, useAgentNames } from '../../ui/agent-names.ts';
 import { agoText } from '../../ui/duration.ts';
 import { folderName } from '../../ui/session-words.ts';
 import { markedParts } from './marked-parts.ts';
@@ -14,6 +15,7 @@ interface HitGroupsProps {
 
 /** What was found, by session; each place leads to its moment. */
 export function HitGroups({ hits, now, onOpen }: HitGroupsProps): ReactNode {
+  const names = useAgentNames();
   const groups = Map.groupBy(hits, (hit) => hit.sessionId);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys beside Tab, for its links
@@ -23,7 +25,7 @@ export function HitGroups({ hits, now, onOpen }: HitGroupsProps): ReactNode {
           <h2>
             {found[0]?.title ?? en.nav.untitled}{' '}
             <span className="soft" title={found[0]?.projectPath}>
-              {folderName(found[0]?.projectPath ?? '')} · {found[0]?.provider}
+              {folderName(found[0]?.projectPath ?? '')} · {agentName(names, found[0]?.provider ?? '')}
             </span>
           </h2>
           <ul>

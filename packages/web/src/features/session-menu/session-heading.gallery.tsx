@@ -48,6 +48,7 @@ export const gallery = defineGallery({
     ),
     failed: () => <Heading over={{ lastRun: { stopReason: 'error', success: false, aborted: false } }} />,
     archived: () => <Heading over={{ archived: true }} isUsed={false} />,
+    'archived-yet-alive': () => <Heading over={{ archived: true, status: 'waiting' }} isUsed={false} />,
     'long-title': () => (
       <Heading
         over={{ projectPath: '/home/me/a-project-with-a-name-that-is-far-too-long-for-any-heading' }}

@@ -1,8 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import * as en from '../../text/en.ts';
+import { agentName, useAgentNames } from '../../ui/agent-names.ts';
+import { ArchivedMark } from '../../ui/archived-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { folderName } from '../../ui/session-words.ts';
+import { folderName, isShelved } from '../../ui/session-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { useSessionStatus } from '../../ui/use-session-status.ts';
 import { SessionMenu, type SessionMenuActions } from './session-menu.tsx';
@@ -22,6 +24,7 @@ interface SessionHeadingProps extends Omit<SessionMenuActions, 'onRename'> {
 export function SessionHeading(props: SessionHeadingProps): ReactNode {
   const { session, title, usage, onRename, ...actions } = props;
   const may = useOwnRights();
+  const names = useAgentNames();
   const [isEditing, setEditing] = useState(false);
   return (
     <header className="session-header">
@@ -52,7 +55,7 @@ export function SessionHeading(props: SessionHeadingProps): ReactNode {
         <>
           <p className="session-facts soft">
             <SessionState session={session} />
-            <span>{session.provider}</span>
+            <span>{agentName(names, session.provider)}</span>
             <span title={session.projectPath}>{folderName(session.projectPath)}</span>
           </p>
           <UsageButton facts={usage} />
@@ -71,7 +74,8 @@ function SessionState({ session }: { session: SessionInfo }): ReactNode {
       <span aria-hidden="true">
         <StatusDot session={session} />
       </span>
-      {session.archived ? en.header.archived : text}
+      {isShelved(session) ? en.header.archived : text}
+      <ArchivedMark session={session} />
       {asOf !== undefined && <span className="visually-hidden">, {asOf}</span>}
     </span>
   );

@@ -2,6 +2,8 @@ import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
+import { agentName, useAgentNames } from '../../ui/agent-names.ts';
+import { ArchivedMark } from '../../ui/archived-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { folderName, titleOf } from '../../ui/session-words.ts';
@@ -22,6 +24,7 @@ interface SessionRowProps {
 export const SessionRow = memo(function SessionRow(props: SessionRowProps): ReactNode {
   const { session, isCurrent, isUnread } = props;
   const title = titleOf(session);
+  const names = useAgentNames();
   const openMenu = (event: MouseEvent<HTMLElement>): void => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect();
     props.onMenu(session, { x: left, y: bottom });
@@ -32,7 +35,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps): Reac
         href={`/s/${session.sessionId}`}
         className={`session-row ${isUnread ? 'unread' : ''}`}
         aria-current={isCurrent ? 'page' : undefined}
-        title={`${title}\n${session.projectPath} · ${session.provider}`}
+        title={`${title}\n${session.projectPath} · ${agentName(names, session.provider)}`}
         onClick={props.onNavigate}
       >
         <StatusDot session={session} />
@@ -40,6 +43,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps): Reac
           <span className="session-title">{title}</span>
           {props.hasProject === true && <span className="soft session-project">{folderName(session.projectPath)}</span>}
         </span>
+        <ArchivedMark session={session} />
         {isUnread ? (
           <span className="unread-dot" role="img" aria-label={en.sidebar.unread} data-testid="unread" />
         ) : (

@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { NotConnected } from '../../gallery/not-connected.tsx';
-import { sampleSessions } from '../../gallery/sample-sessions.ts';
+import { sampleSession, sampleSessions } from '../../gallery/sample-sessions.ts';
 import { Sidebar, type SidebarProps } from './sidebar.tsx';
 
 const nothing = () => undefined;
+
+const archivedAlive = [
+  sampleSession(21, 'Put away while it asks', { archived: true, status: 'waiting', pendingPermissions: 1 }),
+  sampleSession(22, 'Put away while it works, with a title that is too long', { archived: true, status: 'working' }),
+];
 
 function shown(over: Partial<SidebarProps> = {}): ReactNode {
   return (
@@ -37,6 +42,7 @@ export const gallery = defineGallery({
     running: () => shown({ initialView: 'running' }),
     'nothing-runs': () => shown({ initialView: 'running', sessions: [] }),
     archived: () => shown({ initialView: 'archived' }),
+    'archived-yet-alive': () => shown({ sessions: [...archivedAlive, ...sampleSessions.slice(2, 4)] }),
     'archive-empty': () => shown({ initialView: 'archived', sessions: [] }),
     found: () => shown({ initialSearch: 'build' }),
     'none-found': () => shown({ initialSearch: 'no such thing' }),

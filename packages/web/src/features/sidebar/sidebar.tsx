@@ -49,7 +49,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
   const field = useRef<HTMLInputElement>(null);
   const now = useNow(30_000);
   const needsYou = useLiveness().isStale ? en.liveness.needsYou : en.start.needsYou;
-  const runningCount = sessions.filter((session) => !session.archived && isRunning(session)).length;
+  const runningCount = sessions.filter(isRunning).length;
   const visible = visibleSessions(sessions, { search, view });
   const { first, projects } = sidebarGroups(visible.slice(0, limit));
   useRowMenu(list, (sessionId, at) => {

@@ -45,6 +45,27 @@ describe('visibleSessions', () => {
   });
 });
 
+describe('an archived session in which something goes on', () => {
+  const sessions = [
+    session('asks', { archived: true, status: 'waiting' }),
+    session('works', { archived: true, status: 'working' }),
+    session('held', { archived: true, queuedPrompts: 1, queueHold: 'stopped' }),
+    session('rests', { archived: true }),
+  ];
+
+  it.each([
+    ['all', ['asks', 'works', 'held']],
+    ['running', ['asks', 'works']],
+    ['archived', ['asks', 'works', 'held', 'rests']],
+  ] as const)('is in the view of %s: %j', (view, found) => {
+    expect(titles(visibleSessions(sessions, { ...all, view }))).toEqual(found);
+  });
+
+  it('is gone to as any other that needs a person', () => {
+    expect(titles(listedSessions(sessions))).toEqual(['asks', 'held', 'works']);
+  });
+});
+
 describe('the groups of the list', () => {
   it('keep the order within and among folders', () => {
     const groups = byProject([session('a'), session('b', { projectPath: '/x' }), session('c')]);

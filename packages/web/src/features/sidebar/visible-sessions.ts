@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@konui/protocol';
-import { byLastTurn, isRunning, needsYou, titleOf } from '../../ui/session-words.ts';
+import { byLastTurn, isRunning, isShelved, needsYou, titleOf } from '../../ui/session-words.ts';
 
 export type SidebarView = 'all' | 'running' | 'archived';
 
@@ -26,9 +26,9 @@ export function visibleSessions(sessions: readonly SessionInfo[], filter: Sessio
 function isInView(session: SessionInfo, view: SidebarView): boolean {
   switch (view) {
     case 'all':
-      return !session.archived;
+      return !isShelved(session);
     case 'running':
-      return !session.archived && isRunning(session);
+      return isRunning(session);
     case 'archived':
       return session.archived;
   }

@@ -3,20 +3,25 @@ import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { folderName, isHeld, sessionStatusText, titleOf } from '../../ui/session-words.ts';
+import { agentName, useAgentNames } from '../../ui/agent-names.ts';
+import { ArchivedMark } from '../../ui/archived-mark.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import type { LoadAsk, OpenAsk } from './open-ask.ts';
 
 /** A session that waits for a person, with what it waits for. */
 export function NeedsYouCard({ session, loadAsk }: { session: SessionInfo; loadAsk: LoadAsk }): ReactNode {
   const isAsking = session.status === 'waiting';
+  const names = useAgentNames();
   const ask = useAsk(session, loadAsk);
   return (
     <Link href={`/s/${session.sessionId}`} className="card session-card needs-you" data-testid="needs-you">
       <StatusDot session={session} />
       <span className="session-card-text">
-        <span className="session-title">{titleOf(session)}</span>
+        <span className="session-title">
+          {titleOf(session)} <ArchivedMark session={session} />
+        </span>
         <span className="soft" title={session.projectPath}>
-          {folderName(session.projectPath)} · {session.provider}
+          {folderName(session.projectPath)} · {agentName(names, session.provider)}
           {' · '}
           {isAsking
             ? en.start.pending(Math.max(1, session.pendingPermissions + session.pendingElicitations))

@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@konui/protocol';
-import { byLastTurn, isRunning } from '../../ui/session-words.ts';
+import { byLastTurn, isRunning, isShelved } from '../../ui/session-words.ts';
 
 export interface ProjectFacts {
   readonly path: string;
@@ -7,10 +7,10 @@ export interface ProjectFacts {
   readonly running: number;
 }
 
-/** The folders of sessions that are not archived, the one of the latest turn first. */
+/** The folders of sessions that are not put away, the one of the latest turn first. */
 export function projectsOf(sessions: readonly SessionInfo[]): readonly ProjectFacts[] {
   const byPath = new Map<string, { path: string; count: number; running: number }>();
-  for (const session of sessions.filter(({ archived }) => !archived).toSorted(byLastTurn)) {
+  for (const session of sessions.filter((session) => !isShelved(session)).toSorted(byLastTurn)) {
     const facts = byPath.get(session.projectPath) ?? { path: session.projectPath, count: 0, running: 0 };
     byPath.set(session.projectPath, facts);
     facts.count += 1;

@@ -5,6 +5,8 @@ import * as en from '../../text/en.ts';
 import { agoText, durationText } from '../../ui/duration.ts';
 import { type Liveness, useLiveness } from '../../ui/liveness.ts';
 import { folderName, isRunning, sessionStatusText, titleOf } from '../../ui/session-words.ts';
+import { agentName, useAgentNames } from '../../ui/agent-names.ts';
+import { ArchivedMark } from '../../ui/archived-mark.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -18,6 +20,7 @@ interface SessionCardsProps {
 export function SessionCards({ title, sessions, unread }: SessionCardsProps): ReactNode {
   const now = useNow(sessions.some((session) => session.runStartedAt !== null) ? 1000 : 30_000, sessions.length > 0);
   const liveness = useLiveness();
+  const names = useAgentNames();
   if (sessions.length === 0) return null;
   return (
     <section className="group" aria-label={title}>
@@ -28,9 +31,11 @@ export function SessionCards({ title, sessions, unread }: SessionCardsProps): Re
             <Link href={`/s/${session.sessionId}`} className="card session-card">
               <StatusDot session={session} />
               <span className="session-card-text">
-                <span className="session-title">{titleOf(session)}</span>
+                <span className="session-title">
+                  {titleOf(session)} <ArchivedMark session={session} />
+                </span>
                 <span className="soft" title={session.projectPath}>
-                  {folderName(session.projectPath)} · {session.provider}
+                  {folderName(session.projectPath)} · {agentName(names, session.provider)}
                 </span>
               </span>
               <span className="soft when">{stateText(session, now, liveness)}</span>

@@ -37,6 +37,14 @@ export const gallery = defineGallery({
         loadAsk: async () => question,
       }),
     'ask-loading': () => shown({ sessions: sampleSessions.slice(0, 1), loadAsk: () => new Promise(nothing) }),
+    'archived-yet-alive': () =>
+      shown({
+        sessions: [
+          sampleSession(21, 'Put away while it asks', { archived: true, status: 'waiting', pendingPermissions: 1 }),
+          sampleSession(22, 'Put away while it works', { archived: true, status: 'working' }),
+          sampleSession(23, 'Put away', { archived: true }),
+        ],
+      }),
     'first-run': () => shown({ sessions: [] }),
     'all-archived': () => shown({ sessions: sampleSessions.slice(-1) }),
     loading: () => shown({ sessions: [], state: 'loading' }),

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useLiveness } from '../../ui/liveness.ts';
-import { byLastTurn, isRunning, needsYou } from '../../ui/session-words.ts';
+import { byLastTurn, isRunning, isShelved, needsYou } from '../../ui/session-words.ts';
 import { NeedsYouCard } from './needs-you-card.tsx';
 import type { LoadAsk } from './open-ask.ts';
 import { ProjectCards } from './project-cards.tsx';
@@ -26,7 +26,7 @@ export interface StartPageProps {
 /** What needs a person first, then what runs, then what was, then where. */
 export function StartPage({ sessions, state, unread, unreadKontasks, loadAsk, onRetry }: StartPageProps): ReactNode {
   const words = useLiveness().isStale ? en.liveness : en.start;
-  const shown = sessions.filter((session) => !session.archived).toSorted(byLastTurn);
+  const shown = sessions.filter((session) => !isShelved(session)).toSorted(byLastTurn);
   const waiting = shown.filter(needsYou);
   const others = shown.filter((session) => !needsYou(session));
   return (
