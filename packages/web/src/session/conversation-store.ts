@@ -15,7 +15,7 @@ import type { LastChances } from './copy-keeper.ts';
 import { FollowedHistory } from './followed-history.ts';
 import type { FetchHistory, HistoryCache } from './load-tail.ts';
 import { createOptionChanges, type OptionChange } from './option-changes.ts';
-import { answersIn } from './pending-answers.ts';
+import { answersIn, stopIn } from './pending-asks.ts';
 import { createQueueChanges } from './queue-changes.ts';
 import { startingPrompt } from './starting-prompt.ts';
 
@@ -109,7 +109,7 @@ export function createConversationStore(sessionId: string, options: Conversation
     isFromCache: false,
     pending: connection.pending(sessionId),
     refusals: [],
-    stopAskedFor: undefined,
+    stopAskedFor: stopIn(connection.pending(sessionId)),
     answering: answersIn(connection.pending(sessionId)),
     optionChanges: [],
     lastSignMs: undefined,

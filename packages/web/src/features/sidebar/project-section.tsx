@@ -17,7 +17,7 @@ export function ProjectSection({ group, onNavigate, children }: ProjectSectionPr
   const running = group.sessions.filter(isRunning).length;
   const asOf = useAsOf();
   const words =
-    asOf === undefined ? en.sidebar.runningInProject(running) : `${en.liveness.runningInProject(running)}, ${asOf}`;
+    asOf === undefined ? en.sidebar.runningInProject(running) : `${en.liveness.wereRunning(running)}, ${asOf}`;
   const name = folderName(group.projectPath);
   return (
     <section className="project-section" aria-label={group.projectPath}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import * as en from '../../text/en.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useLiveness } from '../../ui/liveness.ts';
 import { folderName } from '../../ui/session-words.ts';
 import { projectsOf } from './projects-of.ts';
 import { NewSessionLink } from '../../ui/new-session-link.tsx';
@@ -11,6 +12,7 @@ const MAX_PROJECTS = 12;
 /** The folders that were worked in, the last one first, each with the way to a new session there. */
 export function ProjectCards({ sessions }: { sessions: readonly SessionInfo[] }): ReactNode {
   const projects = projectsOf(sessions).slice(0, MAX_PROJECTS);
+  const running = useLiveness().isStale ? en.liveness.wereRunning : en.home.running;
   if (projects.length === 0) return null;
   return (
     <section className="group" aria-label={en.home.projects}>
@@ -23,7 +25,7 @@ export function ProjectCards({ sessions }: { sessions: readonly SessionInfo[] })
               <span className="session-title">{folderName(project.path)}</span>
               <span className="soft">
                 {en.home.sessions(project.count)}
-                {project.running > 0 && ` · ${en.home.running(project.running)}`}
+                {project.running > 0 && ` · ${running(project.running)}`}
               </span>
             </span>
             <NewSessionLink

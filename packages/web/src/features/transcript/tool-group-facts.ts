@@ -33,7 +33,7 @@ export function toolGroupFacts(
   );
   parts.push(...notDone.map(({ words }) => words));
   if (running.length > 1) {
-    parts.push((isStale ? en.liveness.toolsRunning : en.toolGroup.running)(running.length));
+    parts.push((isStale ? en.liveness.wereRunning : en.toolGroup.running)(running.length));
   }
   return {
     tools,

@@ -8,3 +8,9 @@ export function answersIn(pending: readonly PendingCommand[]): ReadonlySet<strin
     ),
   );
 }
+
+/** The run that one of these commands stops. */
+export function stopIn(pending: readonly PendingCommand[]): string | undefined {
+  const frame = pending.findLast(({ type }) => type === 'chat.abort')?.frame;
+  return frame?.type === 'chat.abort' ? frame.runId : undefined;
+}
