@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { makeFolder, openTestLog, parseLines } from './log-fixture.ts';
 import { followLog } from './log-follower.ts';
 import { openLogReader } from './log-reader.ts';
@@ -31,7 +31,7 @@ it('holds what a writer announced before SIGKILL, goes on in the same epoch, and
     expect(log.epoch).toBe((epoch ??= log.epoch));
     log.close();
     reader.close();
-    await vi.waitFor(() => expect(follower.seq).toBe(log.lastSeq), 10_000);
+    await expect.poll(() => follower.seq).toBe(log.lastSeq);
     expect(Buffer.concat(pages).equals(fs.readFileSync(file))).toBe(true);
   }
 });
@@ -65,7 +65,7 @@ it('fits the last events of a run on a really full file system, and recovers whe
   expect(reader.lastSeq()).toBe(log.lastSeq);
   expect(log.isStuck).toBe(true);
   fs.rmSync(ballast);
-  await vi.waitFor(() => expect(log.isStuck).toBe(false));
+  await expect.poll(() => log.isStuck).toBe(false);
   expect(troubles).toEqual(['storage_full', 'storage_recovered']);
   log.append({ kind: 'status' });
   log.close();

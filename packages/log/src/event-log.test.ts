@@ -119,10 +119,10 @@ describe('opening a torn log', () => {
     const whole = writeLog(file, 5);
     const onCut = vi.fn<() => void>();
     const follower = followLog({ path: file, afterSeq: 0, onPage: () => {}, onCut, pollMs: 5 });
-    await vi.waitFor(() => expect(follower.seq).toBe(5));
+    await expect.poll(() => follower.seq).toBe(5);
     // As long as before, so that only the content tells.
     fs.writeFileSync(file, Buffer.from(whole.toString().replace('number 5', 'number x')));
-    await vi.waitFor(() => expect(onCut).toHaveBeenCalledTimes(1));
+    await expect.poll(() => onCut).toHaveBeenCalledTimes(1);
     follower.close();
   });
 

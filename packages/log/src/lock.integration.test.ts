@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { acquireLock, isLocked } from './lock.ts';
 import { makeFolder } from './log-fixture.ts';
 import { startProgram } from './process-fixture.ts';
@@ -29,7 +29,7 @@ it('refuses the lock while its holder is stopped', async (context) => {
   const holder = startProgram('hold-lock.child.ts', file);
   expect(await holder.nextLine()).toBe('held');
   holder.process.kill('SIGSTOP');
-  await vi.waitFor(() => expect(fs.readFileSync(`/proc/${holder.process.pid}/stat`, 'utf8')).toContain(') T '));
+  await expect.poll(() => fs.readFileSync(`/proc/${holder.process.pid}/stat`, 'utf8')).toContain(') T ');
   expect(acquireLock(file)).toBeUndefined();
   expect(isLocked(file)).toBe(true);
 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EventLog, OpenLogOptions } from './event-log.ts';
 import type { StorageTrouble } from './event-writer.ts';
 import { type FileIo, fileIo } from './file-io.ts';
@@ -77,7 +77,7 @@ describe('a full disk', () => {
     expect(troubles).toEqual(['storage_full']);
     expect(parseLines(fs.readFileSync(file))).toHaveLength(1);
     disk.room = Number.POSITIVE_INFINITY;
-    await vi.waitFor(() => expect(log.isStuck).toBe(false));
+    await expect.poll(() => log.isStuck).toBe(false);
     expect(troubles).toEqual(['storage_full', 'storage_recovered']);
     expect(fs.readFileSync(file, 'utf8').split('\n').slice(1, -1)).toEqual(written);
     disk.room = 0;
@@ -136,7 +136,7 @@ describe('a full disk', () => {
       'agent_message_chunk',
       'complete',
     ]);
-    await vi.waitFor(() => expect(log.isStuck).toBe(false));
+    await expect.poll(() => log.isStuck).toBe(false);
     expect(fs.statSync(reserve(file)).size).toBe(4096);
     expect(troubles).toEqual(['storage_full', 'storage_recovered']);
     log.close();
@@ -158,7 +158,7 @@ describe('a full disk', () => {
     expect(log.isStuck).toBe(true);
     expect(fs.statSync(file).size).toBe(0);
     disk.room = Number.POSITIVE_INFINITY;
-    await vi.waitFor(() => expect(log.isStuck).toBe(false));
+    await expect.poll(() => log.isStuck).toBe(false);
     expect(parseLines(fs.readFileSync(file))).toMatchObject([{ kind: 'log_opened', epoch: log.epoch }]);
     log.close();
   });
@@ -188,7 +188,7 @@ describe('a failing disk', () => {
     const { log, disk, troubles } = open();
     disk.fails = { write: 'EIO' };
     log.append({ kind: 'status' });
-    await vi.waitFor(() => expect(troubles).toEqual(['storage_failed']));
+    await expect.poll(() => troubles).toEqual(['storage_failed']);
     expect(() => log.append({ kind: 'status' })).toThrow(expect.objectContaining({ code: 'STORAGE_FAILED' }));
     log.close();
   });
@@ -197,7 +197,7 @@ describe('a failing disk', () => {
     const { log, disk, troubles } = open({ syncMs: 5 });
     disk.fails = { fdatasync: 'EIO' };
     log.append({ kind: 'status' });
-    await vi.waitFor(() => expect(troubles).toEqual(['storage_failed']));
+    await expect.poll(() => troubles).toEqual(['storage_failed']);
     log.close();
   });
 });

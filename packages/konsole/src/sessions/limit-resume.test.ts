@@ -132,7 +132,7 @@ async function open(logged: Logged, { resumeAfterLimit = true } = {}) {
   };
   const commands = () => readInbox(files.inbox, 0).commands;
   const untilCommands = async (count: number) => {
-    await vi.waitFor(() => expect(commands()).toHaveLength(count), { timeout: 10_000, interval: 5 });
+    await expect.poll(() => commands(), { interval: 5 }).toHaveLength(count);
     return commands();
   };
   return { sessionId, files, clock, onWarning, start, commands, untilCommands, ...written };
@@ -186,7 +186,7 @@ it('[LIM2] looks at the wall clock twice a minute, however far the reset lies', 
   await test.start();
   for (let n = 0; n < 5; n++) {
     test.clock.move(30_000);
-    await vi.waitFor(() => expect(test.clock.isArmed).toBe(true));
+    await expect.poll(() => test.clock.isArmed, { interval: 5 }).toBe(true);
   }
   expect(Math.max(...test.clock.waits)).toBe(30_000);
   expect(test.commands()).toEqual([]);

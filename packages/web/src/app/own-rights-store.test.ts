@@ -31,7 +31,7 @@ it('[ACC9] knows what the sign-in may do once the connection is live, and all un
   const { store, goTo } = started(() => Promise.resolve({ rights: ['read', 'answer'] }));
   expect(store.get()).toBe(ALL_RIGHTS);
   goTo(LIVE);
-  await vi.waitFor(() => expect(store.get()).toEqual({ prompt: false, answer: true, manage: false }));
+  await expect.poll(() => store.get()).toEqual({ prompt: false, answer: true, manage: false });
 });
 
 it('asks anew when the connection is live again', async () => {
@@ -39,9 +39,9 @@ it('asks anew when the connection is live again', async () => {
   loadMe.mockResolvedValueOnce({ rights: ['read', 'prompt'] });
   const { store, goTo } = started(loadMe);
   goTo(LIVE);
-  await vi.waitFor(() => expect(store.get().prompt).toBe(true));
+  await expect.poll(() => store.get().prompt).toBe(true);
   goTo({ state: 'disconnected', reason: 'gone' });
   goTo(LIVE);
-  await vi.waitFor(() => expect(store.get()).toEqual({ prompt: false, answer: false, manage: false }));
+  await expect.poll(() => store.get()).toEqual({ prompt: false, answer: false, manage: false });
   expect(loadMe).toHaveBeenCalledTimes(2);
 });
