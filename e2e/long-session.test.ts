@@ -60,10 +60,15 @@ describe.runIf(isPresent(chromium))('a session of 10,000 events', () => {
     const readyMs = await page.evaluate(() => performance.now());
     const replayMs = await page.evaluate(replayAll, { url: konui.url, token: konui.token, sessionId });
     const tailMs = await page.evaluate(fetchTail, { url: konui.url, token: konui.token, sessionId });
+    // What the browser, the machine and this way of measuring need for a page of next to nothing.
+    await page.goto(`${konui.url}/favicon.svg`);
+    const emptyMs = await page.evaluate(() => performance.now());
     const [tail] = pages;
     if (tail === undefined) throw new Error('no page of history was fetched');
     const kilobytes = (tail.bytes / 1024).toFixed(1);
-    say(`ready in ours ${Math.round(readyMs)} ms, target 300 ms; tail ours ${kilobytes} KB, target 10 KB`);
+    say(
+      `ready in ours ${Math.round(readyMs)} ms, target 300 ms, an empty page in ${Math.round(emptyMs)} ms; tail ours ${kilobytes} KB, target 10 KB`,
+    );
     say(`its end in ${Math.round(tailMs)} ms, all of it in ${Math.round(replayMs)} ms`);
     expect(tail.bytes).toBeLessThanOrEqual(10 * 1024);
     expect(tailMs).toBeLessThan(replayMs);

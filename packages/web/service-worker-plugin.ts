@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin, type Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
+import { bundleScript } from './bundle-script.ts';
 
 const entry = fileURLToPath(new URL('src/service-worker/main.ts', import.meta.url));
 const publicFolder = fileURLToPath(new URL('public', import.meta.url));
@@ -43,29 +44,12 @@ export function serviceWorker(): Plugin {
       this.emitFile({
         type: 'asset',
         fileName: 'sw.js',
-        source: await bundleWorker({ version, files: files.toSorted() }),
+        source: await bundleScript(entry, { KONUI_SHELL: JSON.stringify({ version, files: files.toSorted() }) }),
       });
     },
   };
 }
 
-async function bundleWorker(shell: { version: string; files: readonly string[] }): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    define: { KONUI_SHELL: JSON.stringify(shell) },
-    build: { write: false, target: 'es2022', rolldownOptions: { input: entry, output: { format: 'iife' } } },
-  });
-  const [chunk] = 'output' in output ? output.output : Array.isArray(output) ? (output[0]?.output ?? []) : [];
-  if (!isChunk(chunk)) throw new Error('the service worker was not built');
-  return chunk.code;
-}
-
 function sizeOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset): number {
   return Buffer.byteLength(file.type === 'chunk' ? file.code : file.source);
-}
-
-function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): file is Rolldown.OutputChunk {
-  return file?.type === 'chunk';
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { groupChunks } from './chunk-groups.ts';
 import { firstFiles } from './first-files-plugin.ts';
+import { firstScript } from './first-script-plugin.ts';
 import { serviceWorker } from './service-worker-plugin.ts';
 
 const app = fileURLToPath(new URL('.', import.meta.url));
@@ -19,7 +20,7 @@ const chunks = groupChunks();
 export default defineConfig(({ mode }) => ({
   root: app,
   base: '/',
-  plugins: [chunks.plugin, firstFiles(), serviceWorker()],
+  plugins: [chunks.plugin, firstScript(), firstFiles(), serviceWorker()],
   resolve: { alias: mode === 'react' ? [] : preact },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
   worker: { format: 'es' },

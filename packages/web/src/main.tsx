@@ -5,6 +5,7 @@ import { KonuiError } from '@konui/protocol';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { CrashPage } from './app/crash-page.tsx';
+import { loadPageAt } from './app/routes.tsx';
 import { startServices } from './app/services.ts';
 import { onTokenStored, takeTokenFromAddress } from './app/take-token.ts';
 import { createThemeChoice } from './app/theme.ts';
@@ -36,15 +37,19 @@ async function checkToken(candidate: string): Promise<'ok' | 'refused' | 'unreac
 
 const container = document.getElementById('app');
 if (container === null) throw new Error('index.html has no #app');
-createRoot(container).render(
-  <CrashPage>
-    <HighlighterContext.Provider value={highlighter}>
-      <App
-        token={token}
-        startServices={() => startServices({ origin, storage, token, theme, worker })}
-        checkToken={checkToken}
-        onTokenStored={(listener) => onTokenStored(token, listener)}
-      />
-    </HighlighterContext.Provider>
-  </CrashPage>,
+const root = createRoot(container);
+// Not awaited at this level: the page's code imports this module, and would wait for it in turn.
+void (token.read() === undefined ? Promise.resolve() : loadPageAt(window.location.pathname)).then(() =>
+  root.render(
+    <CrashPage>
+      <HighlighterContext.Provider value={highlighter}>
+        <App
+          token={token}
+          startServices={() => startServices({ origin, storage, token, theme, worker })}
+          checkToken={checkToken}
+          onTokenStored={(listener) => onTokenStored(token, listener)}
+        />
+      </HighlighterContext.Provider>
+    </CrashPage>,
+  ),
 );

@@ -3,7 +3,7 @@ import type { Store } from '../ui/use-store.ts';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** `public/theme.js` reads it before anything is painted. */
+/** `first/main.ts` reads it before anything is painted. */
 const KEY = 'konui.theme';
 /** The page's own background, for what the browser paints around it. */
 const COLOURS = { light: '#ffffff', dark: '#15171c' };
