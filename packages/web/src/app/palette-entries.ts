@@ -31,7 +31,7 @@ export function paletteEntries(context: PaletteContext): readonly PaletteEntry[]
       detail: [
         folderName(session.projectPath),
         agentName(context.agentNames, session.provider),
-        ...(session.archived ? [en.header.archived] : []),
+        ...(session.archived ? [en.session.isArchived] : []),
       ].join(' · '),
       icon: 'bubble',
       mark: markOf(session),

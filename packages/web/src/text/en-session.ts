@@ -66,7 +66,6 @@ export const header = {
   rawLog: 'Raw log',
   resume: 'Start the agent again',
   failed: (why: string) => `That did not work: ${why}`,
-  archived: 'archived',
   deleteTitle: 'Delete this session?',
   deleteLead: (title: string) =>
     `“${title}” and all that was said in it are deleted for good, and what runs in it is stopped. Files that the agent changed stay as they are.`,

@@ -108,6 +108,7 @@ export const session = {
   removeKeepsFiles: 'The files in its folder stay as they are.',
   removeAction: 'Delete session',
   removing: 'Deleting…',
+  isArchived: 'archived',
   archived: (title: string) => `“${title}” is in the archive`,
   archivedLive: (title: string) => `“${title}” is in the archive, and stays listed while it runs or needs you`,
   unarchived: (title: string) => `“${title}” is back in the list`,

@@ -8,7 +8,7 @@ import { isShelved } from './session-words.ts';
 export function ArchivedMark({ session }: { session: SessionInfo }): ReactNode {
   if (!session.archived || isShelved(session)) return null;
   return (
-    <span className="archived-mark" role="img" aria-label={en.header.archived} title={en.header.archived}>
+    <span className="archived-mark" role="img" aria-label={en.session.isArchived} title={en.session.isArchived}>
       <Icon name="archive" />
     </span>
   );

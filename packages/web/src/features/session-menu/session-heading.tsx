@@ -74,7 +74,7 @@ function SessionState({ session }: { session: SessionInfo }): ReactNode {
       <span aria-hidden="true">
         <StatusDot session={session} />
       </span>
-      {isShelved(session) ? en.header.archived : text}
+      {isShelved(session) ? en.session.isArchived : text}
       <ArchivedMark session={session} />
       {asOf !== undefined && <span className="visually-hidden">, {asOf}</span>}
     </span>
