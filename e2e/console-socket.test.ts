@@ -117,8 +117,8 @@ describe.runIf(isPresent(chromium))('a page that uses the console SDK', () => {
       for (const connection of behind.proxy.connections) {
         connection.apply({ kind: 'reset', afterBytes: isToPrompt ? 0 : (drop * 37) % 200, direction: 'toClient' });
       }
-      await expect.poll(() => comeBack(page), { timeout: 30_000, interval: 50 }).toMatchObject({ losses: drop });
-      await expect.poll(() => comeBack(page), { timeout: 30_000, interval: 50 }).toMatchObject({ state: 'live' });
+      await expect.poll(() => comeBack(page), { interval: 50 }).toMatchObject({ losses: drop });
+      await expect.poll(() => comeBack(page), { interval: 50 }).toMatchObject({ state: 'live' });
     }
     await endsOf(page, 'end_turn end_turn end_turn end_turn');
     expect(await outputOf(page)).toBe(await saidIn(sessionId));

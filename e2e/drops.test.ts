@@ -89,11 +89,12 @@ describe.runIf(isPresent(chromium))('a session over a line that breaks', () => {
         .join(''),
     );
     expect(said).toHaveLength(RUNS.reduce((sum, run) => sum + Number(run.split(' ')[2]), 0));
-    expect(await shownIn(page)).toEqual(said);
-    expect(await page.getByLabel('Prompt', { exact: true }).inputValue()).toBe(DRAFT);
+    await expect.poll(() => shownIn(page)).toEqual(said);
+    const untilDraft = () => expect.poll(() => page.getByLabel('Prompt', { exact: true }).inputValue()).toBe(DRAFT);
+    await untilDraft();
     await page.reload();
     await page.getByTestId('run-end').last().waitFor();
-    expect(await page.getByLabel('Prompt', { exact: true }).inputValue()).toBe(DRAFT);
+    await untilDraft();
     await page.close();
   }, 300_000);
 

@@ -84,7 +84,7 @@ describe.runIf(isPresent(chromium))('an answer that streams into the page', () =
     await ended(1);
     const seconds = (await scriptSeconds(cdp)) - before;
     print('script time for 50 KB in 10,000 pieces', seconds, '≤ 4 s');
-    expect(await page.getByTestId('message').innerText()).toContain('const answer = 6 * 7;');
+    await expect.poll(() => page.getByTestId('message').innerText()).toContain('const answer = 6 * 7;');
   });
 
   it('moves nothing under a reader who has scrolled up', async () => {
@@ -105,7 +105,7 @@ describe.runIf(isPresent(chromium))('an answer that streams into the page', () =
   it('moves nothing when earlier rows come before what is read, and brings them by itself', async () => {
     await page.goto(`${konui.url}/dev/gallery/transcript/long`);
     await page.getByText('Message 400').waitFor();
-    expect(await page.locator('[data-seq]').count()).toBe(120);
+    await expect.poll(() => page.locator('[data-seq]').count()).toBe(120);
     await page.evaluate(scrollUp, 1_000_000);
     const first = '[data-seq="285"]';
     const before = await page.evaluate(placeOf, first);
@@ -116,9 +116,8 @@ describe.runIf(isPresent(chromium))('an answer that streams into the page', () =
   it('goes to the moment that a link names', async () => {
     await page.goto(`${konui.url}/dev/gallery/transcript/moment`);
     const row = page.locator('[data-seq="37"][data-moment]');
-    await row.waitFor();
-    expect(await row.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0);
-    expect(await row.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(800);
+    await expect.poll(() => row.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0);
+    await expect.poll(() => row.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(800);
   });
 
   it('keeps no memory of the way an answer came', async () => {
@@ -147,8 +146,10 @@ describe.runIf(isPresent(chromium))('an answer that streams into the page', () =
         await page.goto(`${konui.url}/dev/gallery/${gallery}/hostile`);
         await page.getByText('Turned around').first().waitFor();
         expect(await page.title()).not.toContain('owned');
-        expect(await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0)).toBeLessThanOrEqual(width);
-        expect(await page.evaluate(tooWide)).toEqual([]);
+        await expect
+          .poll(() => page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0))
+          .toBeLessThanOrEqual(width);
+        await expect.poll(() => page.evaluate(tooWide)).toEqual([]);
       }
     }
     expect(asked.filter((url) => !url.startsWith(konui.url) && !url.startsWith('blob:'))).toEqual([]);
