@@ -59,7 +59,8 @@ describe.runIf(isPresent(chromium) && isPresent(agent))(`a kontask from end to e
     };
     await promptFromOutside(konui, sessionId, `[[tool ${JSON.stringify({ name: '*kontask_complete', args })}]]`);
     const toast = page.getByTestId('toast').filter({ hasText: title });
-    await toast.waitFor({ timeout: 90_000 });
+    // It stays as long as the pointer rests on it.
+    await toast.hover({ timeout: 90_000 });
     const badge = page.getByTestId('kontasks-unread');
     await expect.poll(() => badge.innerText()).toBe('1');
 
@@ -71,8 +72,10 @@ describe.runIf(isPresent(chromium) && isPresent(agent))(`a kontask from end to e
     await badge.waitFor({ state: 'detached' });
 
     const actions = page.getByRole('region', { name: 'Quick Actions', exact: true });
-    expect(await actions.getByTestId('choice').allInnerTexts()).toEqual(['Leave it', 'Release it']);
-    expect(await actions.locator('[data-testid=choice].primary').innerText()).toBe('Release it');
+    await expect.poll(() => actions.getByTestId('choice').allInnerTexts()).toEqual(['Leave it', 'Release it']);
+    await expect.poll(() => actions.locator('[data-testid=choice].primary').innerText()).toBe('Release it');
+    // The report above is as high as it will be: nothing moves under the pointer.
+    await page.locator('[data-testid=report][style*=height]').waitFor();
     await actions.getByRole('button', { name: 'Release it' }).dblclick();
     await actions.getByText('Sent').waitFor();
     await expect.poll(() => actions.locator('.kontask-taken li').count()).toBe(1);
