@@ -130,7 +130,7 @@ describe.runIf(isPresent(chromium))('what waits for a person or for a run', () =
     await limit.getByText(/Goes on by itself in 1 h 1[123] min/).waitFor();
     await own.page.reload();
     await limit.getByText(/Goes on by itself in/).waitFor();
-    await limit.getByRole('button', { name: 'Do not go on by itself' }).click();
+    await limit.getByRole('switch').uncheck();
     await limit.getByText(/Resets in/).waitFor();
     await expect.poll(() => limit.getByRole('switch').isChecked()).toBe(false);
     await limit.getByRole('button', { name: 'Send again now' }).click();

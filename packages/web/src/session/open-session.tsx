@@ -83,6 +83,7 @@ export function OpenSession({ services, sessionId, session, store, view, Docks }
           <Docks
             view={view}
             store={store}
+            sessionId={sessionId}
             session={session}
             services={services}
             onChange={async (change) => void (await api.sessions.change(sessionId, change))}

@@ -5,6 +5,7 @@ import { LimitDock } from '../features/docks/limit/limit-dock.tsx';
 import { sessionNotice } from '../features/docks/notice/session-notice.ts';
 import { NoticeDock } from '../features/docks/notice/notice-dock.tsx';
 import { OutboxDock } from '../features/docks/outbox-dock.tsx';
+import { LeftoverReasons } from '../features/docks/leftover-reasons.tsx';
 import { PermissionDock } from '../features/docks/permission-dock.tsx';
 import { PlanDock } from '../features/docks/plan-dock.tsx';
 import { QuestionDock } from '../features/docks/question/question-dock.tsx';
@@ -12,12 +13,15 @@ import { QueueDock } from '../features/docks/queue/queue-dock.tsx';
 import type { ConversationStore, ConversationView } from './conversation-store.ts';
 import type { SessionServices } from './session-services.ts';
 import { useOwnRights } from '../ui/own-rights.ts';
+import type { ReasonDraft } from '../features/docks/reason-drafts.ts';
+import { useStore } from '../ui/use-store.ts';
 
 export interface SessionDocksProps {
   readonly view: ConversationView;
   readonly store: Pick<ConversationStore, 'answer' | 'answerQuestion' | 'changeQueue' | 'requeue' | 'resume' | 'send'>;
   readonly session: SessionInfo | undefined;
-  readonly services: Pick<SessionServices, 'answers' | 'api' | 'connection'>;
+  readonly sessionId: string;
+  readonly services: Pick<SessionServices, 'answers' | 'api' | 'reasons'>;
   /** Rejects where the session could not be changed. */
   readonly onChange: (change: SessionChange) => Promise<void>;
   readonly onFocusComposer: () => void;
@@ -25,7 +29,7 @@ export interface SessionDocksProps {
 
 /** What stands above the composer, in the order in which it matters. */
 export function SessionDocks(props: SessionDocksProps): ReactNode {
-  const { view, store, services } = props;
+  const { view, store, services, sessionId } = props;
   const { conversation, answering } = view;
   const { run, plan, queue, queueHold, pendingPermissions, pendingElicitations } = conversation;
   const [permission] = pendingPermissions;
@@ -45,6 +49,11 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
     },
     [answerQuestion, questionId],
   );
+  const { write } = services.reasons;
+  const reasons = useStore(services.reasons).filter((draft) => draft.sessionId === sessionId);
+  const forgetReason = useCallback((draft: ReasonDraft): void => write({ ...draft, text: '' }), [write]);
+  const isPending = ({ requestId }: ReasonDraft): boolean =>
+    pendingPermissions.some((pending) => pending.requestId === requestId);
   return (
     <>
       {permission !== undefined && (
@@ -56,8 +65,18 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
           )}
           others={pendingPermissions.length - 1}
           isAnswering={answering.has(permission.requestId)}
+          reason={reasons.find(({ requestId }) => requestId === permission.requestId)?.text ?? ''}
+          onReason={(text) => write({ sessionId, requestId: permission.requestId, text })}
           onAnswer={answerPermission}
           onSay={store.send}
+        />
+      )}
+      {view.phase === 'ready' && (
+        <LeftoverReasons
+          drafts={reasons.filter((draft) => !isPending(draft))}
+          items={conversation.items}
+          onSend={store.send}
+          onForget={forgetReason}
         />
       )}
       {question !== undefined && (
@@ -82,7 +101,7 @@ export function SessionDocks(props: SessionDocksProps): ReactNode {
         onFocusLost={props.onFocusComposer}
       />
       <SessionLimit {...props} />
-      <OutboxDock pending={view.pending} isConnected={view.isConnected} onTryNow={() => services.connection.retry()} />
+      <OutboxDock pending={view.pending} isConnected={view.isConnected} />
       <SessionNoticeDock {...props} />
     </>
   );

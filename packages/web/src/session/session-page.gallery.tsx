@@ -17,6 +17,7 @@ const SESSION = SessionId.parse(id(1));
 const RUN = id(2);
 const PROMPT = id(3);
 const now = new Date().toISOString();
+const NO_REASONS: readonly never[] = [];
 
 const session = sampleSession(1, 'Fix the login on phones', {
   provider: Provider.parse('demo'),
@@ -119,10 +120,11 @@ function servicesOf(view: ConversationView): SessionServices {
       sessions: { attachment: never, change: never, events: never, remove: never },
       agents: { authenticate: never },
     },
-    connection: { retry: nothing, setVisibility: nothing },
+    connection: { setVisibility: nothing },
     conversations: { of: () => store },
     composers: { of: () => composer },
     answers: { read: nothing, write: nothing, forget: nothing },
+    reasons: { get: () => NO_REASONS, subscribe: () => nothing, write: nothing },
     docks: { now: SessionDocks, load: () => Promise.resolve(SessionDocks) },
     readMarks: { markRead: nothing },
     toasts: { show: nothing },

@@ -20,7 +20,7 @@ export function SessionPage({ services, sessionId, session }: SessionPageProps):
   const { api, conversations } = services;
   const [store] = useState(() => conversations.of(sessionId));
   useEffect(() => store.open(), [store]);
-  const { Docks, view } = useDocks(services.docks, useStore(store), session);
+  const { Docks, view } = useDocks(services, useStore(store), session);
   const pageLiveness = useLiveness();
   const { isFromCache, lastSignMs } = view;
   const liveness = useMemo(

@@ -3,6 +3,7 @@ import type { Api, Connection } from '@konui/client';
 import type { ComposerStores } from '../features/composer/composer-stores.ts';
 import { createDraftStorage } from '../features/composer/draft-storage.ts';
 import { type AnswerDrafts, createAnswerDrafts } from '../features/docks/question/answer-drafts.ts';
+import { createReasonDrafts, type ReasonDrafts } from '../features/docks/reason-drafts.ts';
 import { createLazyValue, type LazyValue } from '../ui/lazy-value.ts';
 import type { Schedule } from './conversation-store.ts';
 import { type ConversationStores, createConversationStores } from './conversation-stores.ts';
@@ -18,6 +19,7 @@ export interface SessionParts {
   readonly conversations: ConversationStores;
   readonly composers: ComposerStores;
   readonly answers: AnswerDrafts;
+  readonly reasons: ReasonDrafts;
   /** Loaded when something first has to stand above the composer, or the page is idle. */
   readonly docks: LazyValue<DocksComponent>;
 }
@@ -27,13 +29,15 @@ export interface SessionPartsOptions {
   readonly connection: Connection;
   readonly historyCache: HistoryCache;
   readonly storage: Storage;
+  /** Of this tab alone. */
+  readonly tabStorage: Storage;
   readonly schedule: Schedule;
   readonly newKey: () => string;
 }
 
 /** Made when the first session is opened: the overview does without the code behind it. */
 export function createSessionParts(options: SessionPartsOptions): SessionParts {
-  const { api, connection, historyCache, storage, schedule, newKey } = options;
+  const { api, connection, historyCache, storage, tabStorage, schedule, newKey } = options;
   const conversations = createConversationStores({
     connection,
     fetchHistory: (...page) => api.sessions.history(...page),
@@ -46,6 +50,7 @@ export function createSessionParts(options: SessionPartsOptions): SessionParts {
     conversations,
     composers: createSessionComposers({ api, connection, conversations, drafts, newKey }),
     answers: createAnswerDrafts(storage),
+    reasons: createReasonDrafts(tabStorage),
     docks: createLazyValue(async () => (await import('./session-docks.tsx')).SessionDocks),
   };
 }

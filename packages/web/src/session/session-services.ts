@@ -8,7 +8,7 @@ export interface SessionServices extends SessionParts {
     readonly sessions: Pick<Api['sessions'], 'attachment' | 'change' | 'events' | 'remove'>;
     readonly agents: Pick<Api['agents'], 'authenticate'>;
   };
-  readonly connection: Pick<Connection, 'retry' | 'setVisibility'>;
+  readonly connection: Pick<Connection, 'setVisibility'>;
   readonly readMarks: Pick<ReadMarks, 'markRead'>;
   readonly toasts: Pick<Toasts, 'show'>;
 }

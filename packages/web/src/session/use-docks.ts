@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { sessionNotice } from '../features/docks/notice/session-notice.ts';
 import { whenIdle } from '../offline/when-idle.ts';
-import { type LazyValue, useLazyValue } from '../ui/lazy-value.ts';
+import { useLazyValue } from '../ui/lazy-value.ts';
+import { useStore } from '../ui/use-store.ts';
 import type { ConversationView } from './conversation-store.ts';
-import type { DocksComponent } from './session-parts.ts';
+import type { DocksComponent, SessionParts } from './session-parts.ts';
 
 interface ShownDocks {
   readonly Docks: DocksComponent | undefined;
@@ -14,11 +15,12 @@ interface ShownDocks {
 
 /** The docks from when they are first needed; until then their code is fetched when the page is idle. */
 export function useDocks(
-  docks: LazyValue<DocksComponent>,
+  { docks, reasons }: Pick<SessionParts, 'docks' | 'reasons'>,
   view: ConversationView,
   session: SessionInfo | undefined,
 ): ShownDocks {
-  const isNeeded = needsDocks(view, session);
+  const isWordLeft = useStore(reasons).some(({ sessionId }) => sessionId === session?.sessionId);
+  const isNeeded = isWordLeft || needsDocks(view, session);
   const Docks = useLazyValue(docks, isNeeded);
   useEffect(() => {
     // Where that fails, they are fetched again once they are needed.

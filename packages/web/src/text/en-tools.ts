@@ -28,6 +28,7 @@ export const tool = {
   output: 'Output',
   exitCode: (code: number) => `Exit code ${code}`,
   exitSignal: (signal: string) => `Ended by ${signal}`,
+  tail: 'Last lines of the output',
   noDetails: 'No details.',
   untitled: 'Tool call',
   locations: 'Places in files',
@@ -108,6 +109,8 @@ export const permission = {
   reason: 'Reject with a reason',
   reasonLabel: 'What should the agent do instead?',
   asPrompt: 'Send it to the agent as the next prompt',
+  leftover: 'Words for a permission that is closed',
+  overtaken: 'This was answered elsewhere meanwhile, or is closed. Your words are kept here.',
   sendReason: 'Reject',
   cancelReason: 'Back',
   danger: {

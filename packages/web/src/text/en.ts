@@ -70,6 +70,7 @@ export const status = {
   not_responding: 'not responding',
   failed: 'last run failed',
   limited: 'quota used up',
+  quotaBack: 'quota should be back',
   storage_full: 'the disk is full',
   storage_failed: 'the disk fails',
 } as const;

@@ -6,6 +6,8 @@ import { folderName, isUnread, sessionMark, sessionStatusText } from './session-
 const session = (over: Partial<SessionInfo>): SessionInfo =>
   sampleSession(1, null, { projectPath: '/home/me/project', ...over });
 
+const failed = { stopReason: 'error', success: false, aborted: false };
+
 describe('a session in the list', () => {
   it.each([
     [{ status: 'working' }, 'working', 'working'],
@@ -22,6 +24,8 @@ describe('a session in the list', () => {
       'idle',
       'quota used up',
     ],
+    [{ lastRun: failed, limit: { resetsAt: '2999-01-01', resumesAt: null } }, 'trouble', 'quota used up'],
+    [{ lastRun: failed, limit: { resetsAt: '2026-01-01', resumesAt: null } }, 'idle', 'quota should be back'],
   ] as const)('%j is shown as %s, in words: %s', (over, mark, words) => {
     expect(sessionMark(session(over))).toBe(mark);
     expect(sessionStatusText(session(over))).toBe(words);

@@ -198,12 +198,12 @@ export const gallery = defineGallery({
     ),
     'limit-known': () => <Limit resetsInMs={HOURS_MS} />,
     'limit-resumes': () => <Limit resetsInMs={HOURS_MS} resumes />,
+    'limit-past': () => <Limit resetsInMs={-HOURS_MS} />,
     'limit-unknown': () => <Limit />,
     outbox: () => (
       <OutboxDock
         pending={[pendingPrompt(1, 'Run the tests'), pendingPrompt(2, 'And tell me what failed')]}
         isConnected={false}
-        onTryNow={nothing}
       />
     ),
     archived: () => <Notice notice={{ type: 'archived' }} />,

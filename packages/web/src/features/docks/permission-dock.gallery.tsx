@@ -35,13 +35,15 @@ const edit = (oldText: string | null, newText: string): PendingPermission =>
 
 const dock = (
   permission: PendingPermission,
-  more: { others?: number; isAnswering?: boolean; startsWithReason?: boolean } = {},
+  more: { others?: number; isAnswering?: boolean; startsWithReason?: boolean; reason?: string } = {},
 ) => (
   <PermissionDock
     permission={permission}
     tool={undefined}
     others={0}
     isAnswering={false}
+    reason=""
+    onReason={() => undefined}
     onAnswer={() => undefined}
     onSay={() => undefined}
     {...more}
@@ -66,6 +68,7 @@ export const gallery = defineGallery({
       <NotConnected>{dock(command('npm run build'), { isAnswering: true })}</NotConnected>
     ),
     'with-reason': () => dock(command('npm run build'), { startsWithReason: true }),
+    'with-half-a-reason': () => dock(command('npm run build'), { reason: 'Use the cache of the last' }),
     'without-the-right': () => (
       <OwnRightsProvider value={{ ...ALL_RIGHTS, answer: false }}>{dock(command('npm run build'))}</OwnRightsProvider>
     ),

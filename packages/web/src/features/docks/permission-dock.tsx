@@ -20,6 +20,9 @@ interface PermissionDockProps {
   readonly others: number;
   /** An answer is on its way. */
   readonly isAnswering: boolean;
+  /** What is written of a reason to reject it, kept by the owner: the words outlive the permission. */
+  readonly reason: string;
+  readonly onReason: (reason: string) => void;
   readonly onAnswer: (option: PermissionOption, message?: string) => void;
   /** Sends a prompt: what the agent should do instead. */
   readonly onSay: (text: string) => void;
@@ -29,10 +32,10 @@ interface PermissionDockProps {
 
 /** The question that holds up the run, with what it is about at once and every answer that the agent takes. */
 export function PermissionDock(props: PermissionDockProps): ReactNode {
-  const { permission, tool, others, isAnswering, onAnswer, onSay, startsWithReason = false } = props;
+  const { permission, tool, others, isAnswering, reason, onReason, onAnswer, onSay, startsWithReason = false } = props;
   const mayAnswer = useOwnRights().answer;
   const { isStale } = useLiveness();
-  const [hasReason, setHasReason] = useState(startsWithReason);
+  const [hasReason, setHasReason] = useState(startsWithReason || reason !== '');
   const body = useScrollCue();
   const answers = useScrollCue();
   const reasonButton = useRef<HTMLButtonElement>(null);
@@ -57,14 +60,18 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
   }, [permission, isAnswering, mayAnswer, onAnswer, canReject]);
 
   const closeReason = (): void => {
+    onReason('');
     setHasReason(false);
     // After the drawing that brings the button back.
     requestAnimationFrame(() => reasonButton.current?.focus());
   };
-  const reject = (reason: string, isPrompt: boolean): void => {
+  const reject = (given: string, isPrompt: boolean): void => {
     if (rejection === undefined) return;
-    onAnswer(rejection, reason);
-    if (isPrompt) onSay(reason);
+    onAnswer(rejection, given);
+    if (!isPrompt) return;
+    onSay(given);
+    // Otherwise they are kept until the log has them: somebody else may have answered first.
+    onReason('');
   };
 
   return (
@@ -93,7 +100,13 @@ export function PermissionDock(props: PermissionDockProps): ReactNode {
       {!mayAnswer ? (
         <p className="soft">{en.rights.noAnswer}</p>
       ) : hasReason ? (
-        <PermissionReason isAnswering={isAnswering} onReject={reject} onCancel={closeReason} />
+        <PermissionReason
+          reason={reason}
+          isAnswering={isAnswering}
+          onReason={onReason}
+          onReject={reject}
+          onCancel={closeReason}
+        />
       ) : (
         <div ref={answers} className="permission-options">
           {permission.options.map((option, index) => (

@@ -2,7 +2,9 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import * as en from '../../text/en.ts';
 
 interface PermissionReasonProps {
+  readonly reason: string;
   readonly isAnswering: boolean;
+  readonly onReason: (reason: string) => void;
   readonly onReject: (reason: string, isPrompt: boolean) => void;
   readonly onCancel: () => void;
 }
@@ -11,8 +13,8 @@ interface PermissionReasonProps {
  * A rejection with a reason. The protocol of agents (ACP) has no place for it beside the answer: it is kept in the
  * log, and sent as the next prompt where the agent is to act on it.
  */
-export function PermissionReason({ isAnswering, onReject, onCancel }: PermissionReasonProps): ReactNode {
-  const [reason, setReason] = useState('');
+export function PermissionReason(props: PermissionReasonProps): ReactNode {
+  const { reason, isAnswering, onReason, onReject, onCancel } = props;
   const [isPrompt, setPrompt] = useState(true);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -45,9 +47,10 @@ export function PermissionReason({ isAnswering, onReject, onCancel }: Permission
           id={id}
           ref={field}
           className="input"
+          dir="auto"
           rows={2}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => onReason(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
       </div>

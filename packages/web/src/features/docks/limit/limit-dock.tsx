@@ -29,7 +29,7 @@ export function LimitDock({
   const [problem, setProblem] = useState('');
   const hintId = useId();
   const now = useNow(1000);
-  const { countdown, when } = limitWords({ resetsAt: limit.resetsAt, resumesAt }, now);
+  const { hasReset, countdown, when } = limitWords({ resetsAt: limit.resetsAt, resumesAt }, now);
 
   const change = async (isOn: boolean): Promise<void> => {
     setProblem('');
@@ -42,27 +42,30 @@ export function LimitDock({
       setWanted(undefined);
     }
   };
+  const title = hasReset ? en.limit.titleReset : en.limit.title;
   return (
-    <section className="dock limit" aria-label={en.limit.title} data-testid="limit">
+    <section className={`dock limit ${hasReset ? 'reset' : ''}`} aria-label={title} data-testid="limit">
       <header className="dock-head">
         <Icon name="clock" />
-        <h2>{en.limit.title}</h2>
+        <h2>{title}</h2>
       </header>
       <p className="limit-countdown" data-testid="limit-countdown">
         <strong>{countdown}</strong> {when}
       </p>
-      <label className="choice">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={wanted ?? resumesByItself}
-          aria-checked={wanted ?? resumesByItself}
-          disabled={wanted !== undefined}
-          aria-describedby={limit.resetsAt === undefined ? hintId : undefined}
-          onChange={(event) => void change(event.currentTarget.checked)}
-        />
-        <span>{en.limit.resume}</span>
-      </label>
+      {!hasReset && (
+        <label className="choice">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={wanted ?? resumesByItself}
+            aria-checked={wanted ?? resumesByItself}
+            disabled={wanted !== undefined}
+            aria-describedby={limit.resetsAt === undefined ? hintId : undefined}
+            onChange={(event) => void change(event.currentTarget.checked)}
+          />
+          <span>{en.limit.resume}</span>
+        </label>
+      )}
       {limit.resetsAt === undefined && (
         <p className="soft" id={hintId}>
           {en.limit.resumeUnknown}
@@ -71,24 +74,14 @@ export function LimitDock({
       <p className="field-problem" role="status">
         {problem}
       </p>
-      <div className="permission-options">
-        {onSendAgain !== undefined && (
-          <button type="button" className="button" onClick={onSendAgain}>
+      {onSendAgain !== undefined && (
+        <div className="permission-options">
+          <button type="button" className={`button ${hasReset ? 'primary' : ''}`} onClick={onSendAgain}>
             <Icon name="repeat" />
-            {en.limit.sendAgain}
+            {hasReset ? en.limit.sendAgainReset : en.limit.sendAgain}
           </button>
-        )}
-        {resumesAt !== undefined && (
-          <button
-            type="button"
-            className="button subtle"
-            disabled={wanted !== undefined}
-            onClick={() => void change(false)}
-          >
-            {en.limit.cancel}
-          </button>
-        )}
-      </div>
+        </div>
+      )}
     </section>
   );
 }

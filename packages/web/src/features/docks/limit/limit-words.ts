@@ -9,6 +9,8 @@ export interface LimitFacts {
 }
 
 export interface LimitWords {
+  /** The quota should be back, and nothing goes on by itself. */
+  readonly hasReset: boolean;
   /** Changes each minute, in the last one each second: not to be read aloud. */
   readonly countdown: string;
   /** The time of day, and the day if it is another one. */
@@ -18,16 +20,18 @@ export interface LimitWords {
 /** When a used-up quota comes back, or the session goes on by itself, in words. */
 export function limitWords({ resetsAt, resumesAt }: LimitFacts, nowMs: number): LimitWords {
   const at = resumesAt ?? resetsAt;
-  if (at === undefined) return { countdown: en.limit.unknown, when: undefined };
+  if (at === undefined) return { hasReset: false, countdown: en.limit.unknown, when: undefined };
   const leftMs = Date.parse(at) - nowMs;
   const left = durationText(leftMs > MINUTE_MS ? Math.ceil(leftMs / MINUTE_MS) * MINUTE_MS : leftMs);
   const when = en.limit.resetsAt(timeText(new Date(at), new Date(nowMs)));
   if (resumesAt !== undefined) {
     return leftMs > 0
-      ? { countdown: en.limit.goesOnIn(left), when }
-      : { countdown: en.limit.goesOnSoon, when: undefined };
+      ? { hasReset: false, countdown: en.limit.goesOnIn(left), when }
+      : { hasReset: false, countdown: en.limit.goesOnSoon, when: undefined };
   }
-  return leftMs > 0 ? { countdown: en.limit.resetsIn(left), when } : { countdown: en.limit.hasReset, when: undefined };
+  return leftMs > 0
+    ? { hasReset: false, countdown: en.limit.resetsIn(left), when }
+    : { hasReset: true, countdown: en.limit.hasReset, when };
 }
 
 const MINUTE_MS = 60_000;

@@ -3,9 +3,9 @@ import type { PromptInput } from '@konui/client';
 import type { QueuedPrompt, QueueHold } from '@konui/protocol';
 import * as en from '../../../text/en.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { LeftoverWords } from '../leftover-words.tsx';
 import { editableText, editedContent } from './edited-content.ts';
 import { holdText } from './hold-text.ts';
-import { LeftoverEdit } from './leftover-edit.tsx';
 import { QueueEdit } from './queue-edit.tsx';
 import { promptBehind } from './queue-moves.ts';
 import type { QueueChange, QueueOutcome } from './queue-outcome.ts';
@@ -28,8 +28,8 @@ interface QueueDockProps {
 }
 
 interface Removed {
-  readonly prompt: QueuedPrompt;
-  /** The prompt that stood behind it. */
+  readonly prompts: readonly QueuedPrompt[];
+  /** The prompt that stood behind them. */
   readonly before: string | null;
 }
 
@@ -70,14 +70,24 @@ export function QueueDock(props: QueueDockProps): ReactNode {
 
   const remove = async (prompt: QueuedPrompt, index: number): Promise<void> => {
     const isDone = await request({ action: 'remove', promptId: prompt.promptId });
-    if (isDone) setRemoved({ prompt, before: queue[index + 1]?.promptId ?? null });
+    if (isDone) setRemoved({ prompts: [prompt], before: queue[index + 1]?.promptId ?? null });
   };
-  const undo = ({ prompt, before }: Removed): void => {
+  const removeAll = async (): Promise<void> => {
+    const outcomes = await Promise.all(queue.map(({ promptId }) => onChange({ action: 'remove', promptId })));
+    setNotice(noticeOf(outcomes.find(({ state }) => state !== 'done') ?? { state: 'done' }));
+    const prompts = queue.filter((_, index) => outcomes[index]?.state === 'done');
+    if (prompts.length > 0) setRemoved({ prompts, before: null });
+    // The button went with the list.
+    if (document.activeElement === document.body) onFocusLost();
+  };
+  const undo = ({ prompts, before }: Removed): void => {
     setRemoved(undefined);
-    // Without a run it would not wait but begin: the button says that it sends.
-    if (!isRunning) return onSendAsNew([...prompt.content]);
-    props.onRequeue([...prompt.content], before);
-    setSaid(en.queue.undone);
+    for (const { content } of prompts) {
+      // Without a run it would not wait but begin: the button says that it sends.
+      if (isRunning) props.onRequeue([...content], before);
+      else onSendAsNew([...content]);
+    }
+    if (isRunning) setSaid(en.queue.undone(prompts.length));
   };
   const save = async ({ prompt, text }: Edit): Promise<void> => {
     const content = editedContent(prompt, text);
@@ -101,6 +111,11 @@ export function QueueDock(props: QueueDockProps): ReactNode {
             <h2>{en.queue.waiting(queue.length)}</h2>
             {hold !== undefined && <p data-testid="queue-hold">{holdText(hold)}</p>}
           </div>
+          {mayChange && queue.length > 1 && (
+            <button type="button" className="button subtle" onClick={() => void removeAll()}>
+              {en.queue.removeAll}
+            </button>
+          )}
           {mayChange && <HoldButton isHeld={hold !== undefined} onChange={(change) => void request(change)} />}
         </header>
       )}
@@ -134,7 +149,9 @@ export function QueueDock(props: QueueDockProps): ReactNode {
         ))}
       </ol>
       {isLeftover && (
-        <LeftoverEdit
+        <LeftoverWords
+          why={en.queue.gone}
+          testId="queue-leftover"
           text={edit.text}
           onSend={() => {
             onSendAsNew(editedContent(edit.prompt, edit.text) ?? edit.text);
@@ -144,7 +161,12 @@ export function QueueDock(props: QueueDockProps): ReactNode {
         />
       )}
       {removed !== undefined && (
-        <RemovedNotice isRunning={isRunning} onUndo={() => undo(removed)} onDismiss={() => setRemoved(undefined)} />
+        <RemovedNotice
+          count={removed.prompts.length}
+          isRunning={isRunning}
+          onUndo={() => undo(removed)}
+          onDismiss={() => setRemoved(undefined)}
+        />
       )}
       <p className="queue-notice" role="status" data-testid="queue-notice">
         {notice}

@@ -39,6 +39,7 @@ export function QueueEdit({ text, isSaving, canSave, onText, onSave, onCancel }:
       <textarea
         ref={field}
         className="input"
+        dir="auto"
         rows={Math.min(6, text.split('\n').length + 1)}
         aria-label={en.queue.editLabel}
         value={text}

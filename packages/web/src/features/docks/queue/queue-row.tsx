@@ -42,7 +42,9 @@ export function QueueRow(props: QueueRowProps): ReactNode {
         </span>
       )}
       <div className="queue-prompt">
-        <p className="queue-text">{editableText(prompt)}</p>
+        <p className="queue-text" dir="auto">
+          {editableText(prompt)}
+        </p>
         <p className="queue-facts">
           <span className="chip">{originText(prompt.origin)}</span>
           {attachments > 0 && <span className="chip">{en.queue.images(attachments)}</span>}
