@@ -13,8 +13,8 @@ export function PermissionLine({ item }: { item: PermissionItem }): ReactNode {
     <p className="line-note" data-testid="permission-answer" data-seq={item.key}>
       <Icon name={isAllowed ? 'check' : 'cross'} />
       <span>
-        {permissionText(item, originText(item.resolution.by))}
-        {item.resolution.message !== undefined && <> {en.permission.because(item.resolution.message)}</>}
+        <span className="line-what">{permissionText(item, originText(item.resolution.by))}</span>
+        {item.resolution.message !== undefined && en.permission.because(item.resolution.message)}
       </span>
     </p>
   );

@@ -37,7 +37,11 @@ export const PromptBubble = memo(function PromptBubble({ origin, content, seq, n
 
 function PromptPart({ block }: { block: PromptBlock }): ReactNode {
   if (block.type === 'text' && 'text' in block)
-    return <p className="prompt-text">{showControls(String(block.text))}</p>;
+    return (
+      <p className="prompt-text" dir="auto">
+        {showControls(String(block.text))}
+      </p>
+    );
   if (block.type === 'image') return <Picture attachment={textIn(block, 'attachment')} data={textIn(block, 'data')} />;
   return <FileChip facts={contentFacts(block)} />;
 }

@@ -42,6 +42,18 @@ export const gallery = defineGallery({
         })}
       />
     ),
+    'running-output': () => (
+      <ToolRow
+        tool={commandTool({
+          status: 'in_progress',
+          endedAt: undefined,
+          exit: undefined,
+          at: new Date(Date.now() - 64_000).toISOString(),
+          output: [Array.from({ length: 40 }, (_, index) => `step ${index}: ${'compiled '.repeat(index)}\n`).join('')],
+        })}
+      />
+    ),
+    'failed-output': () => <ToolRow tool={commandTool()} />,
     'not-connected': () => (
       <NotConnected untilMs={Date.parse('2026-01-01T10:01:04.000Z')}>
         <ToolRow tool={runningTool({ title: 'npm run build', toolKind: 'execute' })} />

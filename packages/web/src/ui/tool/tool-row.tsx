@@ -5,6 +5,7 @@ import { durationText } from '../duration.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { useAsOf, useRunClock } from '../liveness.ts';
 import { ToolDetails } from './tool-details.tsx';
+import { ToolTail } from './tool-tail.tsx';
 import {
   hasDiff,
   isToolOpen,
@@ -33,6 +34,8 @@ interface ToolRowProps {
 export const ToolRow = memo(function ToolRow({ tool, isOver = false, startsOpen }: ToolRowProps): ReactNode {
   const [chosen, setChosen] = useState<boolean | undefined>(startsOpen);
   const detailsId = useId();
+  const outcome = toolOutcome(tool, isOver || tool.runId === undefined);
+  const hasTail = tool.toolKind === 'execute' && (outcome === 'open' || outcome === 'failed');
   const isOpen = chosen ?? (hasDiff(tool.content) && !isToolOpen(tool.status));
   return (
     <div className="tool" data-testid="tool" data-status={tool.status} data-seq={tool.key}>
@@ -48,11 +51,12 @@ export const ToolRow = memo(function ToolRow({ tool, isOver = false, startsOpen 
         <span className={`tool-title ${tool.toolKind === 'execute' ? 'code' : ''}`}>
           <bdi>{toolTitle(tool)}</bdi>
         </span>
-        <ToolState tool={tool} outcome={toolOutcome(tool, isOver || tool.runId === undefined)} />
+        <ToolState tool={tool} outcome={outcome} />
         <span className="tool-chevron">
           <Icon name="chevron" />
         </span>
       </button>
+      {hasTail && !isOpen && <ToolTail tool={tool} outcome={outcome} />}
       <div id={detailsId} hidden={!isOpen}>
         {isOpen && <ToolDetails tool={tool} />}
       </div>
