@@ -39,10 +39,20 @@ export interface KontasksApi {
   /** Takes a request for an agent; rejects with KONTASK_STATE where another one has it. */
   claim(id: string, by: string, claimId?: string): Promise<KontaskAnswer>;
   markRead(id: string): Promise<void>;
-  /** Sends a choice's value as a prompt. The same `promptId` again acts once. Rejects with SESSION_REQUIRED. */
-  choose(id: string, index: number, options?: { promptId?: string; sessionId?: string }): Promise<KontaskAction>;
+  /**
+   * Sends a choice's value as a prompt. The same `promptId` again acts once. Rejects with SESSION_REQUIRED, and with
+   * KONTASK_CHANGED where the choice has another value than the one that is given.
+   */
+  choose(id: string, index: number, options?: ChooseOptions): Promise<KontaskAction>;
   /** The commit that the kontask names; with a `file` that file's whole patch alone. */
   commit(id: string, file?: string): Promise<CommitAnswer>;
+}
+
+interface ChooseOptions {
+  readonly promptId?: string;
+  readonly sessionId?: string | undefined;
+  /** What the person who chose has read. */
+  readonly value?: string | undefined;
 }
 
 export function createKontasksApi(options: ApiOptions): KontasksApi {
@@ -65,13 +75,13 @@ export function createKontasksApi(options: ApiOptions): KontasksApi {
     async markRead(id) {
       await ask({ method: 'POST', path: `${pathOf(id)}/read` });
     },
-    choose: async (id, index, { promptId = newId(PromptId), sessionId } = {}) =>
+    choose: async (id, index, { promptId = newId(PromptId), sessionId, value } = {}) =>
       parseAnswer(
         KontaskAction,
         await ask({
           method: 'POST',
           path: `${pathOf(id)}/choices/${index}`,
-          body: { promptId, ...(sessionId === undefined ? {} : { sessionId }) },
+          body: { promptId, sessionId, value },
         }),
       ),
     commit: async (id, file) => parseAnswer(CommitAnswer, await ask({ path: `${pathOf(id)}/commit`, query: { file } })),

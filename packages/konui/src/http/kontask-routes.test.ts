@@ -89,6 +89,17 @@ describe('[KON5] a choice', () => {
     expect((await ask('GET', '/k')).json.actions).toHaveLength(2);
   });
 
+  it('B5: is not sent where it stands for something else than the button that was pressed', async () => {
+    const { ask, create, project, host } = await open();
+    const sessionId = project('/src/web');
+    await create({ sessionId, context: { choices } });
+    const promptId = newId(PromptId);
+    const refused = await ask('POST', '/k/choices/0', { promptId, value: 'delete it all' });
+    expect(refused).toMatchObject({ status: 412, json: { error: { code: 'KONTASK_CHANGED' } } });
+    expect(host.commands.filter(({ name }) => name === 'prompt')).toEqual([]);
+    expect((await ask('POST', '/k/choices/0', { promptId, value: 'go on with it' })).status).toBe(202);
+  });
+
   it('B11: goes to the session of the scope’s project that changed last, else asks which', async () => {
     const { ask, create, project } = await open();
     const sessionId = project('/home/someone/vibetools');

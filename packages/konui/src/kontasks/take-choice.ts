@@ -38,6 +38,9 @@ export async function takeChoice({ kontasks, host }: TakeChoiceOptions, taken: T
   let action = kontasks.knownAction(kontaskId, index, request);
   let isNew = false;
   if (action === undefined) {
+    if (request.value !== undefined && request.value !== choice.value) {
+      throw new KonuiError('KONTASK_CHANGED', 'this choice stands for something else now; look at it again');
+    }
     const sessionId = request.sessionId ?? kontask.sessionId ?? (await latestSessionOf(kontask, host));
     await taken.checkSession(sessionId);
     // The same request may have come again while the session was looked for.

@@ -139,8 +139,15 @@ export const KontaskChange = z.strictObject(
 );
 export type KontaskChange = z.infer<typeof KontaskChange>;
 
-/** `POST /api/kontasks/:id/choices/:index`: the id makes a resend act once; a deliberate repeat has another (B5). */
-export const ChoiceRequest = z.object({ promptId: PromptId, sessionId: z.optional(SessionId) });
+/**
+ * `POST /api/kontasks/:id/choices/:index`: the id makes a resend act once; a deliberate repeat has another (B5). With the
+ * `value` that a person read on the button nothing else is sent in its place.
+ */
+export const ChoiceRequest = z.object({
+  promptId: PromptId,
+  sessionId: z.optional(SessionId),
+  value: z.optional(z.string()),
+});
 export type ChoiceRequest = z.infer<typeof ChoiceRequest>;
 
 /** `POST /api/kontasks/:id/claim`: an agent takes a request; the second one gets KONTASK_STATE (B10). */

@@ -83,6 +83,7 @@ export const KONTASK_CONTRACTS: RouteContracts = {
     errors: [
       'KONTASK_NOT_FOUND',
       'CHOICE_NOT_FOUND',
+      'KONTASK_CHANGED',
       'SESSION_REQUIRED',
       'SESSION_NOT_FOUND',
       'SESSION_GONE',

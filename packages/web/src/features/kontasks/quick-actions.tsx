@@ -10,7 +10,10 @@ import { PressGuard } from './press-guard.ts';
 import { SessionDialog } from './session-dialog.tsx';
 import { useSteadyPlaces } from './use-steady-places.ts';
 
-export type Choose = (index: number, options: { promptId: PromptId; sessionId?: string }) => Promise<KontaskAction>;
+export type Choose = (
+  index: number,
+  options: { promptId: PromptId; sessionId: string | undefined; value: string | undefined },
+) => Promise<KontaskAction>;
 
 export type ChoiceState =
   /** `asking`: a person says to which session. */
@@ -51,7 +54,7 @@ export function QuickActions(props: QuickActionsProps): ReactNode {
   const send = async (index: number, promptId: PromptId, sessionId?: string): Promise<void> => {
     set(index, { state: 'sending', promptId });
     try {
-      const action = await choose(index, { promptId, ...(sessionId === undefined ? {} : { sessionId }) });
+      const action = await choose(index, { promptId, sessionId, value: choices[index]?.value });
       set(index, { state: 'sent', sessionId: action.sessionId });
       props.onTaken();
     } catch (error) {
