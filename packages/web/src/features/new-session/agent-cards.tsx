@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ProviderInfo } from '@konui/protocol';
 import * as en from '../../text/en.ts';
+import { withCode } from '../../ui/with-code.tsx';
 
 interface AgentCardsProps {
   readonly agents: readonly ProviderInfo[];
@@ -54,9 +55,4 @@ function statusText(agent: ProviderInfo): string {
 
 function hintOf(agent: ProviderInfo): string {
   return agent.hint ?? (isSignedOut(agent) ? en.setup.signInHint : '');
-}
-
-/** A hint marks what to type with backticks. */
-function withCode(text: string): ReactNode {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

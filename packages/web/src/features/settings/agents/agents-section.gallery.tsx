@@ -13,13 +13,19 @@ const agent: ProviderInfo = { provider, name: 'Claude Code', source: 'catalogue'
 const agents: readonly ProviderInfo[] = [
   agent,
   { ...agent, provider: Provider.parse('codex'), name: 'Codex', status: 'installable', installMegabytes: 90 },
-  { ...agent, provider: Provider.parse('other'), name: 'Other', status: 'missing', hint: 'Install it first.' },
+  {
+    ...agent,
+    provider: Provider.parse('other'),
+    name: 'Other',
+    status: 'missing',
+    hint: 'Uses the account of Other: run `other login` once.',
+  },
 ];
 const settings: AgentSettings = {
   provider,
   keys: [
     { name: 'ANTHROPIC_API_KEY', label: 'API key', isSet: true, source: 'settings' },
-    { name: 'ANTHROPIC_AUTH_TOKEN', label: 'Auth token', isSet: false },
+    { name: 'ANTHROPIC_AUTH_TOKEN', label: 'Token of a subscription (from `claude setup-token`)', isSet: false },
   ],
   environment: [{ name: 'HTTPS_PROXY', isSet: true, source: 'environment' }],
   defaults: { modeId: 'plan' },

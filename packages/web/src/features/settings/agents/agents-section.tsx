@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ProviderInfo } from '@konui/protocol';
 import { enSettings } from '../../../text/en-settings.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { withCode } from '../../../ui/with-code.tsx';
 import { LoadedView, useLoaded } from '../setting-parts.tsx';
 import { AgentDetails } from './agent-details.tsx';
 import type { AgentsApi } from './agents-api.ts';
@@ -25,10 +27,11 @@ export function AgentsSection({ loadAgents, api }: AgentsSectionProps): ReactNod
             agents.map((agent) => (
               <details key={agent.provider} className="card agent-settings" name="agent-settings">
                 <summary>
+                  <Icon name="chevron" />
                   <span className="setting-row-name">{agent.name}</span>
                   <span className={`agent-status ${agent.status}`}>{words.status[agent.status]}</span>
                 </summary>
-                {agent.hint !== undefined && agent.status !== 'ready' && <p className="soft">{agent.hint}</p>}
+                {agent.hint !== undefined && agent.status !== 'ready' && <p className="soft">{withCode(agent.hint)}</p>}
                 <AgentDetails agent={agent} api={api} />
               </details>
             ))

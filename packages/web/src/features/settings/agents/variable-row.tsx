@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { AgentSettings } from '@konui/protocol';
 import { enSettings } from '../../../text/en-settings.ts';
+import { withCode } from '../../../ui/with-code.tsx';
 
 type Variable = AgentSettings['environment'][number] & { readonly label?: string };
 
@@ -24,7 +25,7 @@ export function VariableRow({ variable, isSecret, change }: VariableRowProps): R
   return (
     <li className="setting-row">
       <div className="setting-row-text">
-        <span className="setting-row-name">{variable.label ?? name}</span>
+        <span className="setting-row-name">{variable.label === undefined ? name : withCode(variable.label)}</span>
         <span className="soft">
           {variable.label !== undefined && <code>{name}</code>}{' '}
           {isSet ? words.isSet[source ?? 'unknown'] : words.notSet}
