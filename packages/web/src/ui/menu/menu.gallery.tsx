@@ -1,8 +1,16 @@
 import { defineGallery } from '../../gallery/define-gallery.ts';
-import { Menu } from './menu.tsx';
+import { Menu, type MenuItem } from './menu.tsx';
 
 const nothing = () => undefined;
 const at = { x: 120, y: 90 };
+
+const items: readonly MenuItem[] = [
+  { label: 'Rename', icon: 'pencil', run: nothing },
+  { label: 'Archive', icon: 'archive', run: nothing },
+  { label: 'Copy link', icon: 'link', run: nothing },
+  { label: 'Delete…', icon: 'trash', isDanger: true, run: nothing },
+];
+const label = 'Fix the login that is broken on every phone that was ever made';
 
 export const gallery = defineGallery({
   name: 'menu',
@@ -11,17 +19,15 @@ export const gallery = defineGallery({
     open: () => (
       <main className="gallery">
         <h1>Menu</h1>
-        <Menu
-          label="Fix the login that is broken on every phone that was ever made"
-          at={at}
-          onClose={nothing}
-          items={[
-            { label: 'Rename', icon: 'pencil', run: nothing },
-            { label: 'Archive', icon: 'archive', run: nothing },
-            { label: 'Copy link', icon: 'link', run: nothing },
-            { label: 'Delete…', icon: 'trash', isDanger: true, run: nothing },
-          ]}
-        />
+        <Menu label={label} at={at} onClose={nothing} items={items} />
+      </main>
+    ),
+    'in-heading': () => (
+      <main className="gallery">
+        <header className="session-header">
+          <h1>Menu</h1>
+          <Menu label={label} at={at} onClose={nothing} items={items} />
+        </header>
       </main>
     ),
   },
