@@ -14,6 +14,7 @@ export const palette = {
 export const keys = {
   title: 'Keys',
   or: 'or',
+  to: '…',
   single: 'Keys that are pressed alone',
   singleHint: 'Switch them off if speech input or a slip of the hand presses them.',
   group: { go: 'Go', session: 'In a session', answer: 'When the agent asks', page: 'Page' },
@@ -32,6 +33,7 @@ export const keys = {
     stop: 'Stop the run',
     allow: 'Allow once',
     reject: 'Reject',
+    'reject-reason': 'Reject with a reason',
     option: 'First … ninth answer',
     'option-while-typing': 'The same while you write',
     sidebar: 'Show or hide the list of sessions',

@@ -4,6 +4,8 @@ export type Keys = string;
 export interface Shortcut<Does extends string = string> {
   readonly does: Does;
   readonly keys: readonly Keys[];
+  /** The keys are the first and the last of a row, rather than each for itself. */
+  readonly isRange?: boolean;
   readonly group: 'go' | 'session' | 'answer' | 'page';
   /**
    * `never`: with Ctrl or Alt it would do something else in a field. `empty-field`: moving the cursor in an empty field

@@ -8,6 +8,7 @@ const shortcuts = [
   { does: 'next-session', keys: ['Alt+ArrowDown'], group: 'go' },
   { does: 'focus-composer', keys: ['c', 'i'], group: 'session' },
   { does: 'allow', keys: ['y'], group: 'answer' },
+  { does: 'option', keys: ['1', '9'], isRange: true, group: 'answer' },
   { does: 'help', keys: ['?'], group: 'page' },
 ] as const;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import * as en from '../../text/en.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { KeyCaps } from '../../ui/key-caps.tsx';
+import { ShortcutKeys } from '../../ui/shortcut-keys.tsx';
 import type { Shortcut } from '../../ui/shortcuts.ts';
 
 const GROUPS = ['go', 'session', 'answer', 'page'] as const;
@@ -28,12 +28,7 @@ export function KeysSheet({ shortcuts, areSingleKeysOn, onSingleKeys, onClose }:
                   <div key={shortcut.does} className="keys-row">
                     <dt>{en.keys.does[shortcut.does]}</dt>
                     <dd>
-                      {shortcut.keys.map((keys, index) => (
-                        <span key={keys}>
-                          {index > 0 && <span className="soft"> {en.keys.or} </span>}
-                          <KeyCaps keys={keys} />
-                        </span>
-                      ))}
+                      <ShortcutKeys shortcut={shortcut} />
                     </dd>
                   </div>
                 ))}

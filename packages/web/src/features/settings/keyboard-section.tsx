@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import * as en from '../../text/en.ts';
 import { enSettings } from '../../text/en-settings.ts';
-import { KeyCaps } from '../../ui/key-caps.tsx';
+import { ShortcutKeys } from '../../ui/shortcut-keys.tsx';
 import type { Shortcut } from '../../ui/shortcuts.ts';
 import { SettingGroup, SwitchSetting } from './setting-parts.tsx';
 
@@ -27,9 +27,7 @@ export function KeyboardSection({ shortcuts, areSingleKeysOn, onSingleKeys }: Ke
                 <div key={shortcut.does}>
                   <dt>{en.keys.does[shortcut.does]}</dt>
                   <dd>
-                    {shortcut.keys.map((keys) => (
-                      <KeyCaps key={keys} keys={keys} />
-                    ))}
+                    <ShortcutKeys shortcut={shortcut} />
                   </dd>
                 </div>
               ))}
