@@ -27,6 +27,8 @@ export function RawLogDialog({ loadEvents, onClose }: RawLogDialogProps): ReactN
   const [shown, setShown] = useState<Shown | undefined>(undefined);
   const [state, setState] = useState<'loading' | 'ready' | { readonly problem: string }>('loading');
 
+  const [isWrapped, setWrapped] = useState(true);
+
   const load = useCallback(
     async (before: Shown | undefined): Promise<void> => {
       setState('loading');
@@ -63,6 +65,10 @@ export function RawLogDialog({ loadEvents, onClose }: RawLogDialogProps): ReactN
             {en.rawLog.earlier}
           </button>
         )}
+        <label className="raw-log-wrap">
+          <input type="checkbox" checked={isWrapped} onChange={(event) => setWrapped(event.currentTarget.checked)} />
+          {en.rawLog.wrap}
+        </label>
         {text !== '' && <CopyButton text={text} />}
       </div>
       {typeof state === 'object' && (
@@ -73,7 +79,7 @@ export function RawLogDialog({ loadEvents, onClose }: RawLogDialogProps): ReactN
           </button>
         </p>
       )}
-      <pre className="raw-log" tabIndex={0} role="region" aria-label={en.rawLog.label}>
+      <pre className={`raw-log ${isWrapped ? 'wrapped' : ''}`} tabIndex={0} role="region" aria-label={en.rawLog.label}>
         {text}
       </pre>
     </Dialog>
