@@ -20,7 +20,7 @@ export function ShellFoot({ actions, onNavigate }: { actions: ShellActions; onNa
     </button>
   );
   const link = (icon: IconName, label: string, href: string): ReactNode => (
-    <Link href={href} className="icon-button" aria-label={label} title={label} onClick={onNavigate}>
+    <Link href={href} className="icon-button in-bar" aria-label={label} title={label} onClick={onNavigate}>
       <Icon name={icon} />
     </Link>
   );
@@ -28,7 +28,7 @@ export function ShellFoot({ actions, onNavigate }: { actions: ShellActions; onNa
     <>
       <Link
         href="/kontasks"
-        className="icon-button nav-badge"
+        className="icon-button nav-badge in-bar"
         aria-label={kontasks}
         title={kontasks}
         onClick={onNavigate}
