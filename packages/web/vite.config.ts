@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { groupChunks } from './chunk-groups.ts';
 import { firstFiles } from './first-files-plugin.ts';
 import { firstScript } from './first-script-plugin.ts';
+import { markedLexer } from './marked-lexer-plugin.ts';
 import { serviceWorker } from './service-worker-plugin.ts';
 
 const app = fileURLToPath(new URL('.', import.meta.url));
@@ -20,7 +21,7 @@ const chunks = groupChunks();
 export default defineConfig(({ mode }) => ({
   root: app,
   base: '/',
-  plugins: [chunks.plugin, firstScript(), firstFiles(), serviceWorker()],
+  plugins: [chunks.plugin, markedLexer(), firstScript(), firstFiles(), serviceWorker()],
   resolve: { alias: mode === 'react' ? [] : preact },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react', development: false } },
   worker: { format: 'es' },
