@@ -104,6 +104,8 @@ export interface Api {
   createTicket(): Promise<Ticket>;
   /** Subfolders of a folder (default: the home folder), for choosing a project. */
   folders(path?: string): Promise<FolderListing>;
+  /** Makes a folder with those above it, where it is missing. */
+  createFolder(path: string): Promise<FolderListing>;
   /** How far this person has read each session. */
   readMarks: {
     list(): Promise<Readonly<Record<string, number>>>;
@@ -168,6 +170,8 @@ export function createApi(options: ApiOptions): Api {
     },
     createTicket: async () => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets' })),
     folders: async (path) => parseAnswer(FolderListing, await ask({ path: '/api/folders', query: { path } })),
+    createFolder: async (path) =>
+      parseAnswer(FolderListing, await ask({ method: 'POST', path: '/api/folders', body: { path } })),
     readMarks: {
       list: async () => (await parseAnswer(ReadMarksAnswer, await ask({ path: '/api/read-marks' }))).readMarks,
       async set(sessionId, seq) {

@@ -97,6 +97,22 @@ it('lists folders for the picker, and says which hold a repository', async () =>
   expect(await (await fetch('/api/folders')).json()).toMatchObject({ path: folder });
 });
 
+it('makes a folder with those above it, once, and says why it cannot', async () => {
+  const { fetch, folder } = await start();
+  const make = (path: string) => fetch('/api/folders', { method: 'POST', body: JSON.stringify({ path }) });
+  const path = join(folder, 'new', 'project');
+  const made = await make(path);
+  expect([made.status, await made.json()]).toEqual([
+    201,
+    { path, parent: join(folder, 'new'), isGitRepository: false, folders: [] },
+  ]);
+  expect((await make(path)).status).toBe(201);
+  writeFileSync(join(path, 'file'), '');
+  expect((await make(join(path, 'file'))).status).toBe(404);
+  expect((await make(join(path, 'file', 'below'))).status).toBe(404);
+  expect((await make('relative')).status).toBe(400);
+});
+
 it('serves attachments under the type of their bytes, harmless in a browser', async () => {
   const { fetch, folder, newSession } = await start();
   const sessionId = newSession();

@@ -28,6 +28,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRights>> = {
   'POST /api/access-tokens': { rights: ['manage'], bound: 'handler' },
   'DELETE /api/access-tokens/:id': { rights: ['manage'], bound: 'handler' },
   'GET /api/folders': { rights: ['prompt'], bound: 'closed' },
+  'POST /api/folders': { rights: ['prompt'], bound: 'closed' },
   'GET /api/read-marks': { rights: ['read'], bound: keepReadMarks },
   'PUT /api/read-marks/:sessionId': { rights: ['read'], bound: 'session' },
   'GET /api/providers': { rights: ['read', 'prompt'], bound: 'open' },

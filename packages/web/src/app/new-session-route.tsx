@@ -29,6 +29,7 @@ export function NewSessionRoute(): ReactNode {
       key={folder}
       loadAgents={loadAgents}
       listFolders={listFolders}
+      createFolder={async (path) => void (await api.createFolder(path))}
       recentFolders={recentFolders(sessions)}
       folder={folder}
       lastAgent={sessions[0]?.provider}

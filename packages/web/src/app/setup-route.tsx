@@ -23,6 +23,7 @@ export function SetupRoute(): ReactNode {
     <SetupPage
       loadAgents={loadAgents}
       listFolders={listFolders}
+      createFolder={async (path) => void (await api.createFolder(path))}
       recentFolders={recentFolders(sessions)}
       start={start}
     />

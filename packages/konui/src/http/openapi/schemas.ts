@@ -29,6 +29,7 @@ import type { z } from 'zod';
 import { NewPushSubscription } from '../../push/push-subscriptions.ts';
 import { NewAccessToken } from '../access-routes.ts';
 import { Approval } from '../approval-routes.ts';
+import { NewFolder } from '../folder-routes.ts';
 import { Endpoint } from '../push-routes.ts';
 import { ReadMark } from '../read-mark-routes.ts';
 import {
@@ -66,6 +67,7 @@ export const REQUESTS = {
   InjectRequest,
   KontaskChange,
   NewAccessToken,
+  NewFolder,
   NewKontask,
   NewPushSubscription,
   PushEndpoint: Endpoint,

@@ -106,4 +106,10 @@ export const SESSION_CONTRACTS: RouteContracts = {
     answers: { 200: 'FolderListing' },
     errors: ['INVALID_MESSAGE', 'NOT_FOUND'],
   },
+  'POST /api/folders': {
+    summary: 'Make a folder, with those above it that are missing; one that is there stays as it is',
+    body: 'NewFolder',
+    answers: { 201: 'FolderListing' },
+    errors: ['NOT_FOUND', 'STORAGE_FULL'],
+  },
 };

@@ -15,6 +15,8 @@ interface FolderFieldProps {
   readonly recent: readonly string[];
   readonly listFolders: ListFolders;
   readonly problem: string | undefined;
+  /** Makes the folder that is missing; undefined where it cannot help. */
+  readonly onCreate?: (() => void) | undefined;
 }
 
 /** A folder on the agent host: typed with completion, picked, or one of the last used. */
@@ -57,7 +59,12 @@ export function FolderField(props: FolderFieldProps): ReactNode {
       </p>
       {props.problem !== undefined && (
         <p className="problem" id={`${id}-problem`} role="alert">
-          {props.problem}
+          {props.problem}{' '}
+          {props.onCreate !== undefined && (
+            <button type="button" className="button" onClick={props.onCreate}>
+              {en.newSession.createFolder}
+            </button>
+          )}
         </p>
       )}
       {props.recent.length > 0 && (

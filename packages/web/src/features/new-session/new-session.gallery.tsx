@@ -1,6 +1,7 @@
 import { Provider, type ProviderInfo } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import { FolderField } from './folder-field.tsx';
 import { NewSessionPage, type NewSessionPageProps } from './new-session-page.tsx';
 import { SetupPage } from './setup-page.tsx';
 
@@ -39,6 +40,7 @@ function shown(over: Partial<NewSessionPageProps> = {}): ReactNode {
       <NewSessionPage
         loadAgents={async () => agents}
         listFolders={listFolders}
+        createFolder={later}
         recentFolders={recentFolders}
         folder={undefined}
         lastAgent="claude"
@@ -55,6 +57,7 @@ function setup(step: 1 | 2 | 3, loadAgents = async () => agents): ReactNode {
       <SetupPage
         loadAgents={loadAgents}
         listFolders={listFolders}
+        createFolder={later}
         recentFolders={step === 2 ? recentFolders : []}
         start={later}
         initialStep={step}
@@ -72,6 +75,22 @@ export const gallery = defineGallery({
     'no-agent': () => shown({ loadAgents: async () => [missing, demo] }),
     loading: () => shown({ loadAgents: () => new Promise(() => undefined) }),
     failed: () => shown({ loadAgents: () => Promise.reject(new Error('away')) }),
+    'folder-missing': () => (
+      <main className="gallery-page">
+        <div className="page-scroll">
+          <div className="page new-session">
+            <FolderField
+              value="/home/me/shop/new"
+              onChange={() => undefined}
+              recent={recentFolders}
+              listFolders={listFolders}
+              problem="There is no folder /home/me/shop/new on the agent’s machine."
+              onCreate={() => undefined}
+            />
+          </div>
+        </div>
+      </main>
+    ),
     'setup-agent': () => setup(1),
     'setup-no-agent': () => setup(1, async () => [missing, demo]),
     'setup-folder': () => setup(2),

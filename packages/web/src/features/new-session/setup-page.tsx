@@ -4,6 +4,7 @@ import * as en from '../../text/en.ts';
 import { AgentChoice } from './agent-choice.tsx';
 import { FolderField } from './folder-field.tsx';
 import type { ListFolders } from './folder-listing.ts';
+import { missingFolder } from './missing-folder.ts';
 import { type LoadAgents, useAgents } from './use-agents.ts';
 
 const STEPS = 3;
@@ -11,6 +12,8 @@ const STEPS = 3;
 export interface SetupPageProps {
   readonly loadAgents: LoadAgents;
   readonly listFolders: ListFolders;
+  /** Rejects with words for a person. */
+  readonly createFolder: (path: string) => Promise<void>;
   readonly recentFolders: readonly string[];
   /** Opens the session with its first prompt; rejects with words for a person. */
   readonly start: (first: { provider: string; projectPath: string; prompt: string }) => Promise<void>;
@@ -25,6 +28,7 @@ export function SetupPage(props: SetupPageProps): ReactNode {
   const [entered, setEntered] = useState<string | undefined>(undefined);
   const [prompt, setPrompt] = useState('');
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [canCreate, setCanCreate] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const promptId = useId();
   const heading = useStepFocus(step);
@@ -36,6 +40,7 @@ export function SetupPage(props: SetupPageProps): ReactNode {
 
   const goTo = (next: 1 | 2 | 3): void => {
     setProblem(undefined);
+    setCanCreate(false);
     setStep(next);
   };
   const submit = async (event: FormEvent): Promise<void> => {
@@ -48,11 +53,20 @@ export function SetupPage(props: SetupPageProps): ReactNode {
     try {
       await props.start({ provider: agent, projectPath: folder.trim(), prompt: prompt.trim() });
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'PROJECT_NOT_FOUND') setStep(2);
-      setProblem(error instanceof Error ? error.message : String(error));
+      const missing = missingFolder(error, folder.trim());
+      if (missing !== undefined) setStep(2);
+      setCanCreate(missing?.canCreate === true);
+      setProblem(missing?.text ?? (error instanceof Error ? error.message : String(error)));
     }
     setBusy(false);
+  };
+  const createFolder = async (): Promise<void> => {
+    try {
+      await props.createFolder(folder.trim());
+      goTo(3);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
   };
   return (
     <div className="page-scroll">
@@ -70,11 +84,13 @@ export function SetupPage(props: SetupPageProps): ReactNode {
             value={folder}
             onChange={(path) => {
               setProblem(undefined);
+              setCanCreate(false);
               setEntered(path);
             }}
             recent={props.recentFolders}
             listFolders={props.listFolders}
             problem={problem}
+            onCreate={canCreate ? () => void createFolder() : undefined}
           />
         )}
         {step === 3 && (
