@@ -60,6 +60,15 @@ describe.runIf(isPresent(chromium))('files in a prompt', () => {
     await attachments().waitFor({ state: 'detached' });
   });
 
+  it('shows a file in place of a picture that is none', async () => {
+    await start('no-picture');
+    await give('drop', [{ name: 'text.png', type: 'image/png', base64: Buffer.from('hello').toString('base64') }]);
+    await untilStored(1);
+    await own.page.locator('.attachment-thumb svg').waitFor();
+    expect(await own.page.locator('.attachment-thumb img').count()).toBe(0);
+    await button('Remove text.png').click();
+  });
+
   it('keeps text and uploaded files of a draft over a reload, and says which were not uploaded', async () => {
     await start('draft');
     await give('drop', [{ name: 'kept.png', type: 'image/png', base64: PNG.toString('base64') }]);

@@ -73,12 +73,15 @@ function IconButton({ icon, label, onPress }: { icon: 'repeat' | 'cross'; label:
 
 function Thumbnail({ attachment }: { attachment: Attachment }): ReactNode {
   const url = useThumbnail(attachment);
+  // Its name may say that it is a picture, and its bytes that it is none.
+  const [brokenUrl, setBrokenUrl] = useState<string | undefined>(undefined);
+  const isBroken = url !== undefined && url === brokenUrl;
   return (
     <span className="attachment-thumb">
-      {url === undefined ? (
-        <Icon name={isImageType(attachment.mimeType) ? 'image' : 'file'} />
+      {url === undefined || isBroken ? (
+        <Icon name={isImageType(attachment.mimeType) && !isBroken ? 'image' : 'file'} />
       ) : (
-        <img src={url} alt="" />
+        <img src={url} alt="" onError={() => setBrokenUrl(url)} />
       )}
       {attachment.state === 'uploading' && <ProgressRing attachment={attachment} />}
     </span>
