@@ -88,7 +88,7 @@ export const limit = {
   resetsIn: (time: string) => `Resets in ${time}`,
   resetsAt: (when: string) => `at ${when}`,
   titleReset: 'The agent’s quota should have reset',
-  hasReset: 'It should have come back',
+  hasReset: 'It was due',
   unknown: 'The agent does not say when it resets.',
   resume: 'Go on by itself when it resets',
   resumeUnknown: 'This works only where the agent says when it resets.',

@@ -11,7 +11,7 @@ describe('limitWords', () => {
     [inMinutes(72), undefined, 'Resets in 1 h 12 min'],
     [inMinutes(1.4), undefined, 'Resets in 2 min'],
     [inMinutes(0.5), undefined, 'Resets in 30 s'],
-    [inMinutes(-1), undefined, 'It should have come back'],
+    [inMinutes(-1), undefined, 'It was due'],
     [undefined, undefined, 'The agent does not say when it resets.'],
     [inMinutes(5), inMinutes(6), 'Goes on by itself in 6 min'],
     [inMinutes(-5), inMinutes(-1), 'Goes on by itself in a moment'],
