@@ -1,7 +1,7 @@
 import type { ElicitationItem, PermissionItem } from '@konui/client';
 import type { ApprovalState } from '../features/approve/approve-page.tsx';
 import { originText } from '../ui/origin-text.ts';
-import type { ConversationView } from './conversation-store.ts';
+import type { ConversationView } from './conversation-view.ts';
 
 /** How it stands with one request of a session. `hasAnswered`: an answer was given on this page. */
 export function approvalState(

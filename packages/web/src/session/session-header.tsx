@@ -7,7 +7,7 @@ import { usageFacts } from '../features/session-menu/usage-facts.ts';
 import * as en from '../text/en.ts';
 import { agentName, useAgentNames } from '../ui/agent-names.ts';
 import { titleOf } from '../ui/session-words.ts';
-import type { ConversationView } from './conversation-store.ts';
+import type { ConversationView } from './conversation-view.ts';
 import type { SessionServices } from './session-services.ts';
 import { setArchived } from './set-archived.ts';
 

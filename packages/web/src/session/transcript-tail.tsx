@@ -5,7 +5,7 @@ import { type PromptBlock, PromptBubble } from '../features/transcript/prompt-bu
 import * as en from '../text/en.ts';
 import { agentName, useAgentNames } from '../ui/agent-names.ts';
 import { folderName } from '../ui/session-words.ts';
-import type { ConversationView, Refusal } from './conversation-store.ts';
+import type { ConversationView, Refusal } from './conversation-view.ts';
 
 interface TranscriptTailProps {
   readonly view: ConversationView;

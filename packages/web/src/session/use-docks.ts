@@ -4,7 +4,7 @@ import { sessionNotice } from '../features/docks/notice/session-notice.ts';
 import { whenIdle } from '../offline/when-idle.ts';
 import { useLazyValue } from '../ui/lazy-value.ts';
 import { useStore } from '../ui/use-store.ts';
-import type { ConversationView } from './conversation-store.ts';
+import type { ConversationView } from './conversation-view.ts';
 import type { DocksComponent, SessionParts } from './session-parts.ts';
 
 interface ShownDocks {
