@@ -183,6 +183,30 @@ describe.runIf(isPresent(chromium))('around a conversation: keys, themes and the
     await expect.poll(() => own.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
+  it('has each row’s actions in its middle where fingers press, and offers no page twice', async () => {
+    await newSession({ title: 'Under the thumb' });
+    const context = await own.browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
+    const page = await context.newPage();
+    await page.goto(own.konui.link);
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Sessions' }).tap();
+    await row(page, 'Under the thumb').waitFor();
+    const middle = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((each) => {
+          const { top, bottom } = each.getBoundingClientRect();
+          return Math.round((top + bottom) / 2);
+        });
+    expect(await middle('.row-menu-button')).toBe(await middle('.session-row'));
+    const project = await middle('.project-name');
+    expect(Math.abs((await middle('.project-new')) - project)).toBeLessThanOrEqual(1);
+    for (const name of ['Kontasks', 'Search everything', 'Settings']) {
+      expect(await page.locator('.sidebar-foot').getByRole('link', { name }).count()).toBe(0);
+    }
+    await context.close();
+  });
+
   it('leads from an empty home to the first answer by keyboard alone', async () => {
     await signIn();
     await own.page.getByRole('heading', { name: 'Nothing here yet' }).waitFor();

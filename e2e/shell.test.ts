@@ -1,6 +1,7 @@
 import { findBrowser, isPresent } from '@konui/testing';
 import { describe, expect, it } from 'vitest';
 import { inMenu, list, openMenu, promptFromOutside, row, untilFocused } from './shell-page.ts';
+import { sendPrompt } from './session-page.ts';
 import { useKonuiPage } from './use-konui-page.ts';
 import { useNamedSessions } from './use-named-sessions.ts';
 
@@ -45,6 +46,38 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await list(own.page).getByTestId('no-archived').waitFor();
     await list(own.page).getByRole('button', { name: 'All' }).press('Enter');
     await row(own.page, 'Put aside').waitFor();
+  });
+
+  it('keeps an archived session in every list and count while it asks, and takes it out for whoever writes in it', async () => {
+    const sessionId = await newSession({ title: 'Put aside too soon' });
+    await promptFromOutside(own.konui, sessionId, '/run ls');
+    await signIn();
+    const mine = row(own.page, 'Put aside too soon');
+    await mine.click();
+    const allow = own.page.getByRole('button', { name: /^Allow/ }).first();
+    await allow.waitFor();
+    await own.page.getByRole('main').getByRole('button', { name: 'More about this session' }).click();
+    await inMenu(own.page, 'Archive').click();
+    const toast = own.page.getByTestId('toast').filter({ hasText: 'stays listed while it runs or needs you' });
+    await toast.getByRole('button', { name: 'Undo' }).waitFor();
+    await mine.getByRole('img', { name: 'archived' }).waitFor();
+    await list(own.page).getByRole('button', { name: 'Running (1)' }).waitFor();
+    expect(await own.page.title()).toMatch(/^\(1\) /);
+    await allow.click();
+    await mine.waitFor({ state: 'detached' });
+    await list(own.page).getByRole('button', { name: 'Running (0)' }).waitFor();
+    await sendPrompt(own.page, '/stream 1');
+    await mine.waitFor();
+    await own.page.getByText('This session is archived.').waitFor({ state: 'detached' });
+  });
+
+  it('says that nothing is at an address that leads nowhere, and shows the way home', async () => {
+    await signIn();
+    await own.page.goto(`${own.konui.url}/nonsense/path`);
+    await own.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await own.page.getByText('/nonsense/path').waitFor();
+    await own.page.getByRole('main').getByRole('link', { name: 'Overview' }).click();
+    await own.page.waitForURL(`${own.konui.url}/`);
   });
 
   it('deletes a session only after it was named, and says that its run is stopped', async () => {

@@ -24,7 +24,7 @@ export interface AppRoute {
   readonly load?: () => Promise<unknown>;
 }
 
-/** Every page; the first pattern that matches counts, and none leads to the overview. Their code is loaded with them. */
+/** Every page; the first pattern that matches counts, and where none does, the address leads nowhere. Their code is loaded with them. */
 export const routes: readonly AppRoute[] = [
   { path: '/', title: en.titles.home, ...home },
   { path: '/new', title: en.titles.newSession, ...newSession },
@@ -42,7 +42,7 @@ export const routes: readonly AppRoute[] = [
 /** What the tab is called at a path. */
 export function titleOfPage(path: string): string {
   const first = path.split('/')[1] ?? '';
-  return routes.find((route) => route.path.split('/')[1] === first)?.title ?? '';
+  return routes.find((route) => route.path.split('/')[1] === first)?.title ?? en.notFound.title;
 }
 
 /** How long what is around a page waits for the page's own code, which is on its way since the page's address was asked for. */

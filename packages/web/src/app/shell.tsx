@@ -11,6 +11,7 @@ import { ToastRegion } from '../ui/toast/toast-region.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { LoadingNote } from './loading-note.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
 import { routes, titleOfPage } from './routes.tsx';
 import { useServices } from './services.ts';
 import { createSessionCommands } from './session-commands.ts';
@@ -147,8 +148,11 @@ export function Shell({ onSignIn, onSignOut }: { onSignIn: () => void; onSignOut
                   {(found) => <Page params={found} />}
                 </Route>
               ))}
-              <Route>
+              <Route path="/login">
                 <Redirect to="/" replace />
+              </Route>
+              <Route>
+                <NotFoundPage path={location} />
               </Route>
             </Switch>
           </Suspense>

@@ -26,6 +26,8 @@ export const app = {
   unread: '• ',
 } as const;
 
+export const notFound = { title: 'There is no such page', lead: 'Nothing is at this address:' } as const;
+
 export const gallery = { title: 'Gallery', notFound: 'There is no such component' } as const;
 
 export const time = {
