@@ -196,8 +196,11 @@ describe.runIf(isPresent(chromium))('the page of a session', () => {
     await own.page.route('**/api/**', (route) => (isDown ? route.abort() : route.continue()));
     await sendPrompt(own.page, '/stream 1');
     await own.page.getByTestId('outbox').getByText('1 prompt is kept in this browser').waitFor();
+    // Its words stand in the conversation alone, and one button tries again.
+    await own.page.getByTestId('prompt').getByText('/stream 1').waitFor();
+    expect(await own.page.getByText('/stream 1', { exact: true }).count()).toBe(1);
     const attempt = own.page.waitForRequest(/\/ticket/);
-    await button('Try now').last().click();
+    await button('Try now').click();
     await attempt;
     isDown = false;
     // An attempt of its own may come before any press: the button would be gone.

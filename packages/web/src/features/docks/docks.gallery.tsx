@@ -3,6 +3,7 @@ import { createConversation, type PendingCommand } from '@konui/client';
 import { type PendingElicitation, PromptId, type QueuedPrompt, RequestId, RunId, SessionId } from '@konui/protocol';
 import { defineGallery } from '../../gallery/define-gallery.ts';
 import { NotConnected } from '../../gallery/not-connected.tsx';
+import { LeftoverReasons } from './leftover-reasons.tsx';
 import { LimitDock } from './limit/limit-dock.tsx';
 import { NoticeDock } from './notice/notice-dock.tsx';
 import type { SessionNotice } from './notice/session-notice.ts';
@@ -187,6 +188,17 @@ export const gallery = defineGallery({
     queue: () => <Queue />,
     'queue-held': () => <Queue hold="stopped" isRunning={false} />,
     'queue-one': () => <Queue prompts={queue.slice(0, 1)} />,
+    'queue-right-to-left': () => (
+      <Queue prompts={[waiting(1, 'הרץ את הבדיקות ותקן את מה שנכשל, ואז כתוב את הערות הגרסה'), ...queue.slice(0, 1)]} />
+    ),
+    'leftover-reason': () => (
+      <LeftoverReasons
+        drafts={[{ sessionId: id(9), requestId: id(10), text: 'Use the cache of the last build,\nand only then npm.' }]}
+        items={[]}
+        onSend={nothing}
+        onForget={nothing}
+      />
+    ),
     question: () => <Question question={form} />,
     'question-half-filled': () => <Question question={form} draft={{ name: 'Orders', colour: 'blue', columns: '3' }} />,
     'question-one-press': () => <Question question={single} />,

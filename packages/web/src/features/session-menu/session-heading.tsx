@@ -46,7 +46,7 @@ export function SessionHeading(props: SessionHeadingProps): ReactNode {
             disabled={session === undefined || !may.manage}
             onClick={() => setEditing(true)}
           >
-            <span>{title}</span>
+            <span dir="auto">{title}</span>
             {may.manage && <Icon name="pencil" />}
           </button>
         </h1>

@@ -40,7 +40,9 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps): Reac
       >
         <StatusDot session={session} />
         <span className="session-row-text">
-          <span className="session-title">{title}</span>
+          <span className="session-title" dir="auto">
+            {title}
+          </span>
           {props.hasProject === true && <span className="soft session-project">{folderName(session.projectPath)}</span>}
         </span>
         <ArchivedMark session={session} />

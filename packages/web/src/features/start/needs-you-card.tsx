@@ -17,7 +17,7 @@ export function NeedsYouCard({ session, loadAsk }: { session: SessionInfo; loadA
     <Link href={`/s/${session.sessionId}`} className="card session-card needs-you" data-testid="needs-you">
       <StatusDot session={session} />
       <span className="session-card-text">
-        <span className="session-title">
+        <span className="session-title" dir="auto">
           {titleOf(session)} <ArchivedMark session={session} />
         </span>
         <span className="soft" title={session.projectPath}>

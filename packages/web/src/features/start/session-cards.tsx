@@ -31,7 +31,7 @@ export function SessionCards({ title, sessions, unread }: SessionCardsProps): Re
             <Link href={`/s/${session.sessionId}`} className="card session-card">
               <StatusDot session={session} />
               <span className="session-card-text">
-                <span className="session-title">
+                <span className="session-title" dir="auto">
                   {titleOf(session)} <ArchivedMark session={session} />
                 </span>
                 <span className="soft" title={session.projectPath}>
