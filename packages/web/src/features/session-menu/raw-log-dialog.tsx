@@ -80,7 +80,9 @@ export function RawLogDialog({ loadEvents, onClose }: RawLogDialogProps): ReactN
         </p>
       )}
       <pre className={`raw-log ${isWrapped ? 'wrapped' : ''}`} tabIndex={0} role="region" aria-label={en.rawLog.label}>
-        {text}
+        {shown?.lines.map((line, index) => (
+          <span key={shown.lines.length - index}>{`${line}\n`}</span>
+        ))}
       </pre>
     </Dialog>
   );
