@@ -2,7 +2,7 @@ import { KonuiError } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
 import { createComposerStore } from './composer-store.ts';
 import { createDraftStorage } from './draft-storage.ts';
-import { createMemoryStorage } from './testing/memory-storage.ts';
+import { createMemoryStorage } from '../../ui/testing/memory-storage.ts';
 import type { StoredUpload } from './upload-line.ts';
 
 const SESSION = '00000000-0000-4000-8000-000000000001';

@@ -1,3 +1,5 @@
+import { type DraftPlace, keepText, keysOf } from '../../ui/kept-drafts.ts';
+
 const TEXT_PREFIX = 'konui.draft.';
 const FILES_PREFIX = 'konui.draft-files.';
 
@@ -21,31 +23,20 @@ export interface DraftStorage {
   forget(sessionId: string): void;
 }
 
-export function createDraftStorage(
-  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>,
-): DraftStorage {
-  const keep = (key: string, value: string): void => {
-    try {
-      storage.setItem(key, value);
-    } catch (error) {
-      // Full: the draft still stands in the field, only a reload would lose it.
-      if (!(error instanceof DOMException)) throw error;
-    }
-  };
+export function createDraftStorage(storage: DraftPlace): DraftStorage {
   return {
     read: (sessionId) => storage.getItem(TEXT_PREFIX + sessionId) ?? '',
     write(sessionId, text) {
       if (text === '') storage.removeItem(TEXT_PREFIX + sessionId);
-      else keep(TEXT_PREFIX + sessionId, text);
+      else keepText(storage, TEXT_PREFIX + sessionId, text);
     },
     readFiles: (sessionId) => parseFiles(storage.getItem(FILES_PREFIX + sessionId)),
     writeFiles(sessionId, files) {
       if (files.length === 0) storage.removeItem(FILES_PREFIX + sessionId);
-      else keep(FILES_PREFIX + sessionId, JSON.stringify(files));
+      else keepText(storage, FILES_PREFIX + sessionId, JSON.stringify(files));
     },
     sessionIds() {
-      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-      const ids = keys.flatMap((key) => {
+      const ids = keysOf(storage).flatMap((key) => {
         const prefix = [TEXT_PREFIX, FILES_PREFIX].find((each) => key.startsWith(each));
         return prefix === undefined ? [] : [key.slice(prefix.length)];
       });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDraftStorage } from './draft-storage.ts';
 import { forgetDrafts } from './forget-drafts.ts';
-import { createMemoryStorage } from './testing/memory-storage.ts';
+import { createMemoryStorage } from '../../ui/testing/memory-storage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

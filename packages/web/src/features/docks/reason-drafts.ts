@@ -1,4 +1,5 @@
 import { createStore } from '../../ui/create-store.ts';
+import { keepText } from '../../ui/kept-drafts.ts';
 import type { Store } from '../../ui/use-store.ts';
 
 const KEY = 'konui.reasons';
@@ -27,12 +28,7 @@ export function createReasonDrafts(storage: Pick<Storage, 'getItem' | 'setItem'>
       const next = draft.text.trim() === '' ? others : [...others, draft];
       if (next.length === 0 && get().length === 0) return;
       set(next);
-      try {
-        storage.setItem(KEY, JSON.stringify(next));
-      } catch (error) {
-        // Full: the words still stand on the page, only a reload would lose them.
-        if (!(error instanceof DOMException)) throw error;
-      }
+      keepText(storage, KEY, JSON.stringify(next));
     },
   };
 }

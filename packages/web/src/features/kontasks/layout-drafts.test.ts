@@ -1,5 +1,6 @@
 import type { LayoutFileAnswer } from '@konui/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryStorage } from '../../ui/testing/memory-storage.ts';
 import type { ReadyDraft } from './layout-draft.ts';
 import { createLayoutDrafts } from './layout-drafts.ts';
 
@@ -14,22 +15,9 @@ const draft = (typed: string | undefined, of: LayoutFileAnswer | null = base): R
   other: undefined,
 });
 
-function createStorage() {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-    key: (index: number) => [...items.keys()][index] ?? null,
-    get length() {
-      return items.size;
-    },
-  };
-}
-
 describe('[B6] a layout that is not saved', () => {
   it('is there again with the file that it was made from, until it is saved or taken back', () => {
-    const storage = createStorage();
+    const storage = createMemoryStorage();
     storage.setItem('konui.theme', 'dark');
     createLayoutDrafts(storage).write('team/a', draft('mine'));
     createLayoutDrafts(storage).write('new', draft('', null));
@@ -45,7 +33,7 @@ describe('[B6] a layout that is not saved', () => {
   });
 
   it('makes room for newer ones, and one that cannot be read is none', () => {
-    const storage = createStorage();
+    const storage = createMemoryStorage();
     const drafts = createLayoutDrafts(storage);
     for (let n = 0; n < 22; n += 1) {
       vi.advanceTimersByTime(1);

@@ -1,21 +1,9 @@
 import { expect, it } from 'vitest';
+import { createMemoryStorage } from '../../../ui/testing/memory-storage.ts';
 import { createAnswerDrafts } from './answer-drafts.ts';
 
-function memory() {
-  const items = new Map<string, string>();
-  return {
-    get length() {
-      return items.size;
-    },
-    key: (index: number) => [...items.keys()][index] ?? null,
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  };
-}
-
 it('keeps a half-filled answer until it is given', () => {
-  const drafts = createAnswerDrafts(memory());
+  const drafts = createAnswerDrafts(createMemoryStorage());
   drafts.write('q', { name: 'x', parts: ['a'], isDark: true });
   expect(drafts.read('q')).toEqual({ name: 'x', parts: ['a'], isDark: true });
   drafts.forget('q');
@@ -23,7 +11,7 @@ it('keeps a half-filled answer until it is given', () => {
 });
 
 it('forgets what another version wrote, and the oldest of many', () => {
-  const storage = memory();
+  const storage = createMemoryStorage();
   storage.setItem('konui.answer.odd', '{"at":1,"values":{"a":{}}}');
   const drafts = createAnswerDrafts(storage);
   expect(drafts.read('odd')).toBeUndefined();
