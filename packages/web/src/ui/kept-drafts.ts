@@ -13,10 +13,10 @@ interface KeptDraftsOptions<T> {
 
 /** Things that are half done, by name; they survive reloads. */
 export interface KeptDrafts<T> {
-  read(name: string): T | undefined;
-  write(name: string, draft: T): void;
-  forget(name: string): void;
-  names(): readonly string[];
+  readonly read: (name: string) => T | undefined;
+  readonly write: (name: string, draft: T) => void;
+  readonly forget: (name: string) => void;
+  readonly names: () => readonly string[];
 }
 
 export function createKeptDrafts<T extends object>({ storage, prefix, parse }: KeptDraftsOptions<T>): KeptDrafts<T> {
