@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { SessionInfo } from '@konui/protocol';
 import { Link } from 'wouter';
 import * as en from '../../text/en.ts';
+import { useAgentNames } from '../../ui/agent-names.ts';
 import { shortAgoText } from '../../ui/duration.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useLiveness } from '../../ui/liveness.ts';
@@ -50,7 +51,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
   const now = useNow(30_000);
   const needsYou = useLiveness().isStale ? en.liveness.needsYou : en.start.needsYou;
   const runningCount = sessions.filter(isRunning).length;
-  const visible = visibleSessions(sessions, { search, view });
+  const visible = visibleSessions(sessions, { search, view, agentNames: useAgentNames() });
   const { first, projects } = sidebarGroups(visible.slice(0, limit));
   useRowMenu(list, (sessionId, at) => {
     const session = sessions.find((each) => each.sessionId === sessionId);

@@ -1,4 +1,4 @@
-import type { SessionInfo } from '@konui/protocol';
+import { Provider, type SessionInfo } from '@konui/protocol';
 import { describe, expect, it } from 'vitest';
 import { sampleSession } from '../../gallery/sample-sessions.ts';
 import { byProject, listedSessions, sidebarGroups, visibleSessions } from './visible-sessions.ts';
@@ -8,7 +8,8 @@ const session = (title: string, over: Partial<SessionInfo> = {}): SessionInfo =>
   sampleSession((made += 1), title, { projectPath: '/home/me/app', ...over });
 
 const titles = (sessions: readonly SessionInfo[]) => sessions.map(({ title }) => title);
-const all = { search: '', view: 'all' as const };
+const agentNames = new Map([['claude', 'Claude Code']]);
+const all = { search: '', view: 'all' as const, agentNames };
 const at = (day: number) => `2026-02-0${day}T00:00:00.000Z`;
 
 describe('visibleSessions', () => {
@@ -34,9 +35,18 @@ describe('visibleSessions', () => {
       session('Old login fix', { archived: true }),
     ];
     const search = 'LOGIN fix';
-    expect(titles(visibleSessions(sessions, { search, view: 'all' }))).toEqual(['Fix the login', 'Fix the build']);
-    expect(titles(visibleSessions(sessions, { search, view: 'running' }))).toEqual(['Fix the build']);
-    expect(titles(visibleSessions(sessions, { search, view: 'archived' }))).toEqual(['Old login fix']);
+    expect(titles(visibleSessions(sessions, { search, agentNames, view: 'all' }))).toEqual([
+      'Fix the login',
+      'Fix the build',
+    ]);
+    expect(titles(visibleSessions(sessions, { search, agentNames, view: 'running' }))).toEqual(['Fix the build']);
+    expect(titles(visibleSessions(sessions, { search, agentNames, view: 'archived' }))).toEqual(['Old login fix']);
+  });
+
+  it('finds an agent by its id and by what it is called', () => {
+    const sessions = [session('One'), session('Two', { provider: Provider.parse('codex') })];
+    expect(titles(visibleSessions(sessions, { ...all, search: 'claude code' }))).toEqual(['One']);
+    expect(titles(visibleSessions(sessions, { ...all, search: 'codex' }))).toEqual(['Two']);
   });
 
   it('shows only running sessions when asked', () => {

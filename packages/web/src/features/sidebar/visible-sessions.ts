@@ -1,4 +1,5 @@
 import type { SessionInfo } from '@konui/protocol';
+import { agentName, type AgentNames } from '../../ui/agent-names.ts';
 import { byLastTurn, isRunning, isShelved, needsYou, titleOf } from '../../ui/session-words.ts';
 
 export type SidebarView = 'all' | 'running' | 'archived';
@@ -6,6 +7,8 @@ export type SidebarView = 'all' | 'running' | 'archived';
 export interface SessionFilter {
   readonly search: string;
   readonly view: SidebarView;
+  /** An agent is found by its id and by what it is called. */
+  readonly agentNames: AgentNames;
 }
 
 /** The sessions that match, those of the latest turn first; every word of the search must stand in title, folder or agent. */
@@ -17,7 +20,8 @@ export function visibleSessions(sessions: readonly SessionInfo[], filter: Sessio
   return sessions
     .filter((session) => isInView(session, filter.view))
     .filter((session) => {
-      const text = `${titleOf(session)} ${session.projectPath} ${session.provider}`.toLowerCase();
+      const agent = `${session.provider} ${agentName(filter.agentNames, session.provider)}`;
+      const text = `${titleOf(session)} ${session.projectPath} ${agent}`.toLowerCase();
       return words.every((word) => text.includes(word));
     })
     .toSorted(byLastTurn);
@@ -60,6 +64,8 @@ export function sidebarGroups(sessions: readonly SessionInfo[]): {
 
 /** In the order that they are listed in: for going to the next one. */
 export function listedSessions(sessions: readonly SessionInfo[]): readonly SessionInfo[] {
-  const { first, projects } = sidebarGroups(visibleSessions(sessions, { search: '', view: 'all' }));
+  const { first, projects } = sidebarGroups(
+    visibleSessions(sessions, { search: '', view: 'all', agentNames: new Map() }),
+  );
   return [...first, ...projects.flatMap((project) => project.sessions)];
 }
