@@ -10,7 +10,8 @@ interface OutboxDockProps {
 
 /** How much waits for a connection: its words stand in the conversation, and the strip above the page tries again. */
 export function OutboxDock({ pending, isConnected }: OutboxDockProps): ReactNode {
-  const unsent = pending.filter(({ state }) => state !== 'accepted');
+  // Nobody asked for an agent that is started ahead.
+  const unsent = pending.filter(({ state, type }) => state !== 'accepted' && type !== 'chat.prepare');
   if (isConnected || unsent.length === 0) return null;
   const prompts = unsent.filter(({ type }) => type === 'chat.send').length;
   return (
