@@ -56,6 +56,8 @@ describe.runIf(isPresent(chromium))('around a conversation: the sessions', () =>
     await mine.click();
     const allow = own.page.getByRole('button', { name: /^Allow/ }).first();
     await allow.waitFor();
+    // By what it is called, rather than by its id.
+    await own.page.locator('.session-facts').getByText('Demo', { exact: true }).waitFor();
     await own.page.getByRole('main').getByRole('button', { name: 'More about this session' }).click();
     await inMenu(own.page, 'Archive').click();
     const toast = own.page.getByTestId('toast').filter({ hasText: 'stays listed while it runs or needs you' });
