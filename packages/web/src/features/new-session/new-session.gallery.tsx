@@ -1,6 +1,7 @@
 import { Provider, type ProviderInfo } from '@konui/protocol';
 import type { ReactNode } from 'react';
 import { defineGallery } from '../../gallery/define-gallery.ts';
+import * as en from '../../text/en.ts';
 import { FolderField } from './folder-field.tsx';
 import { NewSessionPage, type NewSessionPageProps } from './new-session-page.tsx';
 import { SetupPage } from './setup-page.tsx';
@@ -79,6 +80,7 @@ export const gallery = defineGallery({
       <main className="gallery-page">
         <div className="page-scroll">
           <div className="page new-session">
+            <h1>{en.newSession.title}</h1>
             <FolderField
               value="/home/me/shop/new"
               onChange={() => undefined}
