@@ -16,6 +16,4 @@ interface Window {
       rules: { createScriptURL: (address: string) => string },
     ): { createScriptURL(address: string): string };
   };
-  /** What `first/main.ts` has asked for, and nobody has wanted yet. */
-  konuiAhead?: import('./first/requests-ahead.ts').RequestAhead[];
 }

@@ -8,6 +8,13 @@ export interface RequestAhead {
   readonly answer: Promise<Response>;
 }
 
+declare global {
+  interface Window {
+    /** What `first/main.ts` has asked for, and nobody has wanted yet. */
+    konuiAhead?: RequestAhead[];
+  }
+}
+
 /** What the page at this path will ask for first, each once. */
 function pathsAhead(pathname: string): readonly string[] {
   const sessionId = SESSION_PAGE.exec(pathname)?.[1];
