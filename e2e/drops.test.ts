@@ -8,7 +8,7 @@ import { type KonuiBehindProxy, startBehindProxy } from './start-behind-proxy.ts
 const chromium = findBrowser();
 const DROPS = 200;
 /** One in so many is silent: both sockets stay open, and nothing passes any more. Noticed within seconds after a wake-up. */
-const SILENT_EVERY = 70;
+const SILENT_EVERY = 50;
 /** Words of one run, one every 20 ms; the prompts in between wait in the queue. */
 const RUNS = ['/every 20 900', '/every 20 901', '/every 20 902', '/every 20 903'];
 const DRAFT = 'what was being written when the line broke, again and again';
@@ -96,7 +96,7 @@ describe.runIf(isPresent(chromium))('a session over a line that breaks', () => {
     await page.getByTestId('run-end').last().waitFor();
     await untilDraft();
     await page.close();
-  }, 300_000);
+  }, 480_000);
 
   async function eventsOf(address: string): Promise<readonly LoggedEvent[]> {
     const id = address.split('/').at(-1) ?? '';

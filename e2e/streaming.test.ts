@@ -61,7 +61,8 @@ describe.runIf(isPresent(chromium))('an answer that streams into the page', () =
     const gaps = await page.evaluate(endFrameGaps);
     const ours = percentile(gaps, 99);
     print(`p99 frame gap, ${name} (idle page ${percentile(floor, 99).toFixed(1)} ms)`, ours, target);
-    expect(gaps.length).toBeGreaterThan(30);
+    // Enough of them for the ninetieth percentile to say something.
+    expect(gaps.length).toBeGreaterThan(10);
     // The machine is shared: what an idle page loses, a streaming one may lose some times over.
     expect(percentile(gaps, 90)).toBeLessThan(8 * percentile(floor, 90) + 50 * rate);
   });

@@ -6,7 +6,7 @@ const [provider = 'demo', question = '/help'] = process.argv.slice(2);
 
 const api = createApi({ baseUrl, token });
 const { sessionId } = await api.sessions.create({ provider, projectPath: process.cwd() });
-const getTicket = async () => (await api.createTicket()).ticket;
+const getTicket = async (signal) => (await api.createTicket(signal)).ticket;
 const connection = createConnection({ url: `${baseUrl}/ws`, getTicket });
 
 let conversation = createConversation();

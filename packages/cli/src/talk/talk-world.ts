@@ -35,7 +35,7 @@ export function createTalk(baseUrl: string, token: string): Talk {
     openConnection() {
       const connection = createConnection({
         url: `${baseUrl}/ws`,
-        getTicket: async () => (await api.createTicket()).ticket,
+        getTicket: async (signal) => (await api.createTicket(signal)).ticket,
         getToken: () => token,
         tab: null,
       });

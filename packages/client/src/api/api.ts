@@ -101,7 +101,7 @@ export interface Api {
   /** Newest first. A page's `nextCursor` is the next one's `cursor`. */
   search(query: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer>;
   /** For one socket or image; valid for `expiresInMs`. */
-  createTicket(): Promise<Ticket>;
+  createTicket(signal?: AbortSignal): Promise<Ticket>;
   /** Subfolders of a folder (default: the home folder), for choosing a project. */
   folders(path?: string): Promise<FolderListing>;
   /** Makes a folder with those above it, where it is missing. */
@@ -168,7 +168,7 @@ export function createApi(options: ApiOptions): Api {
       const archived = includeArchived === undefined ? {} : { includeArchived: String(includeArchived) };
       return parseAnswer(SearchAnswer, await ask({ path: '/api/search', query: { ...query, ...archived }, signal }));
     },
-    createTicket: async () => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets' })),
+    createTicket: async (signal) => parseAnswer(Ticket, await ask({ method: 'POST', path: '/api/tickets', signal })),
     folders: async (path) => parseAnswer(FolderListing, await ask({ path: '/api/folders', query: { path } })),
     createFolder: async (path) =>
       parseAnswer(FolderListing, await ask({ method: 'POST', path: '/api/folders', body: { path } })),

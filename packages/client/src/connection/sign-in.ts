@@ -1,4 +1,6 @@
 import { KonuiError } from '@konui/protocol';
+import { systemClock } from '../clock.ts';
+import { firstAnswer } from './first-answer.ts';
 
 /**
  * How a connection signs in: a single-use ticket for each attempt (browsers, whose WebSockets have no headers), or the
@@ -6,26 +8,35 @@ import { KonuiError } from '@konui/protocol';
  */
 export type Credentials =
   | {
-      readonly getTicket: () => Promise<string>;
+      /** May be called again before it has answered, where the answer takes long; the signal says that it is not wanted any more. */
+      readonly getTicket: (signal: AbortSignal) => Promise<string>;
       readonly getToken?: () => string | undefined | Promise<string | undefined>;
     }
   | { readonly token: string };
 
 /** The socket's address with what signs it in (ACC1). Rejects with UNAUTHORIZED when the sign-in is refused. */
-export async function signedUrl(url: string, credentials: Credentials): Promise<string> {
+export async function signedUrl(url: string, credentials: Credentials, signal: AbortSignal): Promise<string> {
   const signed = new URL(url);
   if ('token' in credentials) signed.searchParams.set('token', credentials.token);
-  else signed.searchParams.set('ticket', await credentials.getTicket());
+  else signed.searchParams.set('ticket', await ticketOf(credentials, signal));
   return signed.href;
+}
+
+function ticketOf({ getTicket }: Extract<Credentials, { getTicket: unknown }>, signal: AbortSignal): Promise<string> {
+  return firstAnswer(getTicket, { signal, clock: systemClock });
 }
 
 export type ProbeVerdict = 'refused' | 'reachable' | 'unknown';
 
 /** The headers that sign a request in; without a token the ticket goes into its address. */
-export async function authorize(credentials: Credentials, address: URL): Promise<Record<string, string>> {
+export async function authorize(
+  credentials: Credentials,
+  address: URL,
+  signal: AbortSignal,
+): Promise<Record<string, string>> {
   const token = 'token' in credentials ? credentials.token : await credentials.getToken?.();
   if (token !== undefined) return { authorization: `Bearer ${token}` };
-  if ('getTicket' in credentials) address.searchParams.set('ticket', await credentials.getTicket());
+  if ('getTicket' in credentials) address.searchParams.set('ticket', await ticketOf(credentials, signal));
   return {};
 }
 
@@ -41,7 +52,7 @@ export async function probeSignIn(options: {
 }): Promise<ProbeVerdict> {
   try {
     const info = new URL('/api/console/ws/info', options.url.replace(/^ws/, 'http'));
-    const headers = await authorize(options.credentials, info);
+    const headers = await authorize(options.credentials, info, options.signal);
     const answer = await options.fetch(info, { headers, signal: options.signal, cache: 'no-store' });
     await answer.body?.cancel();
     if (answer.status === 401) return 'refused';

@@ -95,7 +95,7 @@ async function ask(
   { path, signal, body }: { path: string; signal: AbortSignal; body?: FrameData },
 ): Promise<Response> {
   const address = new URL(path, url.replace(/^ws/, 'http'));
-  const headers = await authorize(credentials, address);
+  const headers = await authorize(credentials, address, signal);
   const method = body === undefined ? 'GET' : 'POST';
   return fetch(address, { method, headers, signal, cache: 'no-store', body: body ?? null });
 }

@@ -11,7 +11,7 @@ export interface WebSocketChannelOptions {
 
 export function createWebSocketOpener({ url, credentials, WebSocket }: WebSocketChannelOptions): OpenChannel {
   return async (listener, signal): Promise<Channel> => {
-    const address = await signedUrl(url, credentials);
+    const address = await signedUrl(url, credentials, signal);
     if (signal.aborted) return { send: () => false };
     const socket = new WebSocket(address);
     socket.binaryType = 'arraybuffer';

@@ -29,6 +29,7 @@ import { createToasts, type Toasts } from '../ui/toast/toasts.ts';
 import { type AgentNamesStore, createAgentNames } from './agent-names-store.ts';
 import { type AppearanceChoice, createAppearanceChoice } from './appearance.ts';
 import { createLazyBackground, type LazyBackground } from './lazy-background.ts';
+import { createPatientFetch } from './patient-fetch.ts';
 import { createPageLiveness, type PageLiveness } from './page-liveness.ts';
 import type { LayoutParts } from './kontask-layouts.ts';
 import { followNewestPage } from './newest-page.ts';
@@ -83,9 +84,11 @@ export function startServices({
   worker: PageWorker;
 }): Services {
   const getToken = (): string | undefined => token.read();
-  const apiOptions: ApiOptions = { baseUrl: origin, getToken };
-  const api = createApi({ ...apiOptions, fetch: takeAhead(window.konuiAhead ?? [], fetch.bind(window)) });
-  const getTicket = async (): Promise<string> => (await api.createTicket()).ticket;
+  let wasLive = false;
+  const patientFetch = createPatientFetch(fetch.bind(window), () => wasLive && connection.state.state !== 'live');
+  const apiOptions: ApiOptions = { baseUrl: origin, getToken, fetch: patientFetch };
+  const api = createApi({ ...apiOptions, fetch: takeAhead(window.konuiAhead ?? [], patientFetch) });
+  const getTicket = async (signal: AbortSignal): Promise<string> => (await api.createTicket(signal)).ticket;
   const transport = createTransportChoice(storage);
   const connection = createConnection({
     url: `${origin}/ws`,
@@ -94,11 +97,12 @@ export function startServices({
     storage,
     transport: transport.read(),
   });
+  connection.onState(({ state }) => (wasLive ||= state === 'live'));
   const connectionStatus = createConnectionStatus(connection);
   const ownRights = createOwnRights(connection, async () => {
     const own = getToken();
     const headers: Record<string, string> = own === undefined ? {} : { authorization: `Bearer ${own}` };
-    const answer = await fetch(`${origin}/api/me`, { headers, cache: 'no-store' });
+    const answer = await patientFetch(`${origin}/api/me`, { headers, cache: 'no-store' });
     return answer.ok ? await answer.json() : undefined;
   });
   const agentNames = createAgentNames(connection, () => api.providers(), storage);
