@@ -14,9 +14,9 @@ const facts = (over: Partial<ConnectionFacts>): ConnectionFacts => ({
 });
 
 describe('connectionNotice', () => {
-  it('says nothing for two and a half seconds, so that a short hiccup is not seen', () => {
-    expect(connectionNotice(facts({ nowMs: 2400 }))).toBeUndefined();
-    expect(connectionNotice(facts({ nowMs: 2600 }))?.text).toBe('Connecting…');
+  it('says nothing in the first second, so that a short hiccup is not seen', () => {
+    expect(connectionNotice(facts({ nowMs: 900 }))).toBeUndefined();
+    expect(connectionNotice(facts({ nowMs: 1100 }))?.text).toBe('Connecting…');
   });
 
   it('says the attempt and when it comes, and lets a person try now', () => {

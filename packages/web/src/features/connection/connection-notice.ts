@@ -1,6 +1,8 @@
 import type { ConnectionState } from '@konui/client';
 import * as en from '../../text/en.ts';
-import { QUIET_MS } from '../../ui/liveness.ts';
+
+/** A connection that is back within this time was never worth a banner; the words of what runs wait longer. */
+const QUIET_MS = 1000;
 
 /** What the banner says, and the one thing that a person can do about it. */
 export interface ConnectionNotice {
