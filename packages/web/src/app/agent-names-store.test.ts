@@ -1,8 +1,8 @@
-import type { Connection, ConnectionState } from '@konui/client';
 import { Provider } from '@konui/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { agentName } from '../ui/agent-names.ts';
 import { createAgentNames } from './agent-names-store.ts';
+import { createFakeLine } from './testing/fake-line.ts';
 
 const demo = { provider: Provider.parse('demo'), name: 'Demo' };
 
@@ -12,23 +12,9 @@ function started(kept: string | null = null) {
     getItem: (key: string) => values.get(key) ?? null,
     setItem: (key: string, value: string) => void values.set(key, value),
   };
-  const listeners = new Set<(state: ConnectionState) => void>();
-  const onState: Connection['onState'] = (listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  };
+  const { onState, goLive, listeners } = createFakeLine();
   const loadAgents = vi.fn(() => Promise.resolve([demo]));
   const open = () => createAgentNames({ onState }, loadAgents, storage);
-  const hello = {
-    kind: 'server_hello',
-    protocolVersion: 1,
-    serverVersion: '1.0.0',
-    connectionId: 'connection',
-    buildId: 'build',
-    heartbeat: { intervalMs: 1000, staleMs: 3000 },
-    limits: { maxFrameBytes: 1000 },
-  } as const;
-  const goLive = () => listeners.forEach((listener) => listener({ state: 'live', transport: 'websocket', hello }));
   return { open, goLive, loadAgents, values, listeners };
 }
 

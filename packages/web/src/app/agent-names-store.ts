@@ -3,6 +3,7 @@ import { isRecord, type ProviderInfo } from '@konui/protocol';
 import type { AgentNames } from '../ui/agent-names.ts';
 import { createStore } from '../ui/create-store.ts';
 import type { Store } from '../ui/use-store.ts';
+import { whenLive } from './when-live.ts';
 
 const KEY = 'konui.agent-names';
 
@@ -19,7 +20,6 @@ export function createAgentNames(
   const kept = storage.getItem(KEY);
   const store = createStore<AgentNames>(toNames(kept));
   let text = kept;
-  let wasLive = false;
   let isClosed = false;
   const load = async (): Promise<void> => {
     const agents = await loadAgents();
@@ -29,12 +29,7 @@ export function createAgentNames(
     store.set(toNames(next));
     storage.setItem(KEY, next);
   };
-  const remove = connection.onState(({ state }) => {
-    const isLive = state === 'live';
-    // Without an answer they are called as before.
-    if (isLive && !wasLive) load().catch(() => undefined);
-    wasLive = isLive;
-  });
+  const remove = whenLive(connection, load);
   return {
     get: store.get,
     subscribe: store.subscribe,

@@ -3,6 +3,7 @@ import { isRecord } from '@konui/protocol';
 import { ALL_RIGHTS, type OwnRights } from '../ui/own-rights.ts';
 import { createStore } from '../ui/create-store.ts';
 import type { Store } from '../ui/use-store.ts';
+import { whenLive } from './when-live.ts';
 
 export interface OwnRightsStore extends Store<OwnRights> {
   close(): void;
@@ -14,18 +15,13 @@ export function createOwnRights(
   loadMe: () => Promise<unknown>,
 ): OwnRightsStore {
   const store = createStore(ALL_RIGHTS);
-  let wasLive = false;
   let isClosed = false;
   const load = async (): Promise<void> => {
     const next = toRights(await loadMe());
     if (!isClosed && next !== undefined && !isSame(next, store.get())) store.set(next);
   };
-  const remove = connection.onState(({ state }) => {
-    const isLive = state === 'live';
-    // Without an answer all stays as it was: the server refuses what it must.
-    if (isLive && !wasLive) load().catch(() => undefined);
-    wasLive = isLive;
-  });
+  // Without an answer all stays as it was: the server refuses what it must.
+  const remove = whenLive(connection, load);
   return {
     get: store.get,
     subscribe: store.subscribe,

@@ -1,5 +1,6 @@
 import type { Connection } from '@konui/client';
 import type { SavedSessionList } from '../offline/saved-sessions.ts';
+import { createStore } from '../ui/create-store.ts';
 import { LIVE, type Liveness, QUIET_MS } from '../ui/liveness.ts';
 import type { Store } from '../ui/use-store.ts';
 import type { ConnectionStatus } from './connection-status.ts';
@@ -20,20 +21,18 @@ interface LivenessSources {
 
 /** The one place that knows whether the page can say what goes on now. */
 export function createPageLiveness({ connection, connectionStatus, sessionList }: LivenessSources): PageLiveness {
-  const listeners = new Set<() => void>();
-  let now: Liveness = { knownUntilMs: Date.now(), isStale: false };
+  const store = createStore<Liveness>({ knownUntilMs: Date.now(), isStale: false });
   let isSaved = false;
   let quiet: ReturnType<typeof setTimeout> | undefined;
 
   const change = (next: Liveness): void => {
-    if (next.knownUntilMs === now.knownUntilMs && next.isStale === now.isStale) return;
-    now = next;
-    listeners.forEach((listener) => listener());
+    const now = store.get();
+    if (next.knownUntilMs !== now.knownUntilMs || next.isStale !== now.isStale) store.set(next);
   };
   const isLive = (isSilent: boolean): boolean => {
     if (!sessionList.get().isCurrent || isSilent) return false;
     // Whatever has happened meanwhile comes in one piece.
-    return !now.isStale || connectionStatus.get().missingEvents === 0;
+    return !store.get().isStale || connectionStatus.get().missingEvents === 0;
   };
   const look = (): void => {
     const heardAtMs = connection.heardAtMs() ?? Date.now();
@@ -48,7 +47,8 @@ export function createPageLiveness({ connection, connectionStatus, sessionList }
     }
     if (savedAtMs !== undefined) return change({ knownUntilMs: savedAtMs, isStale: true });
     if (wasSaved) return change({ knownUntilMs: Date.now(), isStale: false });
-    quiet ??= setTimeout(() => change({ ...now, isStale: now.knownUntilMs !== undefined }), QUIET_MS);
+    quiet ??= setTimeout(() => change({ ...store.get(), isStale: store.get().knownUntilMs !== undefined }), QUIET_MS);
+    const now = store.get();
     change({ knownUntilMs: now.knownUntilMs ?? heardAtMs, isStale: now.isStale || isSilent });
   };
 
@@ -62,11 +62,8 @@ export function createPageLiveness({ connection, connectionStatus, sessionList }
   ];
   look();
   return {
-    get: () => now,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     close() {
       for (const remove of removals) remove();
     },

@@ -84,8 +84,8 @@ export function startServices({
   worker: PageWorker;
 }): Services {
   const getToken = (): string | undefined => token.read();
-  let wasLive = false;
-  const patientFetch = createPatientFetch(fetch.bind(window), () => wasLive && connection.state.state !== 'live');
+  const isLost = (): boolean => connection.heardAtMs() !== undefined && connection.state.state !== 'live';
+  const patientFetch = createPatientFetch(fetch.bind(window), isLost);
   const apiOptions: ApiOptions = { baseUrl: origin, getToken, fetch: patientFetch };
   const api = createApi({ ...apiOptions, fetch: takeAhead(window.konuiAhead ?? [], patientFetch) });
   const getTicket = async (signal: AbortSignal): Promise<string> => (await api.createTicket(signal)).ticket;
@@ -97,7 +97,6 @@ export function startServices({
     storage,
     transport: transport.read(),
   });
-  connection.onState(({ state }) => (wasLive ||= state === 'live'));
   const connectionStatus = createConnectionStatus(connection);
   const ownRights = createOwnRights(connection, async () => {
     const own = getToken();
